@@ -1,0 +1,9 @@
+"""The border room's place among Django's applications."""
+
+from django.apps import AppConfig
+
+
+class BorderConfig(AppConfig):
+    name = "kollega.border"
+    label = "border"
+    default_auto_field = "django.db.models.BigAutoField"

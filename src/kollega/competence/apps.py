@@ -1,0 +1,9 @@
+"""The competence room's place among Django's applications."""
+
+from django.apps import AppConfig
+
+
+class CompetenceConfig(AppConfig):
+    name = "kollega.competence"
+    label = "competence"
+    default_auto_field = "django.db.models.BigAutoField"

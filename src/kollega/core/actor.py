@@ -1,0 +1,157 @@
+"""The actor: who acts, for whom, and what the database lets them see.
+
+An actor is an argument to every service and query. `acting` opens the one transaction of a
+request or a job and tells the database who it is; row policies do the rest.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from psycopg import sql
+
+
+class Role(StrEnum):
+    """What a membership lets a person do in a unit. Words on screen stand in `organisation`."""
+
+    CASEWORKER = "caseworker"
+    MANAGER = "manager"
+    COORDINATOR = "coordinator"
+    REGISTRAR = "registrar"
+    LOG_REVIEWER = "log_reviewer"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True)
+class CollaborationPlace:
+    """An actor's place in one collaboration: which it is and who the actor is there."""
+
+    id: UUID
+    name: str
+    municipalities: int
+    colleague_id: UUID | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person in one municipality at work, or a job that acts for one.
+
+    `settings` are the municipality's settings in force today. `collaborations` is every
+    collaboration the municipality takes part in; the first is the one rooms work in.
+    """
+
+    account_id: UUID | None = None
+    membership_id: UUID | None = None
+    name: str = ""
+    municipality_id: UUID | None = None
+    municipality_name: str = ""
+    unit_id: UUID | None = None
+    unit_name: str = ""
+    roles: frozenset[Role] = frozenset()
+    collaborations: tuple[CollaborationPlace, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    office: str = ""
+    language: str = "sv"
+    job: str = ""
+
+    @property
+    def collaboration(self) -> CollaborationPlace | None:
+        """The collaboration that rooms work in, None outside all."""
+        return self.collaborations[0] if self.collaborations else None
+
+    @property
+    def collaboration_id(self) -> UUID | None:
+        return self.collaborations[0].id if self.collaborations else None
+
+    @property
+    def colleague_id(self) -> UUID | None:
+        return self.collaborations[0].colleague_id if self.collaborations else None
+
+    def has(self, *roles: Role) -> bool:
+        """Whether the actor holds one of the roles."""
+        return not self.roles.isdisjoint(roles)
+
+
+class ActorError(RuntimeError):
+    """The core was asked to set an actor where one is set, or to write without one."""
+
+
+def job_for(
+    *,
+    job: str,
+    collaboration_id: UUID | None = None,
+    municipality_id: UUID | None = None,
+    account_id: UUID | None = None,
+) -> Actor:
+    """A job's actor: it states for whom it acts and sees what they see, no more."""
+    places = (CollaborationPlace(collaboration_id, "", 0),) if collaboration_id else ()
+    return Actor(
+        account_id=account_id,
+        municipality_id=municipality_id,
+        collaborations=places,
+        job=job,
+    )
+
+
+HOUSE_ID = UUID(int=0)
+"""Stands for the municipality where an actor has none: the installation's own log."""
+
+NAMES = ("account", "municipality", "collaborations", "office")
+
+
+def _values(actor: Actor) -> tuple[str, str, str, str]:
+    house = HOUSE_ID if actor.office else ""
+    return (
+        str(actor.account_id or ""),
+        str(actor.municipality_id or house),
+        "{" + ",".join(str(place.id) for place in actor.collaborations) + "}"
+        if actor.collaborations
+        else "",
+        actor.office,
+    )
+
+
+def _set(values: tuple[str, ...], *, read_only: bool = False) -> None:
+    calls = sql.SQL(", ").join(
+        sql.SQL("set_config({}, {}, true)").format(
+            sql.Literal(f"kollega.{name}"), sql.Literal(value)
+        )
+        for name, value in zip(NAMES, values, strict=True)
+    )
+    query = sql.SQL("select {}").format(calls)
+    if read_only:
+        query = sql.SQL("set transaction read only; ") + query
+    # Below Django's cursor: several statements in one round trip, and none of them is the page's.
+    connection.ensure_connection()
+    connection.connection.execute(query, prepare=False)
+
+
+@contextmanager
+def acting(actor: Actor, *, read_only: bool = False) -> Iterator[Actor]:
+    """One transaction as this actor. Refuses to begin inside another actor's.
+
+    Raises:
+        ActorError: an actor is set on this connection already.
+    """
+    if getattr(connection, "kollega_actor", None) is not None:
+        raise ActorError("an actor is set already; one transaction has one actor")
+    with transaction.atomic():
+        connection.kollega_actor = actor  # type: ignore[attr-defined]
+        try:
+            _set(_values(actor), read_only=read_only)
+            yield actor
+            # Inside an outer transaction (a test's) the settings would outlive this block.
+            if len(connection.savepoint_ids) > 0 and not connection.needs_rollback:
+                _set(("", "", "", ""))
+        finally:
+            connection.kollega_actor = None  # type: ignore[attr-defined]
+
+
+def current() -> Actor | None:
+    """The actor of the open transaction; for the core's own checks, never for a room."""
+    return getattr(connection, "kollega_actor", None)

@@ -1,0 +1,67 @@
+"""Posting twice is safe, and an old page never overwrites a newer text.
+
+A form carries the new object's UUID, so the second post finds the first's result; or the
+object's `version`, so a post from an old page is a `Conflict`, shown with both texts side by side.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import models
+
+T = TypeVar("T", bound=models.Model)
+
+
+class Conflict(Exception):
+    """Somebody saved in between. Carries both texts so that nothing written is lost.
+
+    `fields` maps a field's name to (label, theirs, yours).
+    """
+
+    def __init__(
+        self, *, version: int, fields: Mapping[str, tuple[str, str, str]], back: str = ""
+    ) -> None:
+        super().__init__("the object changed in between")
+        self.version = version
+        self.fields = dict(fields)
+        self.back = back
+
+    def as_json(self) -> dict[str, Any]:
+        """What the autosave script reads."""
+        return {
+            "version": self.version,
+            "theirs": {name: theirs for name, (_label, theirs, _yours) in self.fields.items()},
+        }
+
+
+def once(existing: models.QuerySet[T], public_id: UUID, create: Callable[[], T]) -> tuple[T, bool]:
+    """The object with this id if it was made before, else what `create` makes, and whether new."""
+    found = existing.filter(pk=public_id).first()
+    if found is not None:
+        return found, False
+    return create(), True
+
+
+def next_version(
+    stored: models.Model, version: int, fields: Mapping[str, tuple[str, str]], *, back: str = ""
+) -> int:
+    """The version to store now.
+
+    `fields` maps a text field's name to (label, the text that was posted). `stored` is the row,
+    locked by the caller, with its `version`.
+
+    Raises:
+        Conflict: the post builds on an older version and its texts differ from what is stored.
+    """
+    current: int = stored.version  # type: ignore[attr-defined]
+    if version == current:
+        return current + 1
+    differing = {
+        name: (label, str(getattr(stored, name)), yours)
+        for name, (label, yours) in fields.items()
+        if str(getattr(stored, name)) != yours
+    }
+    if differing:
+        raise Conflict(version=current, fields=differing, back=back)
+    return current

@@ -1,0 +1,297 @@
+"""Zones: who may see a table's rows, decided by the database.
+
+Every model states its zone in a class attribute, `zone = case()` and so on. From that statement
+alone the grants, the row policies and the composite foreign keys are written, each time the
+database is migrated (`apply`). Nothing about a policy is written by hand, and a table without a
+zone has no grants at all: what is forgotten stays closed.
+
+A policy reads only the transaction's own settings, never a table. An unset setting is NULL and
+matches nothing. See PostgreSQL 18, "Row Security Policies".
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+WEB_ROLE = "kollega_web"
+
+
+class Kind(StrEnum):
+    """The six zones."""
+
+    CASE = "case"
+    """One municipality's own: `municipality_id`."""
+    SHARED = "shared"
+    """What a collaboration shares: `collaboration_id`."""
+    PERSON = "person"
+    """One account's own: `account_id`."""
+    BRIDGE = "bridge"
+    """Sent by one municipality to another: `sender_id` and `receiver_id`."""
+    OPEN = "open"
+    """Read by everyone, written by the installation's administrator."""
+    HOUSE = "house"
+    """Accounts, sessions, jobs: no policy, no client data, never read by a room."""
+
+
+TENANT = {
+    Kind.CASE: "municipality_id",
+    Kind.SHARED: "collaboration_id",
+    Kind.PERSON: "account_id",
+    Kind.BRIDGE: "sender_id",
+}
+
+
+@dataclass(frozen=True)
+class Zone:
+    """What a model states about itself.
+
+    `tenant`: the column that carries the tenant. `private_to`: columns holding accounts; with
+    them a row is seen by those accounts only. `narrowed_by`: a column that, where filled, closes
+    a shared row to all municipalities but that one. `append_only`: rows are added and read, never
+    changed or removed, by the web role. `plain`: text fields that are not free text, with the
+    reason why (`border` demands cleared text of every other text field in the shared zone).
+    """
+
+    kind: Kind
+    tenant: str = ""
+    private_to: tuple[str, ...] = ()
+    narrowed_by: str = ""
+    append_only: bool = False
+    plain: Mapping[str, str] = field(default_factory=dict)
+
+
+def case(*, private_to: Iterable[str] = (), append_only: bool = False, tenant: str = "") -> Zone:
+    """Rows of one municipality; with `private_to` of some accounts in it."""
+    return Zone(Kind.CASE, tenant or TENANT[Kind.CASE], tuple(private_to), append_only=append_only)
+
+
+def shared(
+    *,
+    plain: Mapping[str, str] | None = None,
+    narrowed_by: str = "",
+    append_only: bool = False,
+    tenant: str = "",
+) -> Zone:
+    """Rows of one collaboration, read by all municipalities in it."""
+    return Zone(
+        Kind.SHARED,
+        tenant or TENANT[Kind.SHARED],
+        narrowed_by=narrowed_by,
+        append_only=append_only,
+        plain=plain or {},
+    )
+
+
+def person(*, append_only: bool = False) -> Zone:
+    """Rows of one account."""
+    return Zone(Kind.PERSON, TENANT[Kind.PERSON], append_only=append_only)
+
+
+def bridge(*, append_only: bool = True) -> Zone:
+    """Rows sent from one municipality to another; both read, the sender writes."""
+    return Zone(Kind.BRIDGE, TENANT[Kind.BRIDGE], append_only=append_only)
+
+
+def open_to_all() -> Zone:
+    """Rows read by everyone signed in or not, written by the installation's administrator."""
+    return Zone(Kind.OPEN)
+
+
+def house() -> Zone:
+    """The installation's own rows, without policy and without client data."""
+    return Zone(Kind.HOUSE)
+
+
+# Tables of Django and of libraries cannot state a zone themselves. All are the house's own.
+LIBRARY_APPS = {
+    "account",
+    "auth",
+    "contenttypes",
+    "mfa",
+    "procrastinate",
+    "sessions",
+    "usersessions",
+}
+# Made by Django and procrastinate outside the models; the web role reads or works them.
+LIBRARY_TABLES = {"django_migrations": "select"}
+
+
+def zone_of(model: type[models.Model]) -> Zone | None:
+    """The zone a model states, or None where it states none."""
+    if model._meta.app_label in LIBRARY_APPS:
+        return house()
+    return getattr(model, "zone", None)
+
+
+def zoned_models() -> list[type[models.Model]]:
+    """Every model with a table, join tables included."""
+    return [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and not model._meta.proxy
+    ]
+
+
+# --- What a zone means in SQL -------------------------------------------------------------------
+
+
+def setting(name: str, cast: str) -> str:
+    """One of the transaction's settings, NULL where unset, evaluated once per statement."""
+    return f"(select nullif(current_setting('kollega.{name}', true), '')::{cast})"
+
+
+ACCOUNT = setting("account", "uuid")
+MUNICIPALITY = setting("municipality", "uuid")
+# The cast stands outside the select: `any (select …)` would mean the rows of a query.
+COLLABORATIONS = f"{setting('collaborations', 'text')}::uuid[]"
+IS_ADMINISTRATOR = f"{setting('office', 'text')} = 'administrator'"
+
+
+def _readable(zone: Zone) -> str:
+    tenant = f'"{zone.tenant}"'
+    match zone.kind:
+        case Kind.CASE:
+            clause = f"{tenant} = {MUNICIPALITY}"
+        case Kind.SHARED:
+            clause = f"{tenant} = any ({COLLABORATIONS})"
+        case Kind.PERSON:
+            clause = f"{tenant} = {ACCOUNT}"
+        case Kind.BRIDGE:
+            clause = f'{MUNICIPALITY} in ("sender_id", "receiver_id")'
+        case Kind.OPEN | Kind.HOUSE:
+            clause = "true"
+    if zone.private_to:
+        columns = ", ".join(f'"{column}"' for column in zone.private_to)
+        clause += f" and {ACCOUNT} in ({columns})"
+    if zone.narrowed_by:
+        column = f'"{zone.narrowed_by}"'
+        clause += f" and ({column} is null or {column} = {MUNICIPALITY})"
+    return clause
+
+
+def _writable(zone: Zone) -> str:
+    match zone.kind:
+        case Kind.OPEN:
+            return IS_ADMINISTRATOR
+        case Kind.BRIDGE:
+            return f'"sender_id" = {MUNICIPALITY}'
+        case _:
+            return _readable(zone)
+
+
+def policies(zone: Zone) -> dict[str, str]:
+    """Policy name → the part of CREATE POLICY after the table's name; empty for HOUSE."""
+    if zone.kind is Kind.HOUSE:
+        return {}
+    read, write = _readable(zone), _writable(zone)
+    found = {
+        "zone_select": f"for select using ({read})",
+        "zone_insert": f"for insert with check ({write})",
+    }
+    if not zone.append_only:
+        found["zone_update"] = f"for update using ({write}) with check ({write})"
+        found["zone_delete"] = f"for delete using ({write})"
+    return found
+
+
+def grants(zone: Zone) -> str:
+    """The web role's privileges on a table of this zone."""
+    return "select, insert" if zone.append_only else "select, insert, update, delete"
+
+
+def _composite_keys(model: type[models.Model]) -> Iterable[tuple[str, str, str, str]]:
+    """(column, tenant, target table, target tenant) of each key between two tenant tables."""
+    zone = zone_of(model)
+    for key in model._meta.local_concrete_fields:
+        if not isinstance(key, models.ForeignKey) or zone is None or not zone.tenant:
+            continue
+        target = key.related_model
+        target_zone = zone_of(target)
+        if (
+            target_zone is None
+            or target_zone.kind is not zone.kind
+            or key.column == zone.tenant
+            or target_zone.tenant == target._meta.pk.column
+        ):
+            continue
+        yield key.column, zone.tenant, target._meta.db_table, target_zone.tenant
+
+
+def statements(model: type[models.Model]) -> list[str]:
+    """The SQL that closes one table by its zone. Running it again changes nothing."""
+    zone = zone_of(model)
+    table = f'"{model._meta.db_table}"'
+    if zone is None:
+        return [f"revoke all on {table} from {WEB_ROLE}"]
+    lines = [
+        f"revoke all on {table} from {WEB_ROLE}",
+        f"grant {grants(zone)} on {table} to {WEB_ROLE}",
+    ]
+    if zone.kind is Kind.HOUSE:
+        return lines
+    lines += [f"alter table {table} enable row level security"]
+    for name in ("zone_select", "zone_insert", "zone_update", "zone_delete"):
+        lines.append(f"drop policy if exists {name} on {table}")
+    for name, rest in policies(zone).items():
+        lines.append(f"create policy {name} on {table} {rest}")
+    return lines
+
+
+def key_statements(model: type[models.Model]) -> list[str]:
+    """The composite foreign keys of one table: a reference can never cross a tenant's border."""
+    lines = []
+    table = model._meta.db_table
+    for column, tenant, target, target_tenant in _composite_keys(model):
+        unique = f"{target}_{target_tenant}_id"[:63]
+        name = f"{table}_{column}_zone"[:63]
+        lines += [
+            f'create unique index if not exists "{unique}" on "{target}" ("{target_tenant}", id)',
+            f'alter table "{table}" drop constraint if exists "{name}"',
+            f'alter table "{table}" add constraint "{name}" foreign key ("{tenant}", "{column}")'
+            f' references "{target}" ("{target_tenant}", id) deferrable initially deferred',
+        ]
+    return lines
+
+
+def functions() -> list[str]:
+    """The rooms' own database functions: `functions.sql` beside a room's models, few and narrow."""
+    files = (Path(config.path) / "functions.sql" for config in apps.get_app_configs())
+    return [file.read_text() for file in files if file.exists()]
+
+
+def apply(connection: BaseDatabaseWrapper) -> None:
+    """Write grants, policies and composite keys for every table, in one transaction, as owner."""
+    from django.db import transaction  # noqa: PLC0415 - kept beside its only use
+
+    models_ = zoned_models()
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        cursor.execute(f"grant usage on schema public to {WEB_ROLE}")
+        cursor.execute(f"grant usage, select on all sequences in schema public to {WEB_ROLE}")
+        for line in functions():
+            cursor.execute(line)
+        cursor.execute(f"grant execute on all functions in schema public to {WEB_ROLE}")
+        for table, privileges in LIBRARY_TABLES.items():
+            cursor.execute(f'grant {privileges} on "{table}" to {WEB_ROLE}')
+        for model in models_:
+            for line in statements(model):
+                cursor.execute(line)
+        for model in models_:
+            for line in key_statements(model):
+                cursor.execute(line)
+        _close_unknown(cursor, {model._meta.db_table for model in models_} | set(LIBRARY_TABLES))
+
+
+def _close_unknown(cursor: Any, known: set[str]) -> None:
+    """Procrastinate's tables are the house's; any other table without a model stays closed."""
+    cursor.execute("select tablename from pg_tables where schemaname = 'public'")
+    for (table,) in cursor.fetchall():
+        if table.startswith("procrastinate_"):
+            cursor.execute(f'grant select, insert, update, delete on "{table}" to {WEB_ROLE}')
+        elif table not in known:
+            cursor.execute(f'revoke all on "{table}" from {WEB_ROLE}')

@@ -1,0 +1,9 @@
+"""The demo room's place among Django's applications."""
+
+from django.apps import AppConfig
+
+
+class DemoConfig(AppConfig):
+    name = "kollega.demo"
+    label = "demo"
+    default_auto_field = "django.db.models.BigAutoField"

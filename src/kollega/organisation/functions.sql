@@ -1,0 +1,38 @@
+create or replace function organisation_actors(who uuid, day date) returns jsonb
+language sql stable security definer set search_path = public, pg_temp as $$
+  select coalesce(jsonb_agg(place order by place->>'valid_from', place->>'membership'), '[]')
+  from (
+    select jsonb_build_object(
+      'membership', m.id, 'valid_from', m.valid_from, 'roles', to_jsonb(m.roles),
+      'municipality', y.id, 'municipality_name', y.name, 'unit', u.id, 'unit_name', u.name,
+      'settings', coalesce((
+        select jsonb_object_agg(s.key, s.value) from (
+          select distinct on (key) key, value from organisation_municipalitysetting
+          where municipality_id = m.municipality_id and valid_from <= day
+          order by key, valid_from desc) s), '{}'),
+      'collaborations', coalesce((
+        select jsonb_agg(jsonb_build_object(
+          'id', c.id, 'name', c.name,
+          'colleague', (select k.id from organisation_colleague k
+                        where k.collaboration_id = c.id and k.account_id = who
+                          and (k.left_on is null or k.left_on >= day)),
+          'municipalities', (select count(distinct b.municipality_id) from organisation_agreement b
+                             where b.collaboration_id = c.id and b.valid_from <= day
+                               and (b.valid_to is null or b.valid_to >= day)),
+          'settings', coalesce((
+            select jsonb_object_agg(s.key, s.value) from (
+              select distinct on (key) key, value from organisation_collaborationsetting
+              where collaboration_id = c.id and valid_from <= day
+              order by key, valid_from desc) s), '{}')
+        ) order by a.valid_from, c.id)
+        from organisation_agreement a join organisation_collaboration c on c.id = a.collaboration_id
+        where a.municipality_id = m.municipality_id and a.valid_from <= day
+          and (a.valid_to is null or a.valid_to >= day)), '[]')
+    ) as place
+    from organisation_membership m
+    join organisation_municipality y on y.id = m.municipality_id
+    join organisation_unit u on u.id = m.unit_id
+    where m.account_id = who and m.valid_from <= day and (m.valid_to is null or m.valid_to >= day)
+  ) places
+$$;
+revoke all on function organisation_actors(uuid, date) from public;

@@ -1,0 +1,295 @@
+"""Municipalities, collaborations, units, memberships, colleagues, agreements, practice areas."""
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from kollega.core import clock, zones
+from kollega.core.actor import Role
+from kollega.core.fields import TenantKey
+
+ROLE_LABELS = {
+    Role.CASEWORKER: _("handläggare"),
+    Role.MANAGER: _("chef"),
+    Role.COORDINATOR: _("samordnare"),
+    Role.REGISTRAR: _("registrator"),
+    Role.LOG_REVIEWER: _("logggranskare"),
+    Role.ADMINISTRATOR: _("administratör"),
+}
+
+
+class Dated(models.Model):
+    """Something that holds from a day, to a day (included) or until further notice."""
+
+    valid_from = models.DateField(default=clock.today)
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="%(app_label)s_%(class)s_dates",
+            )
+        ]
+
+
+class Municipality(models.Model):
+    """An authority of its own: the owner of its case zone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    code = models.CharField(max_length=4, unique=True)
+    name = models.CharField(max_length=60)
+    sort_key = models.CharField(max_length=200, db_index=True)
+    inhabitants = models.PositiveIntegerField(default=0)
+
+    zone = zones.open_to_all()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PopulationCell(models.Model):
+    """How many live in a municipality, by age in years (or a span) and sex. For 'how many fit'."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE)
+    age_from = models.PositiveSmallIntegerField()
+    age_to = models.PositiveSmallIntegerField()
+    sex = models.CharField(max_length=1, choices=[("f", _("kvinnor")), ("m", _("män"))])
+    count = models.PositiveIntegerField()
+    day = models.DateField()
+
+    zone = zones.open_to_all()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["municipality", "age_from", "sex"], name="organisation_population_cell"
+            ),
+            models.CheckConstraint(
+                condition=Q(age_to__gte=F("age_from")), name="organisation_population_ages"
+            ),
+        ]
+
+
+class Collaboration(models.Model):
+    """Municipalities that share under an agreement."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=80)
+
+    zone = zones.shared(tenant="id", plain={"name": "the collaboration's own name"})
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Agreement(Dated):
+    """A municipality's part in a collaboration, and the agreement it rests on."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
+    reference = models.CharField(max_length=120, blank=True)
+
+    zone = zones.shared(plain={"reference": "the agreement's registration number"})
+
+    class Meta(Dated.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["collaboration", "municipality", "valid_from"],
+                name="organisation_agreement_once",
+            ),
+        ]
+
+
+class Unit(models.Model):
+    """A team in a municipality."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE)
+    name = models.CharField(max_length=80)
+
+    zone = zones.case()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["municipality", "name"], name="organisation_unit_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(Dated):
+    """An account's place and roles in a unit, from a day and perhaps to a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE)
+    unit = TenantKey(Unit, on_delete=models.PROTECT)
+    account = models.ForeignKey("core.Account", on_delete=models.CASCADE)
+    title = models.CharField(max_length=80, blank=True)
+    roles = ArrayField(models.CharField(max_length=20))
+
+    zone = zones.case()
+
+    class Meta(Dated.Meta):
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["municipality", "account", "unit", "valid_from"],
+                name="organisation_membership_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(roles__len__gt=0), name="organisation_membership_has_role"
+            ),
+        ]
+
+
+class Colleague(models.Model):
+    """What staff of a collaboration see of each other. Never the account."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
+    account = models.ForeignKey("core.Account", on_delete=models.CASCADE)
+    name = models.CharField(max_length=120)
+    sort_key = models.CharField(max_length=300)
+    title = models.CharField(max_length=80, blank=True)
+    unit_name = models.CharField(max_length=80, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    is_coordinator = models.BooleanField(default=False)
+    left_on = models.DateField(null=True, blank=True)
+
+    zone = zones.shared(
+        plain={
+            "name": "the colleague's own name",
+            "sort_key": "made from the name",
+            "title": "the colleague's work title",
+            "unit_name": "the unit's name",
+            "phone": "the colleague's work telephone",
+        }
+    )
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["collaboration", "account"], name="organisation_colleague_once"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["collaboration", "sort_key"], name="organisation_colleague_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PracticeArea(models.Model):
+    """A node in a collaboration's tree of practice areas."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
+    parent = TenantKey("self", on_delete=models.PROTECT, null=True, blank=True)
+    key = models.SlugField(max_length=60)
+    title = models.CharField(max_length=80)
+    title_en = models.CharField(max_length=80, blank=True)
+    description = models.CharField(max_length=400, blank=True)
+    description_en = models.CharField(max_length=400, blank=True)
+    synonyms = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    is_rare = models.BooleanField(default=False)
+    merged_into = TenantKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from"
+    )
+    sort_key = models.CharField(max_length=200)
+    version = models.PositiveIntegerField(default=1)
+
+    zone = zones.shared(
+        plain={
+            "key": "a slug",
+            "title": "the area's title, written by the coordinator",
+            "title_en": "the area's title in English",
+            "description": "what the area covers, written by the coordinator",
+            "description_en": "what the area covers, in English",
+            "synonyms": "search words, written by the coordinator",
+            "sort_key": "made from the title",
+        }
+    )
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["collaboration", "key"], name="organisation_area_key"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["collaboration", "sort_key"], name="organisation_area_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PracticeAreaChange(models.Model):
+    """What an area was before it was changed, and who changed it: the tree's history."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
+    area = TenantKey(PracticeArea, on_delete=models.CASCADE)
+    at = models.DateTimeField(default=clock.now)
+    by = TenantKey(Colleague, on_delete=models.PROTECT)
+    version = models.PositiveIntegerField()
+    before = models.JSONField()
+
+    zone = zones.shared(append_only=True)
+
+
+class Setting(models.Model):
+    """A value of an option from a day on; the newest that has begun holds (see `options`)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.CharField(max_length=80)
+    value = models.JSONField()
+    valid_from = models.DateField(default=clock.today)
+    set_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        abstract = True
+
+
+class MunicipalitySetting(Setting):
+    """A municipality's own choice."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE)
+    set_by = models.ForeignKey("core.Account", on_delete=models.PROTECT)
+
+    zone = zones.case()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["municipality", "key", "valid_from"],
+                name="organisation_municipality_setting",
+            ),
+        ]
+
+
+class CollaborationSetting(Setting):
+    """A choice that a collaboration's municipalities have made together."""
+
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
+    set_by = TenantKey(Colleague, on_delete=models.PROTECT)
+
+    zone = zones.shared(plain={"key": "an option's name"})
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["collaboration", "key", "valid_from"],
+                name="organisation_collaboration_setting",
+            ),
+        ]

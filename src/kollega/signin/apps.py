@@ -1,0 +1,9 @@
+"""Sign-in's place among Django's applications."""
+
+from django.apps import AppConfig
+
+
+class SigninConfig(AppConfig):
+    name = "kollega.signin"
+    label = "signin"
+    default_auto_field = "django.db.models.BigAutoField"

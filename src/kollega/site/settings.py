@@ -1,0 +1,190 @@
+"""Settings. Everything that differs between installations comes from the environment."""
+
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from kollega.site.environment import data_folder, database, secret_key, text, yes
+
+PROJECT = Path(__file__).resolve().parents[3]
+DATA = data_folder(PROJECT)
+ADDRESS = text("KOLLEGA_ADDRESS", "http://localhost:8000")
+HOST = ADDRESS.split("://", 1)[-1].split("/", 1)[0].rsplit(":", 1)[0]
+SECURE = ADDRESS.startswith("https://")
+
+DEBUG = False
+SECRET_KEY = secret_key(DATA)
+ALLOWED_HOSTS = [HOST, *text("KOLLEGA_HOSTS", "localhost 127.0.0.1").split()]
+CSRF_TRUSTED_ORIGINS = [ADDRESS.rstrip("/")]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",  # array fields
+    "django_htmx",
+    "csp",
+    "procrastinate.contrib.django",
+    "kollega.core",
+    "kollega.organisation",
+    "kollega.search",
+    "kollega.border",
+    "kollega.competence",
+    "kollega.consultation",
+    "kollega.desk",
+    "kollega.signin",
+    "kollega.demo",
+    "kollega.ui",
+    "kollega.site",
+    # After our rooms, whose templates come first.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kollega.core.observation.RequestId",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kollega.signin.middleware.SessionLimits",
+    "kollega.site.language.AccountLanguage",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "kollega.core.limits.RequestsPerAccount",
+    "kollega.core.request.RequestOrder",
+]
+
+ROOT_URLCONF = "kollega.site.urls"
+WSGI_APPLICATION = "kollega.site.wsgi.application"
+APPEND_SLASH = False
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "kollega.site.context.page",
+            ],
+            "builtins": ["kollega.ui.templatetags.ui", "django.templatetags.i18n"],
+        },
+    }
+]
+
+# --- Database -------------------------------------------------------------------------------------
+# Two roles: the web role owns nothing and cannot pass a policy; the owner only migrates and checks.
+DATABASES = {"default": database("DATABASE_URL")}
+if text("DATABASE_OWNER_URL"):
+    DATABASES["owner"] = database("DATABASE_OWNER_URL", options="-c row_security=off")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Who --------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "core.Account"
+AUTHENTICATION_BACKENDS = ["kollega.organisation.identity.AccountBackend"]
+ACTOR_OF = "kollega.organisation.identity.actor_of"
+# Addresses that work before there is an actor, and may write on GET.
+SIGN_IN_NAMESPACES = {"signin"}
+SIGN_IN_VIEWS = {"javascript-catalog"}
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+# A sign-in ends after this long without a click, and after this long in all.
+SESSION_IDLE_MINUTES = int(text("KOLLEGA_IDLE_MINUTES", "60"))
+SESSION_ABSOLUTE_HOURS = int(text("KOLLEGA_ABSOLUTE_HOURS", "12"))
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE_HOURS * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = SECURE
+SESSION_COOKIE_NAME = "kollega"
+CSRF_COOKIE_SECURE = SECURE
+CSRF_USE_SESSIONS = False
+CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+# --- Words and time -----------------------------------------------------------------------------------
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", _("Svenska")), ("en", _("Engelska"))]
+LANGUAGE_COOKIE_NAME = "kollega_language"
+LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Stockholm"
+
+# --- Files ----------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 31_536_000
+
+# --- Mail -----------------------------------------------------------------------------------------------
+# Without a mail server letters are written to a folder, and `kollega check` says so.
+MAIL_FOLDER = DATA / "mail"
+if text("KOLLEGA_SMTP"):
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, _colon, _port = text("KOLLEGA_SMTP").partition(":")
+    EMAIL_PORT = int(_port or 587)
+    EMAIL_HOST_USER = text("KOLLEGA_SMTP_USER")
+    EMAIL_HOST_PASSWORD = text("KOLLEGA_SMTP_PASSWORD")
+    EMAIL_USE_TLS = yes("KOLLEGA_SMTP_TLS", default=True)
+    EMAIL_TIMEOUT = 20
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = str(MAIL_FOLDER)
+DEFAULT_FROM_EMAIL = text("KOLLEGA_MAIL_FROM", f"Digital kollega <kollega@{HOST}>")
+
+# --- Limits -----------------------------------------------------------------------------------------------
+DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+REQUESTS_PER_MINUTE = 240
+
+# --- The browser's guards ------------------------------------------------------------------------------------
+_OWN = ["'self'"]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": _OWN,
+        "script-src": _OWN,
+        "style-src": _OWN,
+        "img-src": [*_OWN, "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": _OWN,
+        "frame-ancestors": ["'none'"],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = False
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+
+# --- What the machine tells -------------------------------------------------------------------------------------
+LOGGING_CONFIG = "kollega.core.observation.configure"
+LOGGING = {"level": text("KOLLEGA_LOG_LEVEL", "INFO")}

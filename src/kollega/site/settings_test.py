@@ -1,0 +1,22 @@
+"""Settings of the tests: the same house, faster hashing, letters in memory, loud templates."""
+
+import os
+
+os.environ.setdefault("KOLLEGA_SECRET_KEY", "only-for-tests")
+
+from kollega.site.settings import *  # noqa: E402, F403 - the same settings, changed below
+from kollega.site.settings import DATABASES, TEMPLATES  # noqa: E402
+
+TESTING = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+REQUESTS_PER_MINUTE = 100_000
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "[[undefined: %s]]"
+DATABASES.setdefault("owner", dict(DATABASES["default"]))
+for _alias in DATABASES.values():
+    _alias["CONN_MAX_AGE"] = 0

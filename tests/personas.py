@@ -1,0 +1,179 @@
+"""The people of the tests: one of each kind, in two collaborations of two municipalities each.
+
+`world` builds them through the services. `as_(persona)` gives a signed-in client.
+"""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from kollega.core.actor import Actor, Role, acting
+from kollega.core.models import Account
+from kollega.organisation import services
+from kollega.organisation.identity import account_with_actors
+from kollega.organisation.models import Colleague, Municipality, PracticeArea, Unit
+
+PASSWORD = "en-lagom-lang-mening"
+START = date(2024, 1, 1)
+
+
+@dataclass
+class Persona:
+    """Somebody who can sign in: the account, and who they are at work."""
+
+    account: Account
+    municipality: Municipality
+    colleague_id: uuid.UUID | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """Read afresh, as a request does."""
+        account = account_with_actors(self.account.id)
+        assert account is not None
+        return account.actors[0]
+
+
+@dataclass
+class World:
+    """Everybody, by name, and the two collaborations."""
+
+    personas: dict[str, Persona] = field(default_factory=dict)
+    collaboration_id: uuid.UUID = field(default_factory=uuid.uuid4)
+    other_collaboration_id: uuid.UUID = field(default_factory=uuid.uuid4)
+    areas: dict[str, PracticeArea] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> Persona:
+        try:
+            return self.__dict__["personas"][name]
+        except KeyError as missing:
+            raise AttributeError(name) from missing
+
+
+# persona: (municipality, unit, roles, shown name)
+PEOPLE: dict[str, tuple[str, str, tuple[Role, ...], str]] = {
+    "asker": ("Granåker", "Barn och familj", (Role.CASEWORKER,), "Maja Asker"),
+    "same_unit": ("Granåker", "Barn och familj", (Role.CASEWORKER,), "Olle Samma"),
+    "other_unit": ("Granåker", "Vuxen", (Role.CASEWORKER,), "Petra Annan"),
+    "manager": ("Granåker", "Barn och familj", (Role.MANAGER, Role.CASEWORKER), "Karin Chef"),
+    "registrar": ("Granåker", "Kansli", (Role.REGISTRAR,), "Rut Registrator"),
+    "log_reviewer": ("Granåker", "Kansli", (Role.LOG_REVIEWER,), "Lars Granskare"),
+    "administrator": ("Granåker", "Kansli", (Role.ADMINISTRATOR,), "Ada Administratör"),
+    "answerer": ("Storavan", "IFO", (Role.CASEWORKER,), "Sara Svarare"),
+    "answerer_two": ("Storavan", "IFO", (Role.CASEWORKER,), "Åke Svarare"),
+    "coordinator": ("Storavan", "IFO", (Role.COORDINATOR,), "Siv Samordnare"),
+    "outsider": ("Skärholma", "IFO", (Role.CASEWORKER,), "Otto Utanför"),
+    "outsider_two": ("Yttersjö", "IFO", (Role.CASEWORKER,), "Ulla Utanför"),
+}
+TOGETHER = {"Granåker": 6200, "Storavan": 12100}
+APART = {"Skärholma": 3000, "Yttersjö": 2100}
+AREAS = {
+    "heder": ("Hedersrelaterat våld", True, ["bortgift", "heder"]),
+    "spel": ("Spelberoende", False, ["spel", "kasino"]),
+    "ekonomi": ("Ekonomiskt bistånd", False, ["försörjningsstöd"]),
+}
+
+
+def build() -> World:
+    """Build the world in the open database, through the services."""
+    world = World()
+    units: dict[tuple[str, str], Unit] = {}
+    for names, collaboration_id, title in (
+        (TOGETHER, world.collaboration_id, "Inlandet"),
+        (APART, world.other_collaboration_id, "Skärgården"),
+    ):
+        setup = services.setup_actor(collaboration_id=collaboration_id)
+        with acting(setup):
+            services.add_collaboration(setup, public_id=collaboration_id, name=title)
+        for number, (name, inhabitants) in enumerate(names.items()):
+            code = f"99{len(world.personas) % 100:02}"
+            with acting(setup):
+                place = services.add_municipality(
+                    setup, code=code, name=name, inhabitants=inhabitants
+                )
+                services.join(
+                    setup,
+                    collaboration_id=collaboration_id,
+                    municipality_id=place.id,
+                    valid_from=START,
+                )
+            _staff(world, units, place, collaboration_id)
+        with acting(setup):
+            _areas(world, collaboration_id)
+    return world
+
+
+def _staff(
+    world: World,
+    units: dict[tuple[str, str], Unit],
+    place: Municipality,
+    collaboration_id: uuid.UUID,
+) -> None:
+    actor = services.setup_actor(municipality_id=place.id, collaboration_id=collaboration_id)
+    with acting(actor):
+        for key, (home, unit_name, roles, name) in PEOPLE.items():
+            if home != place.name:
+                continue
+            unit = units.get((home, unit_name))
+            if unit is None:
+                unit = units[home, unit_name] = services.add_unit(actor, name=unit_name)
+            account = Account.objects.create_user(
+                email=f"{key}@example.se", password=PASSWORD, name=name
+            )
+            services.add_membership(
+                actor, unit=unit, account=account, roles=roles, valid_from=START
+            )
+            colleague: Colleague = services.present_colleague(
+                actor,
+                account=account,
+                title="socialsekreterare",
+                unit_name=unit_name,
+                phone="070-174 06 05",
+                is_coordinator=Role.COORDINATOR in roles,
+            )
+            world.personas[key] = Persona(account, place, colleague.id)
+
+
+def _areas(world: World, collaboration_id: uuid.UUID) -> None:
+    from kollega.swedish import sort_key
+
+    for key, (title, is_rare, synonyms) in AREAS.items():
+        area = PracticeArea(
+            collaboration_id=collaboration_id,
+            key=key,
+            title=title,
+            is_rare=is_rare,
+            synonyms=synonyms,
+            sort_key=sort_key(title),
+        )
+        area.save(force_insert=True)
+        if collaboration_id == world.collaboration_id:
+            world.areas[key] = area
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """The tests' people, in a transaction that is undone."""
+    return build()
+
+
+@pytest.fixture
+def real_world(real_db: None) -> World:
+    """The tests' people, committed; every table is emptied afterwards."""
+    return build()
+
+
+@pytest.fixture
+def as_() -> Callable[[Persona], Client]:
+    """A client signed in as the persona, without the sign-in form."""
+
+    def sign_in(persona: Persona, **headers: Any) -> Client:
+        client = Client(headers=headers or None)
+        client.force_login(persona.account)
+        return client
+
+    return sign_in
