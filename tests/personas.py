@@ -89,7 +89,7 @@ def build() -> World:
         setup = services.setup_actor(collaboration_id=collaboration_id)
         with acting(setup):
             services.add_collaboration(setup, public_id=collaboration_id, name=title)
-        for number, (name, inhabitants) in enumerate(names.items()):
+        for name, inhabitants in names.items():
             code = f"99{len(world.personas) % 100:02}"
             with acting(setup):
                 place = services.add_municipality(

@@ -50,7 +50,7 @@ def _where_only(
     """Replace an exception by its type and the places in the code it passed."""
     error = event.pop("exc_info", None)
     if error is True:
-        import sys  # noqa: PLC0415 - only where an error is told
+        import sys
 
         error = sys.exc_info()
     if isinstance(error, BaseException):

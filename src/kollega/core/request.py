@@ -102,7 +102,7 @@ class RequestOrder:
         return None
 
     def _signed_out(self, request: HttpRequest) -> HttpResponseBase:
-        from django.contrib.auth.views import redirect_to_login  # noqa: PLC0415 - needs the apps
+        from django.contrib.auth.views import redirect_to_login
 
         if wants_json(request) or request.headers.get("HX-Request"):
             # What the person wrote stays on the page; the script offers to sign in again.

@@ -267,7 +267,7 @@ def functions() -> list[str]:
 
 def apply(connection: BaseDatabaseWrapper) -> None:
     """Write grants, policies and composite keys for every table, in one transaction, as owner."""
-    from django.db import transaction  # noqa: PLC0415 - kept beside its only use
+    from django.db import transaction
 
     models_ = zoned_models()
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:

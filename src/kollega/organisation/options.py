@@ -71,7 +71,7 @@ def clean(key: str, raw: str) -> Any:
     Raises:
         ValueError: with a Swedish sentence on what was wrong, for the field.
     """
-    from django.utils.translation import gettext as _  # noqa: PLC0415 - evaluated per request
+    from django.utils.translation import gettext as _
 
     found = _options[key]
     text = raw.strip()

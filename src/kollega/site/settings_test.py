@@ -4,8 +4,8 @@ import os
 
 os.environ.setdefault("KOLLEGA_SECRET_KEY", "only-for-tests")
 
-from kollega.site.settings import *  # noqa: E402, F403 - the same settings, changed below
-from kollega.site.settings import DATABASES, TEMPLATES  # noqa: E402
+from kollega.site.settings import *  # noqa: F403 - the same settings, changed below
+from kollega.site.settings import DATABASES, TEMPLATES
 
 TESTING = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
