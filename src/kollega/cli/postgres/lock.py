@@ -30,7 +30,14 @@ class FolderLock:
     """Hold the data folder. The system releases it when the process ends, also after kill -9."""
 
     def __init__(self, data_folder: Path, command: str, address: str = "") -> None:
-        self._descriptor = os.open(data_folder / FILE_NAME, os.O_RDWR | os.O_CREAT, 0o600)
+        path = data_folder / FILE_NAME
+        try:
+            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise PostgresError(
+                f"Filen {path} kan inte skrivas ({error.strerror}). Tillhör den ett annat konto, "
+                "starta då som det kontot."
+            ) from error
         try:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -42,8 +49,11 @@ class FolderLock:
         os.pwrite(self._descriptor, json.dumps(content).encode(), 0)
 
     def release(self) -> None:
-        os.ftruncate(self._descriptor, 0)
-        os.close(self._descriptor)
+        """Let the folder go. May be called twice."""
+        if self._descriptor >= 0:
+            os.ftruncate(self._descriptor, 0)
+            os.close(self._descriptor)
+            self._descriptor = -1
 
 
 def _read(descriptor: int) -> dict[str, Any]:

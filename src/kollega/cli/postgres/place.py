@@ -73,18 +73,27 @@ class Place:
             os.chown(path, self.account.pw_uid, self.account.pw_gid)
 
 
-def settle(data_folder: Path, major: int = binaries.DEFAULT_MAJOR) -> Place:
-    """Find or make the data folder and decide account and places.
+def make_data_folder(folder: Path) -> Path:
+    """Make the folder if it is missing; return its full path.
 
-    Raises PostgresError where the folder cannot be made or written.
+    Closed to others, except that the server's account must pass through a folder of root's.
     """
-    data_folder = data_folder.resolve()
+    folder = folder.resolve()
     try:
-        data_folder.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
+        folder.mkdir(parents=True)
+        folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
+    except FileExistsError:
+        pass
     except OSError as error:
-        raise _unwritable(data_folder, error) from error
-    if not os.access(data_folder, os.W_OK | os.X_OK):
-        raise _unwritable(data_folder, None)
+        raise _unwritable(folder, error) from error
+    if not folder.is_dir() or not os.access(folder, os.W_OK | os.X_OK):
+        raise _unwritable(folder, None)
+    return folder
+
+
+def settle(data_folder: Path, major: int = binaries.DEFAULT_MAJOR) -> Place:
+    """Find or make the data folder and decide account and places."""
+    data_folder = make_data_folder(data_folder)
     cluster = data_folder / f"postgres-{major}"
     install = binaries.install_folder(major)
     if os.geteuid() != 0:
@@ -97,6 +106,7 @@ def _settle_as_root(data_folder: Path, cluster: Path, install: Path, major: int)
     account = _account_for(cluster, data_folder)
     moved = False
     if not _runs(install, account):
+        _make_passable(REACHABLE / "programs")
         install, moved = binaries.copy_to(REACHABLE / "programs", major), True
         if not _runs(install, account):
             raise PostgresError(
@@ -108,10 +118,17 @@ def _settle_as_root(data_folder: Path, cluster: Path, install: Path, major: int)
     elif not _can_enter(data_folder, account):
         name = hashlib.sha256(os.fsencode(data_folder)).hexdigest()[:8]
         elsewhere = REACHABLE / f"{data_folder.parent.name}-{name}" / cluster.name
-        elsewhere.parent.mkdir(mode=0o711, parents=True, exist_ok=True)
+        _make_passable(elsewhere.parent)
         cluster.symlink_to(elsewhere)
         cluster, moved = elsewhere, True
     return Place(data_folder, cluster, install, account, major, moved)
+
+
+def _make_passable(folder: Path) -> None:
+    """Make a folder below /var/lib/digital-kollega that every account may pass through."""
+    for path in (REACHABLE, folder):
+        path.mkdir(parents=True, exist_ok=True)
+        path.chmod(0o711)
 
 
 def _account_for(cluster: Path, data_folder: Path) -> pwd.struct_passwd:

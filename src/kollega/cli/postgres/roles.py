@@ -52,9 +52,7 @@ def setup_roles(admin_url: str, passwords: Passwords, database: str = DATABASE) 
             connection.execute(_role(role, attributes, secret).encode())
         connection.execute(_ROLE_SETTINGS.encode())
         create_database(connection, database)
-    # The grants are made inside the new database.
-    with psycopg.connect(admin_url, dbname=database, autocommit=True) as connection:
-        connection.execute(_grants(database).encode())
+    _grant(admin_url, database)
 
 
 def create_database(
@@ -68,6 +66,29 @@ def create_database(
         return
     statement = _database(database, connection.info.server_version // 10000, template)
     connection.execute(statement.encode())
+
+
+def existing_roles(admin_url: str) -> list[str]:
+    """Those of our roles that the server has."""
+    with psycopg.connect(admin_url) as connection:
+        rows = connection.execute(
+            "SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", [[OWNER, WEB]]
+        ).fetchall()
+    return [row[0] for row in rows]
+
+
+def recreate_database(admin_url: str, database: str = DATABASE) -> None:
+    """Throw the database away and create it empty; the roles and their passwords stay."""
+    with psycopg.connect(admin_url, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)'.encode())
+        create_database(connection, database)
+    _grant(admin_url, database)
+
+
+def _grant(admin_url: str, database: str) -> None:
+    # Grants on schemas are made inside the database.
+    with psycopg.connect(admin_url, dbname=database, autocommit=True) as connection:
+        connection.execute(_grants(database).encode())
 
 
 def set_up_once(admin_url: str, passwords: Passwords) -> None:

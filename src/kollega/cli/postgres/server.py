@@ -52,14 +52,16 @@ class Server:
         place: Place,
         passwords: Passwords,
         socket_folder: Path,
-        process: subprocess.Popen[bytes] | None = None,
         lock: FolderLock | None = None,
+        *,
+        durable: bool = True,
     ) -> None:
         self.place = place
         self.passwords = passwords
         self.socket_folder = socket_folder
-        self.process = process
+        self.process: subprocess.Popen[bytes] | None = None
         self._lock = lock
+        self._durable = durable
 
     def url(self, role: str, password: str, database: str) -> str:
         """A libpq address by way of the socket; works as DATABASE_URL."""
@@ -79,6 +81,11 @@ class Server:
     def web_url(self) -> str:
         return self.url(roles.WEB, self.passwords.web, roles.DATABASE)
 
+    def launch(self) -> None:
+        """Start the server process, also after it ended by itself; what is left of it goes first."""
+        leftovers.clear(self.place.cluster, self.socket_folder)
+        self.process = _launch_until_ready(self.place, self.socket_folder, durable=self._durable)
+
     def stop(self) -> None:
         """Stop the server if it is ours, in good order if it can; then let the folder go."""
         if self.process is not None:
@@ -96,28 +103,29 @@ def start(
     major: int = DEFAULT_MAJOR,
     durable: bool = True,
     command: str = "kollega",
-    address: str = "",
+    lock: FolderLock | None = None,
 ) -> Server:
     """Start the database of `data_folder`, creating it with its roles the first time.
 
-    durable=False is for tests: quicker, and a crash may lose everything. `command` and `address`
-    are told to whoever tries to start the same folder meanwhile.
+    durable=False is for tests: quicker, and a crash may lose everything. `command` is told to
+    whoever tries to start the same folder meanwhile. `lock`: held by the caller already; else it
+    is taken here, and released by `stop`.
     Raises InUseError where another of our processes runs it, PostgresError where it cannot be started.
     """
     place = settle(data_folder, major)
-    lock = FolderLock(place.data_folder, command, address)
-    process = None
+    own_lock = FolderLock(place.data_folder, command) if lock is None else None
     try:
         words = clusters.prepare(place, durable=durable)
-        socket_folder = make_socket_folder(place)
-        leftovers.clear(place.cluster, socket_folder)
-        process = _launch_until_ready(place, socket_folder, durable=durable)
-        server = Server(place, words, socket_folder, process, lock)
-        roles.set_up_once(server.admin_url, words)
+        server = Server(place, words, make_socket_folder(place), own_lock, durable=durable)
+        server.launch()
+        try:
+            roles.set_up_once(server.admin_url, words)
+        except BaseException:
+            server.stop()
+            raise
     except BaseException as error:
-        if process is not None:
-            _stop_process(process)
-        lock.release()
+        if own_lock:
+            own_lock.release()
         if isinstance(error, OSError):
             raise clusters.explain(place, str(error)) from error
         raise
@@ -131,7 +139,8 @@ def attach(data_folder: Path, *, major: int = DEFAULT_MAJOR, seconds: float = 30
     while time.monotonic() < deadline:
         running = leftovers.live_server(place.cluster)
         if running and running.ready:
-            return Server(place, passwords.load(place.data_folder), running.socket_folder)
+            words = passwords.load(place.data_folder)
+            return Server(place, words, running.socket_folder)
         time.sleep(0.1)
     raise PostgresError("Databasen håller på att starta eller stoppas. Försök igen om en stund.")
 

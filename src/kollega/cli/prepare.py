@@ -1,0 +1,26 @@
+"""Bring database and static files to this version; run by `kollega run` in a process of its own.
+
+    python -m kollega.cli.prepare [--demo]
+
+A process of its own, so that the supervisor never holds Django in its memory.
+"""
+
+import sys
+
+from .installation import setup_django
+
+
+def main() -> None:
+    setup_django()
+    from django.core.management import call_command
+
+    print("Förbereder databasen …", flush=True)
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    if "--demo" in sys.argv[1:]:
+        print("Lägger in ett påhittat samarbete att prova med (högst en minut) …", flush=True)
+        call_command("demo", verbosity=0)
+
+
+if __name__ == "__main__":
+    main()
