@@ -60,7 +60,7 @@ def _make_environment() -> None:
 
 def _install(purpose: str) -> None:
     print("Hämtar och installerar beroenden (första gången några minuter) …", flush=True)
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     requirements = PROJECT / "requirements" / f"{purpose}.txt"
     for step in (
         [*pip, "--require-hashes", "--requirement", requirements],

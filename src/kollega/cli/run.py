@@ -17,6 +17,8 @@ from .postgres.roles import recreate_database
 from .postgres.tether import tie_to
 from .supervisor import Child, StoppedError, Supervisor, run_to_end, say
 
+ANSWER_SECONDS = 60
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = (
