@@ -1,5 +1,6 @@
 """A page that shows every component with believable content, for tests and development only."""
 
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -11,10 +12,8 @@ from kollega.ui.paging import Paging, sort_column
 from kollega.ui.parts import (
     Action,
     Cell,
-    Clash,
     Column,
     Confirmation,
-    Conflict,
     Finding,
     KeyFigure,
     Layout,
@@ -163,6 +162,12 @@ QUARTERS = Table(
     ],
 )
 
+CONFLICT = SimpleNamespace(
+    version=4,
+    fields={"text": ("Frågan", "Anna, 14, är rädd att bli gift.", TEXT)},
+    back="/fragor/1/",
+)
+
 BARS = mark_safe(
     '<svg viewBox="0 0 400 90" role="img" aria-label="31 frågor i januari–mars, 44 i april–juni">'
     '<g fill="currentColor"><rect x="120" y="8" width="155" height="26"/>'
@@ -225,9 +230,7 @@ def gallery(request: HttpRequest, page: str = "parts") -> HttpResponse:
             "/arenden/",
             law=Link("15 kap. 9 § socialtjänstlagen", "#"),
         ),
-        "conflict": Conflict(
-            "/fragor/1/", 4, [Clash("text", "Frågan", TEXT, "Anna, 14, är rädd att bli gift.")]
-        ),
+        "conflict": CONFLICT,
     }
     if page in {"ask", "wrong"}:
         context |= {"zone": Zone.draft(8), "trail": [Link("Fråga en kollega", "/fragor/")]}

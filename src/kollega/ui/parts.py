@@ -278,13 +278,3 @@ class Clash:
     label: str
     mine: str
     theirs: str
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """Both versions of a form, side by side. `fields` are the rest of the form, sent as they are."""
-
-    url: str
-    version: int
-    clashes: Sequence[Clash]
-    fields: Sequence[tuple[str, str]] = ()

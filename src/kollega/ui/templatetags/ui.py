@@ -1,19 +1,20 @@
 """`{% load ui %}`: the components. Contracts in `templates/ui/README.md`."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseFormSet, BoundField, Form
+from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
 from kollega.ui import fields, icons, notes
 from kollega.ui.paging import Paging
 from kollega.ui.parts import (
+    Clash,
     Column,
     Confirmation,
-    Conflict,
     KeyFigure,
     Link,
     Post,
@@ -186,10 +187,29 @@ def confirmation(confirm: Confirmation) -> dict[str, Any]:
     return {"confirm": confirm}
 
 
-@register.inclusion_tag("ui/conflict.html")
-def conflict_form(conflict: Conflict) -> dict[str, Any]:
-    """Both texts side by side, to choose from or put together, for a page without JavaScript."""
-    return {"conflict": conflict}
+class Conflicting(Protocol):
+    """What `conflict_form` reads: `fields` maps a name to (label, the stored text, the posted)."""
+
+    version: int
+    fields: dict[str, tuple[str, str, str]]
+    back: str
+
+
+@register.inclusion_tag("ui/conflict.html", takes_context=True)
+def conflict_form(context: template.Context, conflict: Conflicting) -> dict[str, Any]:
+    """Both texts side by side, to choose from or put together. The rest of the form goes along."""
+    request: HttpRequest | None = context.get("request")
+    posted = request.POST.lists() if request else []
+    own = {"version", "csrfmiddlewaretoken", *conflict.fields}
+    return {
+        "version": conflict.version,
+        "back": conflict.back,
+        "clashes": [
+            Clash(name, label, mine, theirs)
+            for name, (label, theirs, mine) in conflict.fields.items()
+        ],
+        "rest": [(name, value) for name, values in posted if name not in own for value in values],
+    }
 
 
 # --- what was said ----------------------------------------------------------------------------
