@@ -1,0 +1,95 @@
+"""Find everything that can point a person out, and mask it."""
+
+from collections.abc import Iterable, Sequence
+
+from kollega.recognition.ages import find_ages
+from kollega.recognition.contacts import find_contacts
+from kollega.recognition.kinds import Candidate, Finding, Masked
+from kollega.recognition.labels import label_spans, with_labels
+from kollega.recognition.names import find_names
+from kollega.recognition.numbers import find_numbers
+from kollega.recognition.places import PlaceList, find_listed
+from kollega.recognition.reading import read_words
+from kollega.recognition.traits import find_traits
+from kollega.swedish import normalise_with_offsets, tokens
+
+
+def find(text: str, places: PlaceList | None = None) -> list[Finding]:
+    """Everything in `text` that can point a person out, in order, none overlapping another.
+
+    `places` are the caller's own villages, schools, homes and employers. Soft findings
+    (`finding.kind.soft`) are warned of and left standing by `mask`.
+    """
+    normalised = normalise_with_offsets(text)
+    clean = normalised.text
+    taken = _Taken(label_spans(clean))
+    taken.add(find_contacts_and_numbers(clean))
+    if places is not None:
+        taken.add(find_listed(tokens(clean), places))
+    taken.add(find_ages(clean))
+    read = read_words(clean)
+    taken.add(find_names(clean, read))
+    taken.add(find_traits(read))
+    findings = []
+    for candidate in with_labels(clean, taken.candidates()):
+        start, end = normalised.span(candidate.start, candidate.end)
+        findings.append(
+            Finding(
+                candidate.kind,
+                start,
+                end,
+                text[start:end],
+                candidate.replacement or "",
+                candidate.confidence,
+            )
+        )
+    return findings
+
+
+def find_contacts_and_numbers(text: str) -> list[Candidate]:
+    """Mail and web before numbers (they hold some), numbers before phones (they look like some)."""
+    contacts = list(find_contacts(text))
+    sure = [item for item in contacts if item.kind in {"email", "web_address"}]
+    rest = [item for item in contacts if item.kind not in {"email", "web_address"}]
+    return [*sure, *find_numbers(text), *rest]
+
+
+def mask(text: str, findings: Sequence[Finding] | None = None, *, soft: bool = False) -> Masked:
+    """`text` with `findings` (by default all that `find` finds) replaced.
+
+    Soft findings are left standing unless `soft` is true. Raises ValueError where findings overlap
+    or were not found in this very text.
+    """
+    chosen = find(text) if findings is None else findings
+    ordered = sorted(
+        (item for item in chosen if soft or not item.kind.soft), key=lambda item: item.start
+    )
+    pieces: list[str] = []
+    position = 0
+    for finding in ordered:
+        if finding.start < position or text[finding.start : finding.end] != finding.text:
+            raise ValueError("findings overlap or belong to another text")
+        pieces += [text[position : finding.start], finding.replacement]
+        position = finding.end
+    pieces.append(text[position:])
+    return Masked("".join(pieces), ordered)
+
+
+class _Taken:
+    """Candidates that do not overlap: whoever comes first keeps the place."""
+
+    def __init__(self, closed: Iterable[tuple[int, int]]) -> None:
+        self._places: set[int] = set()
+        self._candidates: list[Candidate] = []
+        for start, end in closed:
+            self._places.update(range(start, end))
+
+    def add(self, candidates: Iterable[Candidate]) -> None:
+        for candidate in candidates:
+            span = range(candidate.start, candidate.end)
+            if span and self._places.isdisjoint(span):
+                self._places.update(span)
+                self._candidates.append(candidate)
+
+    def candidates(self) -> list[Candidate]:
+        return sorted(self._candidates, key=lambda item: item.start)

@@ -1,0 +1,53 @@
+"""The words of a text as recognition sees them: capitals, sentence starts, what hangs together."""
+
+import re
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W\d_]\w*(?:[-'’][^\W_]+)*(?::[^\W\d_]{1,3}\b)?")
+_SENTENCE_END = re.compile(r"[.!?…:;*#\n\"()\[\]>|•]|(?:^|\s)[-–—]\s|^\s*$")
+_ABBREVIATIONS = frozenset(
+    "t.ex bl.a dr prof st s.k m.fl ca kl nr resp f.d dvs ev tel mr mrs".split()
+)
+
+
+@dataclass(slots=True)
+class Word:
+    """A word with what its looks tell; `start` and `end` are offsets of the normalised text."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    capital: bool
+    opens: bool
+    joined: bool
+    """Whether only a space (or an initial's full stop) parts it from the word before."""
+
+
+def read_words(text: str) -> list[Word]:
+    """The words of `text` and how they stand."""
+    found: list[Word] = []
+    end = 0
+    for match in _WORD.finditer(text):
+        word = match.group()
+        gap = text[end : match.start()]
+        previous = found[-1] if found else None
+        stop_belongs = previous is not None and (
+            len(previous.text) == 1 and previous.capital or previous.lower in _ABBREVIATIONS
+        )
+        opens = previous is None or (
+            gap != " " and _opens(gap) and not (gap == ". " and stop_belongs)
+        )
+        joined = gap == " " or (gap in {". ", "."} and stop_belongs)
+        capital = not word.islower() and _is_capital(word)
+        found.append(Word(word, word.lower(), match.start(), match.end(), capital, opens, joined))
+        end = match.end()
+    return found
+
+
+def _opens(gap: str) -> bool:
+    return _SENTENCE_END.search(gap) is not None
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() or re.match(r"(?:al|el|d|ibn|bin)[-'’][A-ZÅÄÖÉ]", word) is not None
