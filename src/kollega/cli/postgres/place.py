@@ -13,6 +13,7 @@ import pwd
 import shutil
 import stat
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -106,6 +107,7 @@ def _settle_as_root(data_folder: Path, cluster: Path, install: Path, major: int)
     account = _account_for(cluster, data_folder)
     moved = False
     if not _runs(install, account):
+        _make_passable(REACHABLE)
         _make_passable(REACHABLE / "programs")
         install, moved = binaries.copy_to(REACHABLE / "programs", major), True
         if not _runs(install, account):
@@ -116,19 +118,20 @@ def _settle_as_root(data_folder: Path, cluster: Path, install: Path, major: int)
     if cluster.is_symlink():
         cluster, moved = cluster.resolve(), True
     elif not _can_enter(data_folder, account):
-        name = hashlib.sha256(os.fsencode(data_folder)).hexdigest()[:8]
-        elsewhere = REACHABLE / f"{data_folder.parent.name}-{name}" / cluster.name
-        _make_passable(elsewhere.parent)
+        _make_passable(REACHABLE)
+        # A new name each time: a data folder that was removed and made again starts empty.
+        elsewhere = Path(tempfile.mkdtemp(prefix=f"{data_folder.parent.name}-", dir=REACHABLE))
+        _make_passable(elsewhere)
+        elsewhere /= cluster.name
         cluster.symlink_to(elsewhere)
         cluster, moved = elsewhere, True
     return Place(data_folder, cluster, install, account, major, moved)
 
 
 def _make_passable(folder: Path) -> None:
-    """Make a folder below /var/lib/digital-kollega that every account may pass through."""
-    for path in (REACHABLE, folder):
-        path.mkdir(parents=True, exist_ok=True)
-        path.chmod(0o711)
+    """Make a folder of ours in /var/lib that every account may pass through."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o711)
 
 
 def _account_for(cluster: Path, data_folder: Path) -> pwd.struct_passwd:

@@ -146,8 +146,12 @@ def attach(data_folder: Path, *, major: int = DEFAULT_MAJOR, seconds: float = 30
 
 
 @contextlib.contextmanager
-def throwaway(*, major: int = DEFAULT_MAJOR) -> Iterator[Server]:
-    """A database for tests in a folder of its own below /tmp, gone afterwards."""
+def throwaway(*, major: int | None = None) -> Iterator[Server]:
+    """A database for tests in a folder of its own below /tmp, gone afterwards.
+
+    major: without it KOLLEGA_TEST_POSTGRES from the environment, else the version of the product.
+    """
+    major = major or int(os.environ.get("KOLLEGA_TEST_POSTGRES", DEFAULT_MAJOR))
     folder = Path(tempfile.mkdtemp(prefix="kollega-test-"))
     if os.geteuid() == 0:
         folder.chmod(0o711)  # the server's account must pass through
