@@ -1,0 +1,245 @@
+"""Drafts: saved as they are written, checked as they are saved, gone when they are sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from kollega.border import gate
+from kollega.border.models import Draft, LocalName
+from kollega.core import clock
+from kollega.core.actor import Actor
+from kollega.core.posting import next_version
+from kollega.core.request import not_found
+from kollega.organisation.models import Municipality
+from kollega.recognition import PlaceList
+
+LONGEST = 10_000
+"""Characters in one field. A longer text is no question to a colleague."""
+MOST_REPLACED = 200
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """A replacement that can be undone: its place in the list and the words before and after."""
+
+    number: int
+    before: str
+    after: str
+
+
+LISTED = {
+    LocalName.Kind.PLACE: "villages",
+    LocalName.Kind.SCHOOL: "schools",
+    LocalName.Kind.PRESCHOOL: "preschools",
+    LocalName.Kind.HOME: "homes",
+    LocalName.Kind.EMPLOYER: "employers",
+    LocalName.Kind.CARE: "care_units",
+}
+
+
+def places_of(actor: Actor) -> PlaceList:
+    """The names that point at a place near the actor: the municipality's list, and the
+    municipalities themselves. Two statements.
+    """
+    listed: dict[str, list[str]] = {each: [] for each in LISTED.values()}
+    for kind, name in LocalName.objects.filter(
+        municipality_id=actor.municipality_id
+    ).values_list("kind", "name"):
+        listed[LISTED[LocalName.Kind(kind)]].append(name)
+    municipalities = Municipality.objects.order_by("code").values_list("name", flat=True)
+    listed["villages"] += [name for name in municipalities if name != actor.municipality_name]
+    return PlaceList(
+        municipality=actor.municipality_name,
+        **{each: tuple(names) for each, names in listed.items()},
+    )
+
+
+def draft_for(actor: Actor, draft_id: UUID, *, purpose: str, lock: bool = False) -> Draft:
+    """The actor's own draft, or 404; the gate to drafts."""
+    drafts = Draft.objects.select_for_update() if lock else Draft.objects
+    found = drafts.filter(
+        pk=draft_id,
+        municipality_id=actor.municipality_id,
+        account_id=actor.account_id,
+        purpose=purpose,
+    ).first()
+    if found is None:
+        raise not_found()
+    return found
+
+
+def drafts_of(actor: Actor, purpose: str, *, subject_id: UUID | None = None) -> list[Draft]:
+    """The actor's drafts of a kind, newest first; at most twenty."""
+    return list(
+        Draft.objects.filter(
+            municipality_id=actor.municipality_id,
+            account_id=actor.account_id,
+            purpose=purpose,
+            subject_id=subject_id,
+        ).order_by("-saved_at")[:20]
+    )
+
+
+def save(
+    actor: Actor,
+    *,
+    draft_id: UUID,
+    purpose: str,
+    version: int,
+    body: Mapping[str, Any],
+    subject_id: UUID | None = None,
+    labels: Mapping[str, str] | None = None,
+) -> Draft:
+    """Keep what was written, creating the draft at its first save.
+
+    `body` maps field names to text or lists of text. Saving the same twice changes nothing.
+
+    Raises:
+        Conflict: the draft was saved elsewhere (a second tab) with another text in between.
+    """
+    stored = (
+        Draft.objects.select_for_update()
+        .filter(
+            pk=draft_id,
+            municipality_id=actor.municipality_id,
+            account_id=actor.account_id,
+        )
+        .first()
+    )
+    if stored is None:
+        stored = Draft(
+            id=draft_id,
+            municipality_id=actor.municipality_id,
+            account_id=actor.account_id,
+            purpose=purpose,
+            subject_id=subject_id,
+            body=_short(body),
+            version=1,
+        )
+        stored.save(force_insert=True)
+        return stored
+    _keep(stored, version, _short(body), labels or {})
+    return stored
+
+
+def _keep(stored: Draft, version: int, body: dict[str, Any], labels: Mapping[str, str]) -> None:
+    texts = {name: text for name, text in body.items() if isinstance(text, str)}
+    current = _Body(stored)
+    stored.version = next_version(
+        current, version, {name: (labels.get(name, name), text) for name, text in texts.items()}
+    )
+    stored.body = body
+    stored.saved_at = clock.now()
+    stored.save(update_fields=["body", "version", "saved_at"])
+
+
+class _Body:
+    """A draft's fields as attributes, the way `next_version` compares them."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.version = draft.version
+        self._body = draft.body
+
+    def __getattr__(self, name: str) -> str:
+        return str(self.__dict__["_body"].get(name, ""))
+
+
+def _short(body: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: value[:LONGEST] if isinstance(value, str) else value for name, value in body.items()
+    }
+
+
+def look(actor: Actor, draft: Draft, fields: tuple[str, ...]) -> gate.Check:
+    """What the gate finds in the draft as it stands."""
+    texts = {name: str(draft.body.get(name, "")) for name in fields}
+    return gate.check(texts, kept=draft.kept, places=places_of(actor))
+
+
+def replace(actor: Actor, draft: Draft, fields: tuple[str, ...], keys: set[str] | None) -> int:
+    """Replace these open findings, or all of them (None), in the draft. The number replaced.
+
+    Only the draft's own row is written; each replacement can be undone.
+    """
+    looked = look(actor, draft, fields)
+    chosen = [each for each in looked.open if keys is None or each.key in keys]
+    for name in fields:
+        mine = [each.finding for each in chosen if each.field == name]
+        if not mine:
+            continue
+        draft.body[name] = gate.replace(str(draft.body.get(name, "")), mine)
+        draft.replaced += [
+            {"field": name, "kind": str(each.kind), "before": each.text, "after": each.replacement}
+            for each in mine
+        ]
+    draft.replaced = draft.replaced[-MOST_REPLACED:]
+    _stamp(draft)
+    return len(chosen)
+
+
+def undo(draft: Draft, number: int) -> bool:
+    """Put back what replacement `number` took away; False where those words are gone since."""
+    if not 0 <= number < len(draft.replaced):
+        return False
+    entry = draft.replaced[number]
+    text = str(draft.body.get(entry["field"], ""))
+    if entry["after"] not in text:
+        return False
+    draft.body[entry["field"]] = text.replace(entry["after"], entry["before"], 1)
+    del draft.replaced[number]
+    _stamp(draft)
+    return True
+
+
+def keep(draft: Draft, key: str, reason: str) -> None:
+    """Let a finding stay, for a stated reason; an empty reason takes that back."""
+    if reason.strip():
+        draft.kept[key] = reason.strip()[:200]
+    else:
+        draft.kept.pop(key, None)
+    _stamp(draft)
+
+
+def _stamp(draft: Draft) -> None:
+    draft.version += 1
+    draft.saved_at = clock.now()
+    draft.save(update_fields=["body", "kept", "replaced", "version", "saved_at"])
+
+
+def clear(
+    actor: Actor,
+    draft: Draft,
+    fields: tuple[str, ...],
+    *,
+    fits: tuple[int, int] | None = None,
+    second_account_id: UUID | None = None,
+) -> gate.Cleared:
+    """Clear the draft's fields for sharing; the caller stores them and calls `gone`.
+
+    Raises:
+        NotCleared: something is neither replaced nor explained.
+    """
+    return gate.clear(
+        actor,
+        {name: str(draft.body.get(name, "")) for name in fields},
+        purpose=draft.purpose,
+        kept=draft.kept,
+        places=places_of(actor),
+        replaced=[entry["kind"] for entry in draft.replaced],
+        fits=fits,
+        second_account_id=second_account_id,
+    )
+
+
+def gone(draft: Draft) -> None:
+    """The draft has been sent or thrown away: nothing of it stays."""
+    draft.delete()
+
+
+def undoable(draft: Draft) -> list[Replaced]:
+    """What has been replaced and can be undone, newest first."""
+    return [
+        Replaced(number, entry["before"], entry["after"])
+        for number, entry in reversed(list(enumerate(draft.replaced)))
+    ]

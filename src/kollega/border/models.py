@@ -1,0 +1,115 @@
+"""Drafts, passages through the recognition gate, and the names that only people nearby know."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kollega.core import clock, zones
+from kollega.organisation.models import Municipality
+
+
+class Draft(models.Model):
+    """A text on its way: its author's alone, in the author's municipality, gone when sent.
+
+    `body` maps the form's field names to what was written. `kept` maps a finding's key to the
+    reason why it may stay. `replaced` lists [field, what stood there, what stands there now], so
+    that each can be undone until the draft is sent.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE)
+    account = models.ForeignKey("core.Account", on_delete=models.CASCADE)
+    purpose = models.CharField(max_length=30)
+    subject_id = models.UUIDField(null=True)
+    body = models.JSONField(default=dict)
+    kept = models.JSONField(default=dict)
+    replaced = models.JSONField(default=list)
+    version = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    saved_at = models.DateTimeField(default=clock.now)
+
+    zone = zones.case(private_to=["account_id"])
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["municipality", "account", "purpose"], name="border_draft_author"
+            ),
+        ]
+
+
+class Passage(models.Model):
+    """One passage through the gate: who let which kinds of findings stay, when. Not what was removed.
+
+    `findings` lists {"kind", "decision": "replaced" | "kept" | "shown", "reason"}; `fits_low` and
+    `fits_high` bound how many people the text could be about, where that was estimated.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
+    account = models.ForeignKey("core.Account", on_delete=models.PROTECT)
+    second_account = models.ForeignKey(
+        "core.Account", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    purpose = models.CharField(max_length=30)
+    at = models.DateTimeField(default=clock.now)
+    version = models.CharField(max_length=20)
+    findings = models.JSONField(default=list)
+    fits_low = models.PositiveIntegerField(null=True)
+    fits_high = models.PositiveIntegerField(null=True)
+
+    zone = zones.case(private_to=["account_id", "second_account_id"], append_only=True)
+
+
+class LocalName(models.Model):
+    """A village, school, home or employer that points at a small place, from the municipality's list."""
+
+    class Kind(models.TextChoices):
+        PLACE = "place", _("by eller plats")
+        SCHOOL = "school", _("skola")
+        PRESCHOOL = "preschool", _("förskola")
+        HOME = "home", _("boende")
+        EMPLOYER = "employer", _("arbetsplats")
+        CARE = "care", _("vård och stöd")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    name = models.CharField(max_length=80)
+    sort_key = models.CharField(max_length=200)
+
+    zone = zones.case()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["municipality", "kind", "name"], name="border_localname_once"
+            ),
+        ]
+
+
+class SecondLook(models.Model):
+    """A draft that a second person in the same municipality is asked to read before it is shared."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE)
+    draft_id = models.UUIDField()
+    draft_version = models.PositiveIntegerField()
+    account = models.ForeignKey("core.Account", on_delete=models.CASCADE)
+    reader = models.ForeignKey("core.Account", on_delete=models.CASCADE, related_name="+")
+    text = models.TextField()
+    asked_at = models.DateTimeField(default=clock.now)
+    answered_at = models.DateTimeField(null=True)
+    is_fine = models.BooleanField(null=True)
+    remark = models.TextField(blank=True)
+
+    zone = zones.case(private_to=["account_id", "reader_id"])
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["municipality", "draft_id", "reader"], name="border_secondlook_once"
+            ),
+        ]

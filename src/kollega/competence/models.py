@@ -1,0 +1,127 @@
+"""What colleagues can help with, and when they can be asked."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kollega.border.fields import ClearedTextField
+from kollega.core import clock, zones
+from kollega.core.fields import TenantKey
+from kollega.organisation.models import Collaboration, Colleague, Municipality, PracticeArea
+
+
+class Level(models.IntegerChoices):
+    """How far a colleague stands in an area. Shown in words, never as a digit or a score."""
+
+    NOT_MINE = 0, _("inte mitt område")
+    ORIENTED = 1, _("orienterad")
+    WITH_SUPPORT = 2, _("med stöd")
+    INDEPENDENT = 3, _("självständig")
+    CAN_SUPERVISE = 4, _("kan handleda")
+
+
+class Competence(models.Model):
+    """A colleague's own level in an area, with a line on what she can help with."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
+    colleague = TenantKey(Colleague, on_delete=models.CASCADE)
+    area = TenantKey(PracticeArea, on_delete=models.CASCADE)
+    level = models.PositiveSmallIntegerField(choices=Level.choices)
+    can_help_with = ClearedTextField(blank=True, default="")
+    passage_id = models.UUIDField(default=uuid.uuid4)
+    practised_on = models.DateField(null=True, blank=True)
+    declared_at = models.DateTimeField(default=clock.now)
+
+    zone = zones.shared()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["collaboration", "area", "colleague"], name="competence_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(level__gte=0, level__lte=4), name="competence_level"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["collaboration", "area", "level"], name="competence_area_level"
+            ),
+            models.Index(fields=["collaboration", "colleague"], name="competence_colleague"),
+        ]
+
+
+class Availability(models.Model):
+    """When a colleague can be asked: hours in words, a cap per week, 'ledig nu' until a moment."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
+    colleague = TenantKey(
+        Colleague, on_delete=models.CASCADE, related_name="availability"
+    )
+    weekdays = models.PositiveSmallIntegerField(default=0b11111)
+    hour_from = models.PositiveSmallIntegerField(default=8)
+    hour_to = models.PositiveSmallIntegerField(default=16)
+    cap_per_week = models.PositiveSmallIntegerField(default=3)
+    free_until = models.DateTimeField(null=True, blank=True)
+    away_from = models.DateField(null=True, blank=True)
+    away_to = models.DateField(null=True, blank=True)
+
+    zone = zones.shared()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["collaboration", "colleague"], name="competence_availability_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(hour_to__gt=models.F("hour_from"), hour_to__lte=24),
+                name="competence_availability_hours",
+            ),
+        ]
+
+
+class Tie(models.Model):
+    """A colleague has ties to a municipality and is not asked when a situation is from there.
+
+    At municipality level only: whom the tie is to is nobody's business and is never stored.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
+    colleague = TenantKey(Colleague, on_delete=models.CASCADE)
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE)
+
+    zone = zones.shared()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["collaboration", "colleague", "municipality"], name="competence_tie_once"
+            ),
+        ]
+
+
+class Host(models.Model):
+    """A municipality that holds a rare area for the others (stödkommun), from a day on."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
+    area = TenantKey(PracticeArea, on_delete=models.CASCADE)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
+    valid_from = models.DateField(default=clock.today)
+    valid_to = models.DateField(null=True, blank=True)
+
+    zone = zones.shared()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["collaboration", "area", "municipality", "valid_from"],
+                name="competence_host_once",
+            ),
+        ]

@@ -1,0 +1,404 @@
+"""Questions, who is asked, answers and closing.
+
+An asker's name is never in a shared row of an open situation question: it lies in `Signature`,
+which only the asker reads, and in `SignatureShown`, which only the colleague who took the question
+reads. Database functions (`functions.sql`) write the latter; no other way leads from one to other.
+"""
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kollega.border.fields import ClearedTextField
+from kollega.core import clock, zones
+from kollega.core.fields import TenantKey
+from kollega.organisation.models import Collaboration, Colleague, Municipality, PracticeArea
+
+
+class Kind(models.TextChoices):
+    """A method question describes nobody; a situation goes through the gate with tap-in facts."""
+
+    METHOD = "method", _("Fråga om metod eller lag")
+    SITUATION = "situation", _("Fråga om en situation")
+
+
+class Urgency(models.TextChoices):
+    TODAY = "today", _("I dag")
+    THREE_DAYS = "three_days", _("Inom tre dagar")
+    NO_HURRY = "no_hurry", _("Ingen brådska")
+
+
+class Audience(models.TextChoices):
+    GROUP = "group", _("De som kan området i samverkan")
+    OWN = "own", _("Bara min egen kommun")
+    CHOSEN = "chosen", _("Kollegor som jag väljer")
+
+
+class Wish(models.TextChoices):
+    """The kind of advice that is asked for."""
+
+    CONFIRM = "confirm", _("Bekräfta en plan")
+    LAW = "law", _("Vad lagen säger")
+    METHOD = "method", _("Metod eller arbetssätt")
+    RESOURCE = "resource", _("Tips om en resurs")
+    MET_THIS = "met_this", _("Har du mött det här?")
+
+
+class AgeSpan(models.TextChoices):
+    """Whose matter it is, no finer than a reader needs."""
+
+    NONE = "", _("Vill inte ange")
+    SMALL_CHILD = "0-5", _("0–5 år")
+    CHILD = "6-12", _("6–12 år")
+    TEENAGER = "13-17", _("13–17 år")
+    YOUNG_ADULT = "18-24", _("18–24 år")
+    ADULT = "25-64", _("25–64 år")
+    OLDER = "65-", _("65 år eller äldre")
+    FAMILY = "family", _("En hel familj")
+
+
+class Matter(models.TextChoices):
+    NONE = "", _("Vill inte ange")
+    CHILD = "child", _("Barn och unga")
+    ADULT = "adult", _("Vuxen, missbruk och beroende")
+    VIOLENCE = "violence", _("Våld")
+    ECONOMY = "economy", _("Ekonomiskt bistånd")
+    FAMILY_LAW = "family_law", _("Familjerätt")
+    OTHER = "other", _("Annat")
+
+
+class Tried(models.TextChoices):
+    """What has been tried, as taps: no words that could point somebody out."""
+
+    TALK = "talk", _("Samtal")
+    NETWORK = "network", _("Nätverksmöte")
+    OPEN_HELP = "open_help", _("Öppna insatser")
+    SCHOOL = "school", _("Samverkan med skolan")
+    CARE = "care", _("Samverkan med vården")
+    POLICE = "police", _("Kontakt med polisen")
+    LAWYER = "lawyer", _("Frågat jurist")
+    NOTHING = "nothing", _("Inget ännu")
+
+
+class Status(models.TextChoices):
+    OPEN = "open", _("Väntar på en kollega")
+    TAKEN = "taken", _("En kollega har tagit frågan")
+    ANSWERED = "answered", _("Besvarad")
+    CLOSED = "closed", _("Avslutad")
+    WITHDRAWN = "withdrawn", _("Återtagen")
+
+
+class Question(models.Model):
+    """What somebody asks. `asker` is filled only where the signature is open to all who may read."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
+    only_municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, null=True)
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    text = ClearedTextField()
+    passage_id = models.UUIDField()
+    area = TenantKey(PracticeArea, on_delete=models.PROTECT)
+    second_area = TenantKey(
+        PracticeArea, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    wish = models.CharField(max_length=10, choices=Wish.choices, blank=True)
+    age_span = models.CharField(max_length=10, choices=AgeSpan.choices, blank=True)
+    matter = models.CharField(max_length=10, choices=Matter.choices, blank=True)
+    tried = ArrayField(models.CharField(max_length=10, choices=Tried.choices), default=list)
+    urgency = models.CharField(max_length=10, choices=Urgency.choices)
+    audience = models.CharField(max_length=10, choices=Audience.choices)
+    asker = TenantKey(Colleague, on_delete=models.PROTECT, null=True, related_name="+")
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    ring = models.PositiveSmallIntegerField(default=0)
+    next_ring_at = models.DateTimeField(null=True)
+    taken_by = TenantKey(Colleague, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField(default=clock.now)
+    taken_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    zone = zones.shared(
+        narrowed_by="only_municipality_id",
+        plain={
+            "kind": "a choice",
+            "wish": "a choice",
+            "age_span": "a choice",
+            "matter": "a choice",
+            "tried": "choices",
+            "urgency": "a choice",
+            "audience": "a choice",
+            "status": "a choice",
+        },
+    )
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["collaboration", "status", "-asked_at"], name="consultation_question_state"
+            ),
+            models.Index(
+                fields=["collaboration", "area", "-asked_at"], name="consultation_question_area"
+            ),
+            models.Index(
+                fields=["collaboration", "next_ring_at"],
+                name="consultation_question_ring",
+                condition=Q(next_ring_at__isnull=False),
+            ),
+        ]
+
+
+class Signature(models.Model):
+    """Who asked. Read by the asker alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
+    account = models.ForeignKey("core.Account", on_delete=models.CASCADE)
+    collaboration_id = models.UUIDField()
+    question_id = models.UUIDField()
+    colleague_id = models.UUIDField()
+
+    zone = zones.case(private_to=["account_id"])
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["municipality", "question_id"], name="consultation_signature_once"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["question_id"], name="consultation_signature_q"),
+            models.Index(fields=["account"], name="consultation_signature_a"),
+        ]
+
+
+class SignatureShown(models.Model):
+    """Who asked, for one colleague who may know: the one who took the question, or was shown it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey("core.Account", on_delete=models.CASCADE)
+    question_id = models.UUIDField()
+    colleague_id = models.UUIDField()
+    shown_at = models.DateTimeField(default=clock.now)
+
+    zone = zones.person()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["account", "question_id"], name="consultation_shown_once"
+            ),
+        ]
+
+
+class Asked(models.Model):
+    """A colleague in a question's rings. `asked_at` is filled when the ring's turn has come."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
+    only_municipality_id = models.UUIDField(null=True)
+    question = TenantKey(Question, on_delete=models.CASCADE, related_name="asked")
+    colleague = TenantKey(Colleague, on_delete=models.CASCADE)
+    ring = models.PositiveSmallIntegerField()
+    place = models.PositiveSmallIntegerField()
+    reasons = ArrayField(models.CharField(max_length=20), default=list)
+    asked_at = models.DateTimeField(null=True)
+
+    zone = zones.shared(
+        narrowed_by="only_municipality_id", plain={"reasons": "names of reasons, from the code"}
+    )
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["collaboration", "question", "colleague"], name="consultation_asked_once"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["collaboration", "colleague", "-asked_at"], name="consultation_asked_whom"
+            ),
+        ]
+
+
+class Reading(models.Model):
+    """What a colleague did with a question before answering: read on, or stepped out. Hers alone."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey("core.Account", on_delete=models.CASCADE)
+    question_id = models.UUIDField()
+    read_at = models.DateTimeField(null=True)
+    stepped_out_at = models.DateTimeField(null=True)
+
+    zone = zones.person()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["account", "question_id"], name="consultation_reading_once"
+            ),
+        ]
+
+
+class Post(models.Model):
+    """An entry in a question's thread. `author` is empty where the asker's name is withheld."""
+
+    class Kind(models.TextChoices):
+        ADVICE = "advice", _("Råd")
+        QUESTION_BACK = "question_back", _("Fråga tillbaka")
+        RESOURCE = "resource", _("Resurs eller länk")
+        REPLY = "reply", _("Svar från den som frågar")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
+    only_municipality_id = models.UUIDField(null=True)
+    question = TenantKey(Question, on_delete=models.CASCADE, related_name="posts")
+    kind = models.CharField(max_length=15, choices=Kind.choices)
+    author = TenantKey(Colleague, on_delete=models.PROTECT, null=True)
+    text = ClearedTextField()
+    passage_id = models.UUIDField()
+    posted_at = models.DateTimeField(default=clock.now)
+    edited_at = models.DateTimeField(null=True)
+    helped = models.BooleanField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    zone = zones.shared(narrowed_by="only_municipality_id", plain={"kind": "a choice"})
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["collaboration", "question", "posted_at"], name="consultation_post_thread"
+            ),
+            models.Index(fields=["collaboration", "author"], name="consultation_post_author"),
+        ]
+
+
+class PostEdit(models.Model):
+    """What a post said before it was changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
+    only_municipality_id = models.UUIDField(null=True)
+    post = TenantKey(Post, on_delete=models.CASCADE, related_name="edits")
+    version = models.PositiveIntegerField()
+    text = ClearedTextField()
+    passage_id = models.UUIDField()
+    replaced_at = models.DateTimeField(default=clock.now)
+
+    zone = zones.shared(narrowed_by="only_municipality_id", append_only=True)
+
+
+class Closing(models.Model):
+    """What the question gave; all of it optional. Our own wording after e-consult's closing survey."""
+
+    class Result(models.TextChoices):
+        CONFIRMED = "confirmed", _("Bekräftade det jag tänkt")
+        NEW = "new", _("Gav mig något nytt")
+        NOT_USEFUL = "not_useful", _("Gick inte att använda")
+        NONE = "none", _("Jag fick inget svar")
+
+    class Escalation(models.TextChoices):
+        """What became of a more intrusive measure. None of them is a success by itself."""
+
+        NO_LONGER = "no_longer", _("Behövs inte längre")
+        STILL = "still", _("Behövs fortfarande")
+        NEWLY = "newly", _("Visade sig behövas nu")
+        NEVER = "never", _("Var aldrig aktuell")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
+    only_municipality_id = models.UUIDField(null=True)
+    question = TenantKey(Question, on_delete=models.CASCADE, related_name="closings")
+    result = models.CharField(max_length=10, choices=Result.choices, blank=True)
+    escalation = models.CharField(max_length=10, choices=Escalation.choices, blank=True)
+    text = ClearedTextField(blank=True, default="")
+    passage_id = models.UUIDField()
+    closed_at = models.DateTimeField(default=clock.now)
+
+    zone = zones.shared(
+        narrowed_by="only_municipality_id",
+        plain={"result": "a choice", "escalation": "a choice"},
+    )
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["collaboration", "question"], name="consultation_closing_once"
+            ),
+        ]
+
+
+class Baseline(models.Model):
+    """How it was before and after asking, for pooled figures. Carries no account and no name."""
+
+    class Otherwise(models.TextChoices):
+        RUNG = "rung", _("Ringt någon")
+        LOOKED_UP = "looked_up", _("Letat själv")
+        BOUGHT = "bought", _("Köpt in hjälp")
+        GUESSED = "guessed", _("Chansat")
+        LEFT = "left", _("Låtit bli")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE)
+    question_id = models.UUIDField()
+    otherwise = models.CharField(max_length=10, choices=Otherwise.choices, blank=True)
+    sure_before = models.PositiveSmallIntegerField(null=True)
+    sure_after = models.PositiveSmallIntegerField(null=True)
+
+    zone = zones.case()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["municipality", "question_id"], name="consultation_baseline_once"
+            ),
+            models.CheckConstraint(
+                condition=(Q(sure_before__isnull=True) | Q(sure_before__range=(1, 5)))
+                & (Q(sure_after__isnull=True) | Q(sure_after__range=(1, 5))),
+                name="consultation_baseline_sure",
+            ),
+        ]
+
+
+class PhoneNote(models.Model):
+    """Somebody was helped by telephone. Which municipalities, area and day; no persons at all."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
+    from_municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    to_municipality = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    area = TenantKey(PracticeArea, on_delete=models.PROTECT)
+    helped = models.BooleanField(null=True)
+    day = models.DateField(default=clock.today)
+
+    zone = zones.shared()
+
+
+class Writing(models.Model):
+    """Somebody is writing in a thread just now. `colleague` is empty where it is the asker."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
+    only_municipality_id = models.UUIDField(null=True)
+    question = TenantKey(Question, on_delete=models.CASCADE)
+    colleague = TenantKey(Colleague, on_delete=models.CASCADE, null=True)
+    seen_at = models.DateTimeField(default=clock.now)
+
+    zone = zones.shared(narrowed_by="only_municipality_id")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["collaboration", "question", "colleague"],
+                nulls_distinct=False,
+                name="consultation_writing_once",
+            ),
+        ]

@@ -1,0 +1,45 @@
+"""What a municipality or a collaboration may choose about asking colleagues."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kollega.organisation.options import Option, register
+
+FEW_THRESHOLD = "consultation.few_threshold"
+SECOND_EYES = "consultation.second_eyes"
+KEPT_MONTHS = "consultation.kept_months"
+
+register(
+    Option(
+        "consultation.on",
+        "yes_no",
+        default=True,
+        label=_("Fråga en kollega är på"),
+        help=_("Av: ingen i kommunen kan fråga eller bli frågad."),
+    ),
+    Option(
+        FEW_THRESHOLD,
+        "integer",
+        default=20,
+        label=_("Varna när färre än så många personer kan stämma"),
+        help=_("Räknas i den egna kommunens folkmängd."),
+        minimum=2,
+        maximum=1000,
+    ),
+    Option(
+        SECOND_EYES,
+        "yes_no",
+        default=False,
+        label=_("Låt en kollega läsa när färre än så kan stämma"),
+        help=_("Frågan kan då delas först när någon i den egna kommunen har läst den."),
+    ),
+    Option(
+        KEPT_MONTHS,
+        "integer",
+        default=24,
+        label=_("Frågor gallras efter så många månader"),
+        help=_("Enligt er egen dokumenthanteringsplan."),
+        minimum=1,
+        maximum=120,
+        scope="collaboration",
+    ),
+)

@@ -1,0 +1,183 @@
+"""Who may see a question, and what they may do with it. `question_for` is the only way to one."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from kollega.consultation.models import (
+    Asked,
+    Audience,
+    Kind,
+    Question,
+    Reading,
+    Signature,
+    SignatureShown,
+    Status,
+)
+from kollega.core import access
+from kollega.core.actor import Actor
+from kollega.core.request import not_found
+from kollega.core.rules import Ability, allow
+
+ONGOING = {Status.OPEN, Status.TAKEN, Status.ANSWERED}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How an actor stands to a question."""
+
+    question: Question
+    is_asker: bool
+    is_asked: bool
+    has_read: bool
+    has_stepped_out: bool
+    shown_asker_id: UUID | None
+
+    @property
+    def has_taken(self) -> bool:
+        return self.shown_asker_id is not None and not self.is_asker
+
+    @property
+    def may_know_of(self) -> bool:
+        """Whether the question exists at all for the actor."""
+        question = self.question
+        if self.has_stepped_out:
+            return False
+        if self.is_asker or self.is_asked:
+            return question.status != Status.WITHDRAWN or self.is_asker
+        if question.status == Status.WITHDRAWN or question.audience == Audience.CHOSEN:
+            return False
+        return question.kind == Kind.METHOD or question.status == Status.CLOSED
+
+    @property
+    def may_read(self) -> bool:
+        """Whether the text is shown, not only area, age span and kind of help."""
+        question = self.question
+        waits = question.kind == Kind.SITUATION and question.status != Status.CLOSED
+        return self.may_know_of and (self.is_asker or not waits or self.has_read)
+
+
+def visible(actor: Actor) -> QuerySet[Question]:
+    """Questions of the actor's collaboration with how the actor stands to each, in one statement.
+
+    A colleague's own rows decide (`Signature`, `Reading`, `SignatureShown` are closed to others).
+    """
+    mine = {"question_id": OuterRef("pk")}
+    asked = Asked.objects.filter(
+        collaboration_id=actor.collaboration_id,
+        question_id=OuterRef("pk"),
+        colleague_id=actor.colleague_id,
+        asked_at__isnull=False,
+    )
+    reading = Reading.objects.filter(account_id=actor.account_id, **mine)
+    shown = SignatureShown.objects.filter(account_id=actor.account_id, **mine)
+    return Question.objects.filter(collaboration_id=actor.collaboration_id).annotate(
+        is_asker=Exists(Signature.objects.filter(account_id=actor.account_id, **mine)),
+        is_asked=Exists(asked),
+        has_read=Exists(reading.filter(read_at__isnull=False)),
+        has_stepped_out=Exists(reading.filter(stepped_out_at__isnull=False)),
+        shown_asker_id=Subquery(shown.values("colleague_id")[:1]),
+    )
+
+
+def standing_of(question: Question) -> Standing:
+    """The standing that `visible` annotated."""
+    row = question.__dict__
+    return Standing(
+        question=question,
+        is_asker=row["is_asker"],
+        is_asked=row["is_asked"],
+        has_read=row["has_read"],
+        has_stepped_out=row["has_stepped_out"],
+        shown_asker_id=row["shown_asker_id"],
+    )
+
+
+def question_for(
+    actor: Actor, public_id: UUID, *, need: str = "know", lock: bool = False
+) -> Standing:
+    """The gate: the question as this actor may meet it, or 404 as if it did not exist.
+
+    `need` is "know" (area, age span, kind of help), "read" (the text) or "own" (the asker).
+    `lock` takes the row for the transaction.
+    """
+    rows = visible(actor).select_related("area", "second_area", "asker__municipality")
+    if lock:
+        rows = rows.select_for_update(of=("self",), no_key=True)
+    question = rows.filter(pk=public_id).first()
+    if question is None:
+        raise not_found()
+    standing = standing_of(question)
+    allowed = {
+        "know": standing.may_know_of,
+        "read": standing.may_read,
+        "own": standing.is_asker,
+    }[need]
+    if not allowed:
+        raise not_found()
+    access.opened("question", question.id)
+    return standing
+
+
+def take(standing: Standing) -> Ability:
+    """Take the question: say that one will answer, and learn who asks."""
+    question = standing.question
+    if standing.is_asker:
+        return allow("take", allowed=False, why=_("Det är din egen fråga."))
+    if question.status in {Status.CLOSED, Status.WITHDRAWN}:
+        return allow("take", allowed=False, why=_("Frågan är avslutad."))
+    return allow(
+        "take",
+        question.status == Status.OPEN and standing.may_read,
+        _("En kollega har redan tagit frågan. Du kan ändå svara."),
+    )
+
+
+def answer(standing: Standing) -> Ability:
+    """Write in the thread."""
+    return allow(
+        "answer",
+        standing.may_read and standing.question.status in ONGOING,
+        _("Frågan är avslutad. Du kan ställa en ny som bygger på den."),
+    )
+
+
+def close(standing: Standing) -> Ability:
+    """Close the question; only the asker may."""
+    if not standing.is_asker:
+        return allow("close", allowed=False, why=_("Bara den som frågar kan avsluta."))
+    return allow("close", standing.question.status in ONGOING, _("Frågan är redan avslutad."))
+
+
+def withdraw(standing: Standing) -> Ability:
+    """Take the question back before anybody has answered."""
+    return allow(
+        "withdraw",
+        standing.is_asker and standing.question.status in {Status.OPEN, Status.TAKEN},
+        _("Frågan har fått svar och kan inte tas tillbaka. Du kan avsluta den."),
+    )
+
+
+def step_out(standing: Standing) -> Ability:
+    """Step out unseen, without giving a reason."""
+    return allow(
+        "step_out",
+        not standing.is_asker and standing.question.kind == Kind.SITUATION,
+        _("Det finns inget att kliva ur."),
+    )
+
+
+def abilities(standing: Standing) -> dict[str, Ability]:
+    """Everything the templates ask about."""
+    return {
+        each.action: each
+        for each in (
+            take(standing),
+            answer(standing),
+            close(standing),
+            withdraw(standing),
+            step_out(standing),
+        )
+    }

@@ -1,0 +1,344 @@
+"""Writes in a thread: reading on, stepping out, taking, answering, closing."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.db import connection
+from django.db.models import Q
+
+from kollega.border import drafts
+from kollega.border.gate import Cleared
+from kollega.border.models import Draft
+from kollega.consultation import asking, rules, similar
+from kollega.consultation.models import (
+    Asked,
+    Audience,
+    Baseline,
+    Closing,
+    PhoneNote,
+    Post,
+    PostEdit,
+    Question,
+    Reading,
+    SignatureShown,
+    Status,
+    Writing,
+)
+from kollega.consultation.rules import Standing
+from kollega.core import access, clock
+from kollega.core.actor import Actor
+from kollega.core.events import announce
+from kollega.core.posting import next_version
+from kollega.search import index
+
+TEXT = ("text",)
+
+
+def _announce(actor: Actor, what: str, question: Question, **detail: str | int) -> None:
+    announce(
+        actor, f"question.{what}", subject_kind="question", subject_id=question.id, detail=detail
+    )
+
+
+def _reading(actor: Actor, question: Question) -> Reading:
+    found = Reading.objects.filter(account_id=actor.account_id, question_id=question.id).first()
+    return found or Reading(account_id=actor.account_id, question_id=question.id)
+
+
+def read_on(actor: Actor, standing: Standing) -> None:
+    """Read more than area, age span and kind of help."""
+    reading = _reading(actor, standing.question)
+    if reading.read_at is None:
+        reading.read_at = clock.now()
+        reading.save()
+
+
+def step_out(actor: Actor, standing: Standing) -> None:
+    """Leave the question unseen: nobody learns that she did, and it is gone for her.
+
+    Nothing shared is written, no event, no audit row: a trace would tell of a tie.
+    """
+    rules.step_out(standing).require()
+    reading = _reading(actor, standing.question)
+    reading.stepped_out_at = clock.now()
+    reading.save()
+    SignatureShown.objects.filter(
+        account_id=actor.account_id, question_id=standing.question.id
+    ).delete()
+    if standing.question.taken_by_id == actor.colleague_id:
+        # Somebody else can take it: it waits again, as it did before she took it.
+        _release(actor, standing.question)
+
+
+def _release(actor: Actor, question: Question) -> None:
+    question.status = Status.OPEN
+    question.taken_by_id = None
+    question.taken_at = None
+    question.next_ring_at = clock.now()
+    question.save(update_fields=["status", "taken_by_id", "taken_at", "next_ring_at"])
+    _announce(actor, "released", question)
+
+
+def take(actor: Actor, standing: Standing) -> None:
+    """Take the question: it waits for her answer, and she, nobody else, learns who asks."""
+    rules.take(standing).require()
+    question = standing.question
+    question.status = Status.TAKEN
+    question.taken_by_id = actor.colleague_id
+    question.taken_at = clock.now()
+    question.next_ring_at = None
+    question.save(update_fields=["status", "taken_by_id", "taken_at", "next_ring_at"])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select consultation_reveal(%s, %s, %s)", [question.id, uuid4(), clock.now()]
+        )
+    access.audit(actor, "question.take", "question", question.id)
+    _announce(actor, "taken", question)
+
+
+def show_name_to(actor: Actor, standing: Standing, *, colleague_id: UUID | None) -> None:
+    """The asker shows her name to one colleague more, or (None) to all who read the thread."""
+    question = standing.question
+    if colleague_id is None:
+        question.asker_id = actor.colleague_id
+        question.save(update_fields=["asker_id"])
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select consultation_show(%s, %s, %s, %s)",
+                [question.id, colleague_id, uuid4(), clock.now()],
+            )
+    access.audit(actor, "question.show_name", "question", question.id)
+
+
+def post(actor: Actor, standing: Standing, draft: Draft, *, kind: str) -> Post:
+    """Put the draft in the thread. The post keeps the draft's id: posting twice finds the first.
+
+    Raises:
+        NotCleared: the text can still point somebody out.
+    """
+    rules.answer(standing).require()
+    cleared = drafts.clear(actor, draft, TEXT)
+    return _post(actor, standing, draft, kind, cleared)
+
+
+def _post(actor: Actor, standing: Standing, draft: Draft, kind: str, cleared: Cleared) -> Post:
+    question = standing.question
+    masked = standing.is_asker and question.asker_id is None
+    entry = Post(
+        id=draft.id,
+        collaboration_id=question.collaboration_id,
+        only_municipality_id=question.only_municipality_id,
+        question=question,
+        kind=Post.Kind.REPLY if standing.is_asker else kind,
+        author_id=None if masked else actor.colleague_id,
+        text=cleared["text"],
+        passage_id=cleared.passage_id,
+        posted_at=clock.now(),
+    )
+    entry.save(force_insert=True)
+    if not standing.is_asker:
+        _note_answer(question, kind)
+    Writing.objects.filter(
+        collaboration_id=question.collaboration_id,
+        question=question,
+        colleague_id=None if masked else actor.colleague_id,
+    ).delete()
+    drafts.gone(draft)
+    access.audit(actor, "question.post", "question", question.id)
+    _announce(actor, "replied" if standing.is_asker else "answered", question, post=str(entry.id))
+    return entry
+
+
+def _note_answer(question: Question, kind: str) -> None:
+    if kind == Post.Kind.QUESTION_BACK or question.status == Status.ANSWERED:
+        return
+    question.status = Status.ANSWERED
+    question.answered_at = question.answered_at or clock.now()
+    question.next_ring_at = None
+    question.save(update_fields=["status", "answered_at", "next_ring_at"])
+
+
+def edit(actor: Actor, standing: Standing, entry: Post, draft: Draft, *, version: int) -> Post:
+    """Change one's own post; what it said before is kept.
+
+    Raises:
+        Conflict: it was changed elsewhere in between.
+        NotCleared: the text can still point somebody out.
+    """
+    cleared = drafts.clear(actor, draft, TEXT)
+    before, passage = entry.text, entry.passage_id
+    new = next_version(entry, version, {"text": ("Svar", cleared["text"])})
+    if before != cleared["text"]:
+        PostEdit(
+            collaboration_id=entry.collaboration_id,
+            only_municipality_id=entry.only_municipality_id,
+            post=entry,
+            version=entry.version,
+            text=before,
+            passage_id=passage,
+            replaced_at=clock.now(),
+        ).save(force_insert=True)
+        entry.text, entry.passage_id = cleared["text"], cleared.passage_id
+        entry.version, entry.edited_at = new, clock.now()
+        entry.save(update_fields=["text", "passage_id", "version", "edited_at"])
+        access.audit(actor, "question.edit_post", "question", standing.question.id)
+    drafts.gone(draft)
+    return entry
+
+
+def mark_helped(actor: Actor, standing: Standing, entry: Post, *, helped: bool | None) -> None:
+    """The asker marks what helped; pressing again takes it back."""
+    entry.helped = helped
+    entry.save(update_fields=["helped"])
+    access.audit(actor, "question.mark", "question", standing.question.id)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A closing form: every part may be left out."""
+
+    result: str = ""
+    escalation: str = ""
+    sure_after: int | None = None
+
+
+def close(actor: Actor, standing: Standing, draft: Draft, outcome: Outcome) -> Question:
+    """Close the question, with what it gave. It is found again by those who may.
+
+    Raises:
+        NotCleared: the free text can point somebody out.
+    """
+    rules.close(standing).require()
+    question = standing.question
+    cleared = drafts.clear(actor, draft, TEXT)
+    Closing(
+        id=draft.id,
+        collaboration_id=question.collaboration_id,
+        only_municipality_id=question.only_municipality_id,
+        question=question,
+        result=outcome.result,
+        escalation=outcome.escalation,
+        text=cleared["text"],
+        passage_id=cleared.passage_id,
+        closed_at=clock.now(),
+    ).save(force_insert=True)
+    question.status = Status.CLOSED
+    question.closed_at = clock.now()
+    question.next_ring_at = None
+    question.version += 1
+    question.save(update_fields=["status", "closed_at", "next_ring_at", "version"])
+    if outcome.sure_after:
+        Baseline.objects.update_or_create(
+            municipality_id=actor.municipality_id,
+            question_id=question.id,
+            defaults={"sure_after": outcome.sure_after},
+        )
+    if question.audience != Audience.CHOSEN:
+        asking.make_findable(actor, question)
+    drafts.gone(draft)
+    access.audit(actor, "question.close", "question", question.id)
+    _announce(actor, "closed", question)
+    return question
+
+
+def reopen(actor: Actor, standing: Standing) -> None:
+    """Undo a closing: the question goes on where it was."""
+    question = standing.question
+    Closing.objects.filter(
+        collaboration_id=question.collaboration_id, question=question
+    ).delete()
+    question.status = Status.ANSWERED if question.answered_at else Status.OPEN
+    question.closed_at = None
+    question.save(update_fields=["status", "closed_at"])
+    if question.kind == "situation":
+        index.remove(actor, kind=similar.KIND, object_id=question.id)
+    access.audit(actor, "question.reopen", "question", question.id)
+
+
+def withdraw(actor: Actor, standing: Standing) -> None:
+    """Take the question back: nobody else can see it any more."""
+    rules.withdraw(standing).require()
+    question = standing.question
+    question.status = Status.WITHDRAWN
+    question.next_ring_at = None
+    question.save(update_fields=["status", "next_ring_at"])
+    index.remove(actor, kind=similar.KIND, object_id=question.id)
+    access.audit(actor, "question.withdraw", "question", question.id)
+    _announce(actor, "withdrawn", question)
+
+
+def writing(actor: Actor, standing: Standing) -> None:
+    """Say that the actor is writing in the thread just now."""
+    question = standing.question
+    masked = standing.is_asker and question.asker_id is None
+    Writing.objects.update_or_create(
+        collaboration_id=question.collaboration_id,
+        question=question,
+        colleague_id=None if masked else actor.colleague_id,
+        defaults={
+            "seen_at": clock.now(),
+            "only_municipality_id": question.only_municipality_id,
+        },
+    )
+
+
+def note_phone_help(
+    actor: Actor,
+    *,
+    public_id: UUID,
+    area_id: UUID,
+    helped: bool | None,
+    other_municipality_id: UUID | None,
+    gave: bool,
+) -> PhoneNote:
+    """Note that somebody was helped by telephone: area and municipalities, no persons."""
+    found = PhoneNote.objects.filter(
+        collaboration_id=actor.collaboration_id, pk=public_id
+    ).first()
+    if found is not None:
+        return found
+    note = PhoneNote(
+        id=public_id,
+        collaboration_id=actor.collaboration_id,
+        from_municipality_id=actor.municipality_id if gave else other_municipality_id,
+        to_municipality_id=other_municipality_id if gave else actor.municipality_id,
+        area_id=area_id,
+        helped=helped,
+        day=clock.today(),
+    )
+    note.save(force_insert=True)
+    return note
+
+
+def open_next_ring(actor: Actor, question_id: UUID) -> bool:
+    """A job: ask the next group where nobody has taken the question in time.
+
+    Skips those who are away today. False where there is nobody more to ask.
+    """
+    question = (
+        Question.objects.select_for_update(no_key=True)
+        .filter(
+            Q(next_ring_at__lte=clock.now()),
+            collaboration_id=actor.collaboration_id,
+            pk=question_id,
+            status=Status.OPEN,
+        )
+        .first()
+    )
+    if question is None:
+        return False
+    waiting = Asked.objects.filter(
+        collaboration_id=actor.collaboration_id, question=question, asked_at__isnull=True
+    ).order_by("ring")
+    following = waiting.first()
+    if following is None:
+        question.next_ring_at = None
+        question.save(update_fields=["next_ring_at"])
+        return False
+    waiting.filter(ring=following.ring).update(asked_at=clock.now())
+    question.ring = following.ring
+    question.next_ring_at = asking.next_ring_at(question.urgency)
+    question.save(update_fields=["ring", "next_ring_at"])
+    _announce(actor, "ring_opened", question, ring=following.ring)
+    return True

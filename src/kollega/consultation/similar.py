@@ -1,0 +1,86 @@
+"""Earlier questions that a text resembles, and the areas it seems to be about."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from kollega.consultation.models import Status
+from kollega.consultation.rules import standing_of, visible
+from kollega.core.actor import Actor
+from kollega.organisation.models import PracticeArea
+from kollega.search import query
+from kollega.swedish import stems
+
+KIND = "question"
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier question, short: how it began and whether it was closed."""
+
+    id: UUID
+    opening: str
+    area: str
+    is_closed: bool
+
+
+def similar_ids(actor: Actor, text: str, *, limit: int = 12) -> list[UUID]:
+    """Ids of questions that resemble the text, best first. Two statements."""
+    return [hit.object_id for hit in query.find(actor, text, kind=KIND, limit=limit)]
+
+
+def earlier(actor: Actor, ids: Collection[UUID], *, most: int = 4) -> list[Earlier]:
+    """Those of the questions that the actor may read, in the order given. One statement."""
+    if not ids:
+        return []
+    rows = {
+        row.id: row
+        for row in visible(actor)
+        .filter(pk__in=list(ids), status=Status.CLOSED)
+        .select_related("area")
+    }
+    found = [rows[each] for each in ids if each in rows and standing_of(rows[each]).may_read]
+    return [
+        Earlier(row.id, opening(row.text), row.area.title, is_closed=True) for row in found[:most]
+    ]
+
+
+def opening(text: str, longest: int = 120) -> str:
+    """How a text begins: its first sentence, cut at a word where it is long."""
+    line = " ".join(text.split())
+    for end in (". ", "? ", "! "):
+        position = line.find(end)
+        if 20 <= position < longest:
+            return line[: position + 1]
+    if len(line) <= longest:
+        return line
+    return line[:longest].rsplit(" ", 1)[0] + " …"
+
+
+def suggest_areas(areas: Iterable[PracticeArea], text: str, *, most: int = 3) -> list[UUID]:
+    """The areas whose words the text uses, best first; none where no word fits.
+
+    A word of the title or a synonym counts more the fewer areas have it.
+    """
+    wanted = set(stems(text))
+    words = {area.id: _words(area) for area in areas}
+    shared: dict[str, int] = {}
+    for mine in words.values():
+        for word in mine:
+            shared[word] = shared.get(word, 0) + 1
+    scores = {
+        area_id: sum(weight / shared[word] for word, weight in mine.items() if word in wanted)
+        for area_id, mine in words.items()
+    }
+    best = sorted((each for each in scores if scores[each] > 0), key=lambda each: -scores[each])
+    return [each for each in best[:most] if scores[each] >= scores[best[0]] * 0.4]
+
+
+def _words(area: PracticeArea) -> dict[str, float]:
+    found = {stem: 0.3 for stem in stems(area.description) if len(stem) > 4}
+    for synonym in area.synonyms:
+        found |= dict.fromkeys(stems(synonym), 2.0)
+    return found | dict.fromkeys(stems(area.title), 2.0)
+
+
+__all__ = ["KIND", "Earlier", "earlier", "opening", "similar_ids", "suggest_areas"]
