@@ -32,7 +32,12 @@ def judge(found: Sequence[Word], first: int, last: int, known: set[str]) -> list
     if kind is None:
         return []
     if kind is Kind.PERSON and confidence >= 0.8:
-        known.update(part for word in run for part in [bare(word.lower)] if len(part) > 2)
+        known.update(
+            part
+            for word in run
+            for part in [bare(word.lower)]
+            if len(part) > 2 and not lexicon.is_word(word.lower)
+        )
     return [_extended(found, first, last, kind, confidence)]
 
 
@@ -72,29 +77,37 @@ def is_ordinary(word: str) -> bool:
     if lexicon.is_word(word):
         return True
     if "-" in word:
-        return all(part == "" or is_ordinary(part) for part in word.split("-"))
+        return is_ordinary(word.rsplit("-", 1)[1])
     return any(
-        lexicon.is_word(word[cut:]) and _first_part(word[:cut]) for cut in range(3, len(word) - 2)
+        _first_part(word[:cut]) and lexicon.is_word(word[cut:]) for cut in range(3, len(word) - 3)
     )
 
 
 def _first_part(part: str) -> bool:
-    return lexicon.is_word(part) or (part.endswith("s") and lexicon.is_word(part[:-1]))
+    bare_part = part.removesuffix("s")
+    return (
+        lexicon.is_word(part)
+        or lexicon.is_word(bare_part)
+        or (len(part) > 3 and bare_part in words.places())
+    )
 
 
 def _trim(found: Sequence[Word], first: int, last: int, known: set[str]) -> tuple[int, int]:
     """Leave out a sentence's first word where it is an ordinary one."""
     word = found[first]
-    if not word.opens or _whole(found, first, last) in words.places():
+    if not word.opens:
         return first, last
     if first == last:
         following = found[last + 1] if last + 1 < len(found) else None
         return (first, last) if _opens_as_name(word, following, known) else (first + 1, last)
-    if is_first(bare(word.lower)) and word.lower not in words.cues("rather_word"):
+    if _whole(found, first, last) in words.places() or _in_place(found, first):
         return first, last
-    if is_ordinary(word.lower) and not _in_place(found, first):
-        return first + 1, last
-    return first, last
+    if is_first(word.lower):
+        rather_word = word.lower in words.cues("rather_word")
+        return (
+            first + 1 if rather_word and is_first(bare(found[first + 1].lower)) else first
+        ), last
+    return (first + 1 if is_ordinary(word.lower) else first), last
 
 
 def _in_place(found: Sequence[Word], first: int) -> bool:
@@ -109,20 +122,24 @@ def _opens_as_name(word: Word, following: Word | None, known: set[str]) -> bool:
     spoken = (
         following is not None and following.joined and following.lower in words.cues("person_after")
     )
-    if word.lower in words.cues("rather_word"):
-        return (
-            is_first(name)
-            and spoken
-            and following is not None
-            and following.lower not in {"och", "är", "som", "inte"}
-        )
-    if name in words.first_names() or (is_first(name) and not is_ordinary(word.lower)):
+    if word.lower in words.cues("rather_word") or len(word.text) < 3:
+        return (is_first(name) or is_last(name)) and spoken and not _weak(following)
+    if name in words.first_names() or (is_last(name) and not lexicon.is_word(word.lower)):
         return True
-    if name in words.places() and not is_ordinary(word.lower):
+    if words.places().get(name, "locality") != "locality":
         return True
-    if is_ordinary(word.lower):
-        return (is_last(name) or name in words.places()) and spoken and not _weak(following)
-    return True
+    if not is_ordinary(word.lower) or _has_sure_ending(word.lower):
+        return True
+    return (is_last(name) or name in words.places()) and spoken and not _weak(following)
+
+
+def _has_sure_ending(word: str) -> bool:
+    name = bare(word)
+    return (
+        not lexicon.is_word(word)
+        and not lexicon.is_word(name)
+        and name.endswith(words.endings("sure_last_name"))
+    )
 
 
 def _weak(following: Word | None) -> bool:
@@ -204,10 +221,11 @@ def _of_one(part: str, word: Word, before: str, known: set[str]) -> tuple[Kind |
         return None, 0.0
     if called or is_first(part) or is_last(part):
         return Kind.PERSON, 0.85 if called or is_first(part) else 0.75
-    locative = before in words.cues("locative")
-    if is_ordinary(word.lower):
-        return None, 0.0
-    if locative and before not in {"hos", "av", "via"}:
+    locative = before in words.cues("locative") and before not in {"hos", "av", "via"}
+    if is_ordinary(word.lower) and not _has_sure_ending(word.lower):
+        place = locative and part.endswith(words.endings("place_with_article"))
+        return (Kind.PLACE, 0.6) if place else (None, 0.0)
+    if locative:
         return Kind.PLACE, 0.6
     if part.endswith(words.endings("last_name")):
         return Kind.PERSON, 0.6
@@ -218,7 +236,14 @@ def _extended(
     found: Sequence[Word], first: int, last: int, kind: Kind, confidence: float
 ) -> Candidate:
     """The candidate with the small words that belong to it: `Kalmar län`, `Umeå tingsrätt`."""
-    end = found[last].end
+    start, end = found[first].start, found[last].end
+    if (
+        kind is Kind.PLACE
+        and first
+        and found[first].joined
+        and found[first - 1].lower in words.cues("area_before")
+    ):
+        start = found[first - 1].start
     following = found[last + 1] if last + 1 < len(found) else None
     if (
         kind is Kind.PLACE
@@ -227,7 +252,7 @@ def _extended(
         and following.lower in words.cues("area")
     ):
         end = following.end
-    return Candidate(kind, found[first].start, end, confidence)
+    return Candidate(kind, start, end, confidence)
 
 
 def judge_small(

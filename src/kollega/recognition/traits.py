@@ -47,21 +47,26 @@ def _by_first_stem() -> Mapping[str, list[tuple[tuple[str, ...], Trait]]]:
     entries: dict[str, list[tuple[tuple[str, ...], Trait]]] = {}
     for trait in traits().values():
         for phrase in trait.words:
-            stems = tuple(stem(word) for word in phrase.split())
+            stems = tuple(_form(word) for word in phrase.split())
             entries.setdefault(stems[0], []).append((stems, trait))
     for listed in entries.values():
         listed.sort(key=lambda entry: -len(entry[0]))
     return entries
 
 
+def _form(word: str) -> str:
+    """What forms of a word share; short words only themselves, since `kom` is not `koma`."""
+    return stem(word) if len(word) > 4 else word
+
+
 def find_traits(found: list[Word]) -> Iterator[Candidate]:
     """Words that tell of a rare trait; the confidence says how surely, not how rare."""
     entries = _by_first_stem()
     for index, word in enumerate(found):
-        for stems, trait in entries.get(stem(word.lower), ()):
+        for stems, trait in entries.get(_form(word.lower), ()):
             last = index + len(stems) - 1
             if last < len(found) and all(
-                stem(found[index + step].lower) == stems[step] for step in range(len(stems))
+                _form(found[index + step].lower) == stems[step] for step in range(len(stems))
             ):
                 yield Candidate(trait.kind, word.start, found[last].end, 0.5, trait.instead)
                 break
@@ -69,6 +74,6 @@ def find_traits(found: list[Word]) -> Iterator[Candidate]:
 
 def trait_of(text: str) -> Trait | None:
     """The trait that a finding's text tells of, or None."""
-    stems = tuple(stem(word) for word in text.lower().split())
+    stems = tuple(_form(word) for word in text.lower().split())
     listed = _by_first_stem().get(stems[0], []) if stems else []
     return next((trait for phrase, trait in listed if phrase == stems[: len(phrase)]), None)
