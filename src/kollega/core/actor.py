@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from psycopg import sql
+from psycopg.pq import TransactionStatus
 
 
 class Role(StrEnum):
@@ -128,7 +129,8 @@ def _set(values: tuple[str, ...], *, read_only: bool = False) -> None:
         query = sql.SQL("set transaction read only; ") + query
     # Below Django's cursor: several statements in one round trip, and none of them is the page's.
     connection.ensure_connection()
-    connection.connection.execute(query, prepare=False)
+    with connection.wrap_database_errors:
+        connection.connection.execute(query, prepare=False)
 
 
 @contextmanager
@@ -136,7 +138,8 @@ def acting(actor: Actor, *, read_only: bool = False) -> Iterator[Actor]:
     """One transaction as this actor. Refuses to begin inside another actor's.
 
     Raises:
-        ActorError: an actor is set on this connection already.
+        ActorError: an actor is set on this connection already, or nothing of what was done in the
+            block can be stored: an error of the database was swallowed, or the connection is lost.
     """
     if getattr(connection, "kollega_actor", None) is not None:
         raise ActorError("an actor is set already; one transaction has one actor")
@@ -145,11 +148,23 @@ def acting(actor: Actor, *, read_only: bool = False) -> Iterator[Actor]:
         try:
             _set(_values(actor), read_only=read_only)
             yield actor
-            # Inside an outer transaction (a test's) the settings would outlive this block.
-            if len(connection.savepoint_ids) > 0 and not connection.needs_rollback:
-                _set(("", "", "", ""))
+            _require_healthy()
+            # Inside an outer transaction (a test's) the settings would outlive this block. After
+            # an error there is nothing to do: going back to the savepoint takes them away.
+            if connection.savepoint_ids and not connection.needs_rollback:
+                _set(("",) * len(NAMES))
         finally:
             connection.kollega_actor = None  # type: ignore[attr-defined]
+
+
+def _require_healthy() -> None:
+    """Refuse to end as if stored: COMMIT after a swallowed error is a silent ROLLBACK."""
+    if connection.closed_in_transaction:
+        raise ActorError("the connection was closed inside the transaction")
+    if connection.needs_rollback:
+        return  # somebody asked for it
+    if connection.connection.info.transaction_status is TransactionStatus.INERROR:
+        raise ActorError("an error of the database was caught without a savepoint around it")
 
 
 def current() -> Actor | None:

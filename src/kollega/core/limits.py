@@ -1,15 +1,25 @@
-"""How much one account may ask for. Counted in the process: nothing is written for a count."""
+"""How much one account may ask for. Counted in the process: nothing is written for a count.
 
+Each web process counts for itself, so the true limit is `REQUESTS_PER_MINUTE` times the number of
+processes at most. It stops a runaway script, not an attack; sign-in has limits of its own.
+"""
+
+import threading
 import time
 from collections import deque
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+
+from kollega.core.request import wants_json
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 MINUTE = 60.0
+WAIT_SECONDS = "30"
+# So many are remembered before those that have been quiet for a minute are forgotten.
+REMEMBERED = 10_000
 
 
 class RequestsPerAccount:
@@ -19,26 +29,44 @@ class RequestsPerAccount:
         self.get_response = get_response
         self.limit: int = settings.REQUESTS_PER_MINUTE
         self.seen: dict[str, deque[float]] = {}
+        self.lock = threading.Lock()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        moment = time.monotonic()
-        recent = self.seen.setdefault(self._who(request), deque())
-        while recent and recent[0] < moment - MINUTE:
-            recent.popleft()
-        if len(recent) >= self.limit:
+        if self._may(_who(request), time.monotonic()):
+            return self.get_response(request)
+        response: HttpResponseBase
+        if wants_json(request):
+            response = JsonResponse({"too_many": True}, status=429)
+        else:
             response = render(request, "429.html", status=429)
-            response["Retry-After"] = "30"
-            return response
-        recent.append(moment)
-        if len(self.seen) > 10_000:
-            self._forget(moment)
-        return self.get_response(request)
+        response["Retry-After"] = WAIT_SECONDS
+        return response
 
-    @staticmethod
-    def _who(request: HttpRequest) -> str:
-        account = request.user
-        return str(account.pk) if account.is_authenticated else request.META.get("REMOTE_ADDR", "")
+    def _may(self, who: str, moment: float) -> bool:
+        with self.lock:
+            if len(self.seen) > REMEMBERED:
+                self._forget(moment)
+            recent = self.seen.setdefault(who, deque())
+            while recent and recent[0] < moment - MINUTE:
+                recent.popleft()
+            if len(recent) >= self.limit:
+                return False
+            recent.append(moment)
+            return True
 
     def _forget(self, moment: float) -> None:
-        for who in [who for who, times in self.seen.items() if times[-1] < moment - MINUTE]:
-            del self.seen[who]
+        self.seen = {who: times for who, times in self.seen.items() if times[-1] >= moment - MINUTE}
+
+
+def _who(request: HttpRequest) -> str:
+    account = request.user
+    return str(account.pk) if account.is_authenticated else client_address(request)
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address of whoever asks; behind proxies (`ALLAUTH_TRUSTED_PROXY_COUNT`) what they saw."""
+    proxies: int = getattr(settings, "ALLAUTH_TRUSTED_PROXY_COUNT", 0)
+    passed = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",")]
+    if proxies and len(passed) >= proxies and passed[-proxies]:
+        return passed[-proxies]
+    return str(request.META.get("REMOTE_ADDR", ""))

@@ -4,7 +4,7 @@ session and account → BEGIN with the actor (READ ONLY for GET and HEAD) → ga
 → COMMIT → access-log row → response. No log row, no page: where the row cannot be written the
 answer is an error, not the page.
 
-Anonymous requests and the sign-in addresses (`SIGN_IN_NAMESPACES`, `EXEMPT_VIEWS`) pass outside:
+Views marked `public` and the sign-in addresses (`SIGN_IN_NAMESPACES`, `SIGN_IN_VIEWS`) pass outside:
 they meet only the house's own tables.
 """
 
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.messages.storage import default_storage
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -25,6 +26,7 @@ from kollega.core.posting import Conflict
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 SAFE = {"GET", "HEAD", "OPTIONS"}
+SERVER_ERROR = 500
 
 
 class ActorRequest(HttpRequest):
@@ -77,11 +79,7 @@ class RequestOrder:
         if actor is None:
             return self._signed_out(request)
         request.actor = actor  # type: ignore[attr-defined]
-        read_only = request.method in SAFE or getattr(view, "reads_only", False)
-        with acting(actor, read_only=read_only), access.tracing() as trace:
-            response = self.get_response(request)
-            if getattr(request, "failed", False):
-                transaction.set_rollback(True)
+        response, trace = self._inside(request, view, actor)
         if not getattr(view, "unlogged", False):
             access.write(
                 actor,
@@ -92,9 +90,27 @@ class RequestOrder:
             )
         return response
 
+    def _inside(
+        self, request: HttpRequest, view: Callable[..., Any], actor: Actor
+    ) -> tuple[HttpResponseBase, list[access.Opened]]:
+        """The view and its template in one transaction; stored only where all went well."""
+        read_only = request.method in SAFE or getattr(view, "reads_only", False)
+        try:
+            with acting(actor, read_only=read_only), access.tracing() as trace:
+                response = self.get_response(request)
+                if getattr(request, "failed", False) or response.status_code >= SERVER_ERROR:
+                    _forget_messages(request)
+                    transaction.set_rollback(True)
+        except Exception:
+            # COMMIT itself was refused, by a deferred key for one.
+            _forget_messages(request)
+            raise
+        return response, trace
+
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Whatever a view raised, its transaction is rolled back; a conflict shows both texts."""
         request.failed = True  # type: ignore[attr-defined]
+        _forget_messages(request)
         if isinstance(exception, Conflict):
             if wants_json(request):
                 return JsonResponse(exception.as_json(), status=409)
@@ -110,6 +126,13 @@ class RequestOrder:
         if request.method not in SAFE:
             return redirect_to_login("/")
         return redirect_to_login(request.get_full_path())
+
+
+def _forget_messages(request: HttpRequest) -> None:
+    """'Sparat' must not be shown later for what was undone; what waited from before still waits."""
+    if hasattr(request, "_messages"):
+        # As the messages' own middleware does; there is no public way.
+        request._messages = default_storage(request)  # noqa: SLF001
 
 
 def wants_json(request: HttpRequest) -> bool:

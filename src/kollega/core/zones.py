@@ -253,7 +253,8 @@ def key_statements(model: type[models.Model]) -> list[str]:
         lines += [
             f'create unique index if not exists "{unique}" on "{target}" ("{target_tenant}", id)',
             f'alter table "{table}" drop constraint if exists "{name}"',
-            f'alter table "{table}" add constraint "{name}" foreign key ("{tenant}", "{column}")'
+            f'alter table "{table}" add constraint "{name}" '
+            f'foreign key ("{tenant}", "{column}")'
             f' references "{target}" ("{target_tenant}", id) deferrable initially deferred',
         ]
     return lines

@@ -57,6 +57,8 @@ class Seal(models.Model):
     """One minute of one log of one municipality, closed: a hash over its rows and the seal before.
 
     `number` counts the seals of a (municipality, log) from 1; `last_row` counts the rows sealed.
+    Every row older than `until` is in this seal or one before: one that turns up later was slipped
+    in. `hash` and `before` are sha256 (see `seals`); the first seal's `before` is empty.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -64,7 +66,8 @@ class Seal(models.Model):
     log = models.CharField(max_length=10)
     number = models.PositiveIntegerField()
     last_row = models.PositiveBigIntegerField()
-    sealed_at = models.DateTimeField(db_default=Now())
+    sealed_at = models.DateTimeField()
+    until = models.DateTimeField()
     before = models.BinaryField(max_length=32)
     hash = models.BinaryField(max_length=32)
 
