@@ -170,9 +170,9 @@ CONFLICT = SimpleNamespace(
 
 BARS = mark_safe(
     '<svg viewBox="0 0 400 90" role="img" aria-label="31 frågor i januari–mars, 44 i april–juni">'
-    '<g fill="currentColor"><rect x="120" y="8" width="155" height="26"/>'
-    '<rect x="120" y="50" width="220" height="26"/><g font-size="15"><text x="0" y="27">Januari–mars'
-    '</text><text x="0" y="69">April–juni</text><text x="283" y="27">31</text>'
+    '<g><rect class="bar" x="120" y="8" width="155" height="26"/>'
+    '<rect class="bar" x="120" y="50" width="220" height="26"/>'
+    '<g font-size="15"><text x="0" y="27">Januari–mars</text><text x="0" y="69">April–juni</text><text x="283" y="27">31</text>'
     '<text x="348" y="69">44</text></g></g></svg>'
 )
 
@@ -194,13 +194,23 @@ def _colleagues(request: HttpRequest) -> Table:
                 "1 dag",
             ],
             [Cell("Åhlén, Kristina", "/kollegor/2/"), "Kallfors", "kan handleda", "3 dagar"],
-            [Cell("Öberg, Siv", "/kollegor/3/"), "Ånäs", Cell("ledig nu", state="mind"), "–"],
+            [Cell("Öberg, Siv", "/kollegor/3/"), "Ånäs", Cell("ledig nu", state="good"), "–"],
         ],
     )
 
 
 def gallery(request: HttpRequest, page: str = "parts") -> HttpResponse:
     """Render one of PAGES. `parts` shows every component; the others are whole screens."""
+    return render(request, template_of(page), content(request, page))
+
+
+def template_of(page: str) -> str:
+    """The template of one of PAGES."""
+    return f"ui/gallery/{'ask' if page == 'wrong' else page}.html"
+
+
+def content(request: HttpRequest, page: str) -> dict[str, Any]:
+    """What that page shows."""
     sent = {"version": "3", "text": "", "area": "honour", "phone": "0950-000 01"}
     form = AskForm(sent) if page == "wrong" else AskForm(initial={"text": TEXT, "when": "three"})
     context: dict[str, Any] = {
@@ -236,4 +246,4 @@ def gallery(request: HttpRequest, page: str = "parts") -> HttpResponse:
         context |= {"zone": Zone.draft(8), "trail": [Link("Fråga en kollega", "/fragor/")]}
     if page == "day":
         context |= {"zone": None, "shared": Zone.shared(8), "trail": None}
-    return render(request, f"ui/gallery/{'ask' if page == 'wrong' else page}.html", context)
+    return context

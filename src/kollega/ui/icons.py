@@ -19,8 +19,11 @@ def _drawing(name: str) -> SafeString:
 
 def icon(name: str, label: str = "") -> SafeString:
     """An icon beside words is decoration and hidden from listeners; alone it needs a `label`."""
+    drawing = _drawing(name)
     if label:
-        said = format_html('role="img" aria-label="{}"', label)
-    else:
-        said = format_html('aria-hidden="true"')
-    return format_html('<svg class="icon" viewBox="0 0 24 24" {}>{}</svg>', said, _drawing(name))
+        return format_html(
+            '<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>',
+            label,
+            drawing,
+        )
+    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', drawing)

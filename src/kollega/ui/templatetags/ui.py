@@ -7,7 +7,7 @@ from django.contrib.messages.storage.base import Message
 from django.forms import BaseFormSet, BoundField, Form
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from kollega.ui import fields, icons, notes
 from kollega.ui.paging import Paging
@@ -23,6 +23,7 @@ from kollega.ui.parts import (
     Table,
     TrafficLight,
     Zone,
+    number_word,
 )
 
 register = template.Library()
@@ -33,7 +34,7 @@ STATE_ICONS: dict[StateKind, str] = {
     "bad": "octagon-alert",
     "info": "info",
 }
-ZONE_ICONS = {"own": "lock", "shared": "hand-helping", "draft": "pencil-line"}
+ZONE_ICONS = {"own": "lock", "shared": "open-hands", "draft": "pencil-line"}
 MESSAGE_KINDS: dict[str, StateKind] = {"success": "good", "warning": "mind", "error": "bad"}
 
 register.simple_tag(icons.icon, name="icon")
@@ -172,7 +173,11 @@ def error_summary(form: "Form | BaseFormSet[Any]") -> dict[str, Any]:
     found = [problem for one in forms for problem in fields.problems(one)]
     if isinstance(form, BaseFormSet):
         found = [Link(str(error)) for error in form.non_form_errors()] + found
-    return {"problems": found}
+    heading = ngettext("%(count)s sak behöver rättas", "%(count)s saker behöver rättas", len(found))
+    return {
+        "problems": found,
+        "heading": _opening(heading % {"count": number_word(len(found), neuter=False)}),
+    }
 
 
 @register.inclusion_tag("ui/save_state.html")
@@ -210,6 +215,10 @@ def conflict_form(context: template.Context, conflict: Conflicting) -> dict[str,
         ],
         "rest": [(name, value) for name, values in posted if name not in own for value in values],
     }
+
+
+def _opening(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 # --- what was said ----------------------------------------------------------------------------

@@ -63,6 +63,7 @@
     }
 
     changed() {
+      this.leaving = false;
       if (this.waitsForPerson || !this.dirty) return;
       if (!TROUBLE.includes(this.state)) this.show("saving");
       this.since ||= Date.now();
@@ -78,7 +79,7 @@
     // One save at a time; returns true once what stands in the form is known to be kept.
     async save({ farewell = false } = {}) {
       clearTimeout(this.timer);
-      if (this.busy) await this.busy;
+      while (this.busy) await this.busy;
       if (this.waitsForPerson) return false;
       if (!this.dirty) return true;
       this.since = 0;
