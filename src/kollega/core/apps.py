@@ -1,9 +1,14 @@
 """The core's place among Django's applications."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class CoreConfig(AppConfig):
     name = "kollega.core"
     label = "core"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Find every room's jobs and listeners (`jobs.py`) and notice kinds (`events.py`)."""
+        autodiscover_modules("jobs", "events")

@@ -1,0 +1,51 @@
+"""A person's notices as the list shows them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import F
+
+from kollega.core import clock, notices
+from kollega.core.actor import Actor
+from kollega.core.models.notice import Channel, Notice
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One notice: its words, where it leads, when it came (Swedish time), whether it is unread."""
+
+    event_id: UUID
+    text: str
+    room: str
+    url: str
+    at: datetime
+    unread: bool
+    urgent: bool
+
+
+def listed(actor: Actor, page: str | int) -> "Page[Notice]":
+    """A page of the actor's notices on screen: unread first, then the latest. Two statements."""
+    rows = Notice.objects.filter(account_id=actor.account_id, channel=Channel.SCREEN)
+    ordered = rows.order_by(F("read_at").desc(nulls_first=True), "-created_at", "id")
+    return Paginator(ordered, PER_PAGE).get_page(page)
+
+
+def shown(row: Notice) -> Shown:
+    """A row with the words of its kind; one whose room is gone leads nowhere but says so."""
+    try:
+        kind = notices.kind(row.kind)
+    except KeyError:
+        kind = notices.GONE
+    return Shown(
+        event_id=row.event_id,
+        text=str(kind.text),
+        room=str(kind.room.label),
+        url=kind.url(row.subject_id),
+        at=clock.local(row.created_at),
+        unread=row.read_at is None,
+        urgent=kind.urgent,
+    )
