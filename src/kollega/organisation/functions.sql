@@ -9,7 +9,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
         select jsonb_object_agg(s.key, s.value) from (
           select distinct on (key) key, value from organisation_municipalitysetting
           where municipality_id = m.municipality_id and valid_from <= day
-          order by key, valid_from desc) s), '{}'),
+          order by key, valid_from desc, set_at desc) s), '{}'),
       'collaborations', coalesce((
         select jsonb_agg(jsonb_build_object(
           'id', c.id, 'name', c.name,
@@ -23,7 +23,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
             select jsonb_object_agg(s.key, s.value) from (
               select distinct on (key) key, value from organisation_collaborationsetting
               where collaboration_id = c.id and valid_from <= day
-              order by key, valid_from desc) s), '{}')
+              order by key, valid_from desc, set_at desc) s), '{}')
         ) order by a.valid_from, c.id)
         from organisation_agreement a join organisation_collaboration c on c.id = a.collaboration_id
         where a.municipality_id = m.municipality_id and a.valid_from <= day
@@ -36,3 +36,15 @@ language sql stable security definer set search_path = public, pg_temp as $$
   ) places
 $$;
 revoke all on function organisation_actors(uuid, date) from public;
+
+create or replace function organisation_places(day date)
+returns table (municipality uuid, collaboration uuid)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select y.id, a.collaboration_id
+  from organisation_municipality y
+  left join organisation_agreement a on a.municipality_id = y.id and a.valid_from <= day
+    and (a.valid_to is null or a.valid_to >= day)
+  group by y.id, a.collaboration_id
+  order by y.id, a.collaboration_id
+$$;
+revoke all on function organisation_places(date) from public;

@@ -64,7 +64,8 @@ class PopulationCell(models.Model):
     count = models.PositiveIntegerField()
     day = models.DateField()
 
-    zone = zones.open_to_all()
+    # Only the asker's own municipality is ever counted in, and its own administrator imports it.
+    zone = zones.case()
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -115,6 +116,7 @@ class Unit(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE)
     name = models.CharField(max_length=80)
+    version = models.PositiveIntegerField(default=1)
 
     zone = zones.case()
 
@@ -128,14 +130,20 @@ class Unit(models.Model):
 
 
 class Membership(Dated):
-    """An account's place and roles in a unit, from a day and perhaps to a day."""
+    """An account's place and roles in a unit, from a day and perhaps to a day.
+
+    `name` is what this municipality calls the person; the account's own name belongs to its owner.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE)
     unit = TenantKey(Unit, on_delete=models.PROTECT)
     account = models.ForeignKey("core.Account", on_delete=models.CASCADE)
+    name = models.CharField(max_length=120)
+    sort_key = models.CharField(max_length=300)
     title = models.CharField(max_length=80, blank=True)
     roles = ArrayField(models.CharField(max_length=20))
+    version = models.PositiveIntegerField(default=1)
 
     zone = zones.case()
 
@@ -150,6 +158,12 @@ class Membership(Dated):
                 condition=Q(roles__len__gt=0), name="organisation_membership_has_role"
             ),
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["municipality", "sort_key"], name="organisation_membership_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Colleague(models.Model):
@@ -234,6 +248,15 @@ class PracticeArea(models.Model):
         return self.title
 
 
+class AreaAction(models.TextChoices):
+    """What was done to an area."""
+
+    ADD = "add", _("lade till området")
+    EDIT = "edit", _("ändrade området")
+    MERGE = "merge", _("slog ihop området med ett annat")
+    RESTORE = "restore", _("återställde området")
+
+
 class PracticeAreaChange(models.Model):
     """What an area was before it was changed, and who changed it: the tree's history."""
 
@@ -243,13 +266,22 @@ class PracticeAreaChange(models.Model):
     at = models.DateTimeField(default=clock.now)
     by = TenantKey(Colleague, on_delete=models.PROTECT)
     version = models.PositiveIntegerField()
+    action = models.CharField(max_length=10, choices=AreaAction)
     before = models.JSONField()
 
-    zone = zones.shared(append_only=True)
+    zone = zones.shared(append_only=True, plain={"action": "one of four words"})
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["collaboration", "area", "version"], name="organisation_areachange"),
+        ]
 
 
 class Setting(models.Model):
-    """A value of an option from a day on; the newest that has begun holds (see `options`)."""
+    """A value of an option from a day on; the newest that has begun holds (see `options`).
+
+    Rows are only added: the list of them is the option's history.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.CharField(max_length=80)
@@ -267,13 +299,13 @@ class MunicipalitySetting(Setting):
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE)
     set_by = models.ForeignKey("core.Account", on_delete=models.PROTECT)
 
-    zone = zones.case()
+    zone = zones.case(append_only=True)
 
     class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["municipality", "key", "valid_from"],
-                name="organisation_municipality_setting",
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["municipality", "key", "-valid_from", "-set_at"],
+                name="organisation_municipalityset",
             ),
         ]
 
@@ -284,12 +316,31 @@ class CollaborationSetting(Setting):
     collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
     set_by = TenantKey(Colleague, on_delete=models.PROTECT)
 
-    zone = zones.shared(plain={"key": "an option's name"})
+    zone = zones.shared(append_only=True, plain={"key": "an option's name"})
 
     class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["collaboration", "key", "valid_from"],
-                name="organisation_collaboration_setting",
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["collaboration", "key", "-valid_from", "-set_at"],
+                name="organisation_collaborationset",
             ),
+        ]
+
+
+class AccessibilityReport(models.Model):
+    """Something that somebody could not use, told to the own municipality's administrators."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE)
+    account = models.ForeignKey("core.Account", on_delete=models.CASCADE)
+    at = models.DateTimeField(default=clock.now)
+    where = models.CharField(max_length=200, blank=True)
+    text = models.TextField(max_length=4000)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    zone = zones.case()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["municipality", "at"], name="organisation_accessibility_at"),
         ]

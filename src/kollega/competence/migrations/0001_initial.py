@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('organisation', '0002_accessibilityreport_and_more'),
+        ('organisation', '0001_initial'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('organisation', '0002_accessibilityreport_and_more'),
+        ('organisation', '0001_initial'),
     ]
 
     operations = [

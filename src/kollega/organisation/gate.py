@@ -1,0 +1,93 @@
+"""The one way to an object: it is returned and noted in the access log, or it is not there.
+
+With `lock` the row is held until the transaction ends; for views that write.
+"""
+
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+
+from kollega.core import access
+from kollega.core.actor import Actor
+from kollega.core.request import not_found
+from kollega.organisation.models import (
+    AccessibilityReport,
+    Agreement,
+    Membership,
+    PracticeArea,
+    PracticeAreaChange,
+    Unit,
+)
+
+T = TypeVar("T", bound=Model)
+
+
+def _one(rows: QuerySet[T], kind: str, public_id: UUID, *, lock: bool) -> T:
+    if lock:
+        rows = rows.select_for_update(of=("self",))
+    found = rows.filter(pk=public_id).first()
+    if found is None:
+        raise not_found()
+    access.opened(kind, public_id)
+    return found
+
+
+def membership_for(actor: Actor, public_id: UUID, *, lock: bool = False) -> Membership:
+    """A place in the actor's own municipality, with its unit and account.
+
+    Raises:
+        Http404: there is none there.
+    """
+    rows = Membership.objects.filter(municipality_id=actor.municipality_id)
+    return _one(rows.select_related("unit", "account"), "membership", public_id, lock=lock)
+
+
+def unit_for(actor: Actor, public_id: UUID, *, lock: bool = False) -> Unit:
+    """A unit of the actor's own municipality.
+
+    Raises:
+        Http404: there is none there.
+    """
+    rows = Unit.objects.filter(municipality_id=actor.municipality_id)
+    return _one(rows, "unit", public_id, lock=lock)
+
+
+def area_for(actor: Actor, public_id: UUID, *, lock: bool = False) -> PracticeArea:
+    """An area of the actor's collaboration.
+
+    Raises:
+        Http404: there is none there.
+    """
+    rows = PracticeArea.objects.filter(collaboration_id=actor.collaboration_id)
+    return _one(rows, "area", public_id, lock=lock)
+
+
+def area_change_for(actor: Actor, public_id: UUID) -> PracticeAreaChange:
+    """A change in the history of an area of the actor's collaboration.
+
+    Raises:
+        Http404: there is none there.
+    """
+    rows = PracticeAreaChange.objects.filter(collaboration_id=actor.collaboration_id)
+    return _one(rows, "area_change", public_id, lock=False)
+
+
+def agreement_for(actor: Actor, public_id: UUID, *, lock: bool = False) -> Agreement:
+    """A municipality's part in the actor's collaboration.
+
+    Raises:
+        Http404: there is none there.
+    """
+    rows = Agreement.objects.filter(collaboration_id=actor.collaboration_id)
+    return _one(rows.select_related("municipality"), "agreement", public_id, lock=lock)
+
+
+def report_for(actor: Actor, public_id: UUID, *, lock: bool = False) -> AccessibilityReport:
+    """What somebody in the actor's municipality told about accessibility.
+
+    Raises:
+        Http404: there is none there.
+    """
+    rows = AccessibilityReport.objects.filter(municipality_id=actor.municipality_id)
+    return _one(rows, "accessibility_report", public_id, lock=lock)

@@ -1,0 +1,1 @@
+"""Reads of the organisation: frozen dataclasses, `actor` first."""
