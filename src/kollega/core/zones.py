@@ -205,7 +205,7 @@ def grants(zone: Zone) -> str:
     return "select, insert" if zone.append_only else "select, insert, update, delete"
 
 
-def _composite_keys(model: type[models.Model]) -> Iterable[tuple[str, str, str, str]]:
+def composite_keys(model: type[models.Model]) -> Iterable[tuple[str, str, str, str]]:
     """(column, tenant, target table, target tenant) of each key between two tenant tables."""
     zone = zone_of(model)
     for key in model._meta.local_concrete_fields:
@@ -243,19 +243,25 @@ def statements(model: type[models.Model]) -> list[str]:
     return lines
 
 
+def key_name(table: str, column: str) -> str:
+    """What the composite key on a column is called."""
+    return f"{table}_{column}_zone"[:63]
+
+
 def key_statements(model: type[models.Model]) -> list[str]:
     """The composite foreign keys of one table: a reference can never cross a tenant's border."""
     lines = []
     table = model._meta.db_table
-    for column, tenant, target, target_tenant in _composite_keys(model):
+    for column, tenant, target, target_tenant in composite_keys(model):
         unique = f"{target}_{target_tenant}_id"[:63]
-        name = f"{table}_{column}_zone"[:63]
+        name = key_name(table, column)
         lines += [
             f'create unique index if not exists "{unique}" on "{target}" ("{target_tenant}", id)',
             f'alter table "{table}" drop constraint if exists "{name}"',
-            f'alter table "{table}" add constraint "{name}" '
-            f'foreign key ("{tenant}", "{column}")'
-            f' references "{target}" ("{target_tenant}", id) deferrable initially deferred',
+            (
+                f'alter table "{table}" add constraint "{name}" foreign key ("{tenant}", "{column}")'
+                f' references "{target}" ("{target_tenant}", id) deferrable initially deferred'
+            ),
         ]
     return lines
 
