@@ -8,6 +8,7 @@ its memberships that hold, the municipality's collaborations and the settings in
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.backends import ModelBackend
 from django.db import models
 from django.db.models.expressions import RawSQL
@@ -55,12 +56,18 @@ def account_with_actors(account_id: UUID | str) -> Account | None:
                 "organisation_actors(core_account.id, %s)",
                 [clock.today()],
                 output_field=models.JSONField(),
-            )
+            ),
+            second_step=models.Exists(
+                Authenticator.objects.filter(user_id=models.OuterRef("pk")).exclude(
+                    type=Authenticator.Type.RECOVERY_CODES
+                )
+            ),
         )
         .first()
     )
     if account is not None:
         account.actors = tuple(_actor(account, place) for place in account.places)
+        account.has_second_step = account.second_step
     return account
 
 
@@ -86,7 +93,7 @@ def actor_of(request: HttpRequest) -> Actor | None:
 class AccountBackend(ModelBackend):
     """Signs in by e-mail and password, and reads the account with its memberships."""
 
-    def get_user(self, user_id: Any) -> Account | None:  # type: ignore[override]
+    def get_user(self, user_id: Any) -> Account | None:
         return account_with_actors(user_id)
 
     def with_perm(self, *args: Any, **kwargs: Any) -> Any:

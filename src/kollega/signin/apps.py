@@ -7,3 +7,6 @@ class SigninConfig(AppConfig):
     name = "kollega.signin"
     label = "signin"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kollega.signin import options  # noqa: F401 - registers the options

@@ -45,6 +45,7 @@ class Account(AbstractBaseUser):
 
     # Filled by the sign-in backend in the same statement that reads the account.
     actors: tuple[Actor, ...] = ()
+    has_second_step: bool = False
 
     def __str__(self) -> str:
         return str(self.id)

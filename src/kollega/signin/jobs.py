@@ -1,0 +1,55 @@
+"""Sign-in's letters, and the nightly forgetting."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+
+from kollega.core import clock
+from kollega.core.jobs import job, nightly
+from kollega.core.models import Account
+from kollega.signin import letters
+from kollega.signin.models import Count, Invitation
+
+KEEP_INVITATIONS = timedelta(days=90)
+
+
+@job()
+def send_reset(*, account_id: UUID) -> None:
+    """A link for a new password. Where there is no such account nothing is sent.
+
+    The request that asked defers this job in either case, so that its answer takes as long.
+    """
+    account = Account.objects.filter(pk=account_id, is_active=True).first()
+    if account is not None:
+        letters.reset(account)
+
+
+@job()
+def send_invitation(*, invitation_id: UUID) -> None:
+    """The link to the invited person, if it still holds."""
+    invitation = Invitation.objects.filter(
+        pk=invitation_id, used_at=None, expires_at__gt=clock.now()
+    ).first()
+    if invitation is not None:
+        letters.invitation(invitation)
+
+
+@job()
+def send_notice(*, account_id: UUID, verb: str) -> None:
+    """Tell the person that something about the account's safety was changed."""
+    account = Account.objects.filter(pk=account_id, is_active=True).first()
+    if account is not None:
+        letters.notice(account, verb)
+
+
+@nightly
+def forget() -> None:
+    """Remove sign-ins that have ended, counts that have run out and old invitations."""
+    moment = clock.now()
+    Session.objects.filter(expire_date__lt=moment).delete()
+    living = Session.objects.values("session_key")
+    UserSession.objects.exclude(session_key__in=living).delete()
+    Count.objects.filter(expires_at__lt=moment).delete()
+    Invitation.objects.filter(expires_at__lt=moment - KEEP_INVITATIONS).delete()
