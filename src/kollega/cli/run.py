@@ -1,12 +1,14 @@
 """`kollega run`: database, migrations, web server and job worker, until Ctrl-C or SIGTERM."""
 
 import argparse
+import errno
 import http.client
 import os
 import signal
 import socket
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from . import state
 from .installation import data_folder, has_own_server, require_own_server, use
@@ -26,7 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "Ctrl-C. Data ligger i KOLLEGA_DATA, annars i mappen data i projektet. En egen "
         "PostgreSQL-server (16 eller senare) anges med DATABASE_URL och DATABASE_OWNER_URL."
     )
-    parser.add_argument("--port", type=int, default=8000, help="webbserverns port (%(default)s)")
+    parser.add_argument(
+        "--port", type=_port, default=8000, metavar="N", help="webbserverns port (%(default)s)"
+    )
     parser.add_argument(
         "--host",
         default="127.0.0.1",
@@ -39,6 +43,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "(utan val: ja i den inbyggda databasen, nej i en egen)",
     )
     parser.add_argument("--stop-with-parent", action="store_true", help=argparse.SUPPRESS)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError("porten ska vara ett tal mellan 1 och 65535")
+    return int(text)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -82,7 +92,7 @@ def _run_locked(options: argparse.Namespace, folder: Path, lock: FolderLock) -> 
         supervisor.start()
         _wait_for_answer(supervisor, options)
         if not supervisor.stopping:
-            _tell(folder)
+            _tell(folder, supervisor.database)
         supervisor.watch()
     finally:
         supervisor.stop()
@@ -92,27 +102,32 @@ def _run_locked(options: argparse.Namespace, folder: Path, lock: FolderLock) -> 
 
 def require_free_port(host: str, port: int) -> None:
     """Refuse a port that another program listens on, and name a free one."""
-    if _is_free(host, port):
+    error = _bind_error(host, port)
+    if error is None:
         return
-    for other in range(port + 1, min(port + 100, 65536)):
-        if _is_free(host, other):
-            raise PostgresError(
-                f"Port {port} används redan av ett annat program. "
-                f"Välj en annan, till exempel: kollega run --port {other} (make run PORT={other})"
-            )
-    raise PostgresError(f"Port {port} kan inte användas på {host}. Välj en annan med --port.")
+    if error.errno != errno.EADDRINUSE:
+        raise PostgresError(
+            f"Det går inte att lyssna på {host}, port {port}: {error.strerror}. "
+            "Välj en annan med --host och --port."
+        )
+    last = min(port + 100, 65536)
+    free = next((p for p in range(port + 1, last) if _bind_error(host, p) is None), 0)
+    raise PostgresError(
+        f"Port {port} används redan av ett annat program. "
+        f"Välj en annan, till exempel: kollega run --port {free} (make run PORT={free})"
+    )
 
 
-def _is_free(host: str, port: int) -> bool:
+def _bind_error(host: str, port: int) -> OSError | None:
     # Two servers that both allow sharing could both listen; this socket does not allow it.
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+        except OSError as error:
+            return error
+    return None
 
 
 def _children(options: argparse.Namespace, folder: Path) -> list[Child]:
@@ -131,12 +146,6 @@ def _start_database(folder: Path, lock: FolderLock) -> Server | None:
         say("Skapar databasen …")
     server = start(folder, lock=lock)
     use(server)
-    if server.place.moved:
-        say(
-            f"Kontot {server.place.account.pw_name if server.place.account else ''} som databasen "
-            f"körs som når inte {folder}. Databasen ligger därför i {server.place.cluster}; "
-            "en länk i datamappen pekar dit."
-        )
     return server
 
 
@@ -155,6 +164,8 @@ def _prepare(supervisor: Supervisor, options: argparse.Namespace, folder: Path) 
     if empty:
         demo = embedded if options.demo is None else bool(options.demo)
         state.update(folder, demo="wanted" if demo else "none")
+    elif options.demo and before.get("demo") != "made":
+        raise StoppedError("Databasen är inte tom. En demonstration läggs bara in i en ny.")
     elif before.get("prepared") == state.digest(owner_url):
         return
     arguments = ["--demo"] if state.read(folder).get("demo") == "wanted" else []
@@ -183,9 +194,11 @@ def _wait_for_answer(supervisor: Supervisor, options: argparse.Namespace) -> Non
 
 
 def _answers(host: str, port: int) -> bool:
+    # The product's own name, which it always answers to.
+    name = urlsplit(os.environ["KOLLEGA_ADDRESS"]).netloc
     connection = http.client.HTTPConnection(host, port, timeout=5)
     try:
-        connection.request("GET", "/halsa", headers={"Host": "localhost"})
+        connection.request("GET", "/halsa", headers={"Host": name})
         return connection.getresponse().status == http.HTTPStatus.OK
     except OSError:
         return False
@@ -193,12 +206,18 @@ def _answers(host: str, port: int) -> bool:
         connection.close()
 
 
-def _tell(folder: Path) -> None:
+def _tell(folder: Path, database: Server | None) -> None:
     lines = ["", f"Digital kollega är igång: {os.environ['KOLLEGA_ADDRESS']}", ""]
     if state.read(folder).get("demo") == "made":
         from kollega.demo import signins
 
         lines += ["Det här är en demonstration med påhittade personer. Logga in som:"]
         lines += [f"  {line}" for line in signins()] + [""]
-    lines += [f"Allt som sparas ligger i {folder}", "Stoppa med Ctrl-C.", ""]
+    lines += [f"Allt som sparas ligger i {folder}"]
+    if database and database.place.moved and database.place.account:
+        lines += [
+            f"utom databasen, som ligger i {database.place.cluster}:",
+            f"kontot {database.place.account.pw_name}, som den körs som, når inte datamappen.",
+        ]
+    lines += ["Stoppa med Ctrl-C.", ""]
     say("\n".join(lines))

@@ -1,5 +1,6 @@
 """One process at a time runs the database of a data folder; the lock dies with its process."""
 
+import contextlib
 import fcntl
 import json
 import os
@@ -46,7 +47,9 @@ class FolderLock:
             raise InUseError(holder) from None
         content = {"pid": os.getpid(), "command": command, "address": address}
         os.ftruncate(self._descriptor, 0)
-        os.pwrite(self._descriptor, json.dumps(content).encode(), 0)
+        # On a full disk the lock holds all the same; the start says later what is wrong.
+        with contextlib.suppress(OSError):
+            os.pwrite(self._descriptor, json.dumps(content).encode(), 0)
 
     def release(self) -> None:
         """Let the folder go. May be called twice."""
