@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "kollega.border",
     "kollega.competence",
     "kollega.consultation",
+    "kollega.notices",
     "kollega.desk",
     "kollega.signin",
     "kollega.demo",
@@ -57,6 +58,7 @@ MIDDLEWARE = [
     "kollega.signin.middleware.SessionLimits",
     "kollega.site.language.AccountLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "kollega.signin.middleware.SecondStep",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -94,6 +96,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "core.Account"
 AUTHENTICATION_BACKENDS = ["kollega.organisation.identity.AccountBackend"]
 ACTOR_OF = "kollega.organisation.identity.actor_of"
+# Which municipalities and collaborations a job visits.
+PLACES = "kollega.organisation.places.places"
 # Addresses that work before there is an actor, and may write on GET.
 SIGN_IN_NAMESPACES = {"signin"}
 SIGN_IN_VIEWS = {"javascript-catalog"}
@@ -111,6 +115,46 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 2 * 3600
+ACCOUNT_ADAPTER = "kollega.signin.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "kollega.signin.adapters.shown_name"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - a name
+# A whole municipality may share one address on the net, so only what fails is counted tightly.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "20/m/ip,5/300s/key",
+    "reset_password": "20/m/ip,5/h/key",
+}
+ACCOUNT_FORMS = {
+    "login": "kollega.signin.forms.SignInForm",
+    "reset_password": "kollega.signin.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "kollega.signin.forms.NewPasswordForm",
+    "set_password": "kollega.signin.forms.FirstPasswordForm",
+    "change_password": "kollega.signin.forms.ChangePasswordForm",
+    "reauthenticate": "kollega.signin.forms.ReauthenticateForm",
+}
+MFA_ADAPTER = "kollega.signin.adapters.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "kollega.signin.forms.CodeForm",
+    "reauthenticate": "kollega.signin.forms.CodeAgainForm",
+    "activate_totp": "kollega.signin.forms.AddAppForm",
+    "add_webauthn": "kollega.signin.forms.AddKeyForm",
+    "edit_webauthn": "kollega.signin.forms.RenameKeyForm",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Digital kollega"
+MFA_TOTP_TOLERANCE = 1
+USERSESSIONS_TRACK_ACTIVITY = False
+# How many of our own proxies stand in front; without them X-Forwarded-For is not believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(text("KOLLEGA_PROXIES", "0"))
+CACHES = {"default": {"BACKEND": "kollega.signin.cache.TableCache"}}
 # A sign-in ends after this long without a click, and after this long in all.
 SESSION_IDLE_MINUTES = int(text("KOLLEGA_IDLE_MINUTES", "60"))
 SESSION_ABSOLUTE_HOURS = int(text("KOLLEGA_ABSOLUTE_HOURS", "12"))
@@ -157,6 +201,17 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(MAIL_FOLDER)
 DEFAULT_FROM_EMAIL = text("KOLLEGA_MAIL_FROM", f"Digital kollega <kollega@{HOST}>")
+
+# --- Jobs -----------------------------------------------------------------------------------------------
+# Jobs and listeners stand in each room's jobs.py; the core looks for them itself.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "update_heartbeat_interval": 5.0,
+    "stalled_worker_timeout": 20.0,
+    "delete_jobs": "successful",
+}
+# A nightly job that was missed (the machine was off) runs when the worker is back.
+PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 3600}
 
 # --- Limits -----------------------------------------------------------------------------------------------
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
