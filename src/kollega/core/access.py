@@ -2,7 +2,7 @@
 
 A room's gate notes what it opened (`opened`); the request order writes the rows. Writes of weight
 are noted by services in the same transaction (`audit`). Both tables only grow, and are sealed
-every minute (`seals`).
+every minute (`seals`). What a log reviewer sees of them is `review`.
 """
 
 from collections.abc import Iterator
