@@ -2,8 +2,7 @@
 
 import argparse
 
-from . import state
-from .installation import data_folder, database, setup_django
+from .installation import database, setup_django
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,5 +24,4 @@ def run(_options: argparse.Namespace) -> int:
         except CommandError as error:
             print(error)
             return 1
-    state.update(data_folder(), demo="made")
     return 0

@@ -17,9 +17,13 @@ def main() -> None:
     print("Förbereder databasen …", flush=True)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
+    from kollega.demo import marker
+
     if "--demo" in sys.argv[1:]:
         print("Lägger in ett påhittat samarbete att prova med (högst en minut) …", flush=True)
         call_command("demo", verbosity=0)
+    elif not marker.is_demo():
+        marker.create(is_demo=False)  # for good: nobody makes a demo of it later
 
 
 if __name__ == "__main__":

@@ -163,8 +163,8 @@ def _prepare(supervisor: Supervisor, options: argparse.Namespace, folder: Path) 
         empty = True
     if empty:
         demo = embedded if options.demo is None else bool(options.demo)
-        state.update(folder, demo="wanted" if demo else "none")
-    elif options.demo and before.get("demo") != "made":
+        state.update(folder, demo="wanted" if demo else "")
+    elif options.demo and not state.is_demo(owner_url):
         raise StoppedError("Databasen är inte tom. En demonstration läggs bara in i en ny.")
     elif before.get("prepared") == state.digest(owner_url):
         return
@@ -173,9 +173,7 @@ def _prepare(supervisor: Supervisor, options: argparse.Namespace, folder: Path) 
         if supervisor.stopping:
             return
         raise StoppedError("Databasen kunde inte förberedas; felet står ovanför.")
-    if arguments:
-        state.update(folder, demo="made")
-    state.update(folder, prepared=state.digest(owner_url))
+    state.update(folder, demo="", prepared=state.digest(owner_url))
 
 
 def _wait_for_answer(supervisor: Supervisor, options: argparse.Namespace) -> None:
@@ -208,11 +206,12 @@ def _answers(host: str, port: int) -> bool:
 
 def _tell(folder: Path, database: Server | None) -> None:
     lines = ["", f"Digital kollega är igång: {os.environ['KOLLEGA_ADDRESS']}", ""]
-    if state.read(folder).get("demo") == "made":
+    if state.is_demo(os.environ["DATABASE_OWNER_URL"]):
         from kollega.demo import signins
 
-        lines += ["Det här är en demonstration med påhittade personer. Logga in som:"]
-        lines += [f"  {line}" for line in signins()] + [""]
+        lines += ["Det här är en demonstration med påhittade personer."]
+        lines += ["Välj på första sidan vem du vill vara; det behövs inget lösenord:", ""]
+        lines += [f"  {person}" for person in signins()] + [""]
     lines += [f"Allt som sparas ligger i {folder}"]
     if database and database.place.moved and database.place.account:
         lines += [

@@ -2,7 +2,7 @@
 
 Kept in `state.json` in the data folder:
   prepared  a digest of the code and of the database's migrations when both last agreed
-  demo      "wanted" from the moment a demo is to be made until it is complete, then "made"; or "none"
+  demo      "wanted" from before the first table of a demo until it is complete, else empty
 """
 
 import hashlib
@@ -37,6 +37,16 @@ def is_empty(owner_url: str) -> bool:
         row = connection.execute(
             "SELECT to_regclass('public.django_migrations') IS NULL"
         ).fetchone()
+    return bool(row and row[0])
+
+
+def is_demo(owner_url: str) -> bool:
+    """What the installation was made as; the database never lets it change."""
+    with psycopg.connect(owner_url) as connection:
+        try:
+            row = connection.execute("SELECT is_demo FROM demo_installation").fetchone()
+        except psycopg.errors.UndefinedTable:
+            return False
     return bool(row and row[0])
 
 

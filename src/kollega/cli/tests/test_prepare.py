@@ -52,7 +52,7 @@ def test_a_new_embedded_database_gets_the_demo_once(server: Server, prepared: Pr
     prepare(server, folder)
     prepare(server, folder)
     assert prepared.asked == [["--demo"]], "the second start had nothing to do"
-    assert state.read(folder)["demo"] == "made"
+    assert state.read(folder)["demo"] == ""
 
 
 def test_a_server_of_ones_own_gets_no_demo_unasked(server: Server, prepared: Prepared) -> None:

@@ -13,8 +13,6 @@ from pathlib import Path
 import psutil
 import pytest
 
-from kollega.cli import state
-
 
 def kollega(data: Path, *arguments: str, said: str = "") -> subprocess.CompletedProcess[str]:
     """Run one of the other commands to its end."""
@@ -85,9 +83,9 @@ def assert_gone(processes: list[psutil.Process], seconds: float) -> None:
     assert alive == []
 
 
-def test_it_answers_and_is_prepared(product: Product) -> None:
+def test_it_answers_and_is_no_demo(product: Product) -> None:
     assert product.status() == 200
-    assert state.read(product.data)["demo"] == "none"
+    assert kollega(product.data, "demo").returncode == 1, "made without a demo, so for good"
 
 
 def test_a_second_start_says_where_it_runs(product: Product) -> None:
