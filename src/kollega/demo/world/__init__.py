@@ -26,7 +26,7 @@ from kollega.demo.world.places import (
     Host,
     Municipality,
     Places,
-    Settings,
+    Setting,
     Unit,
     Vacancy,
     load_collaborations,
@@ -66,7 +66,7 @@ __all__ = [
     "Places",
     "Post",
     "Question",
-    "Settings",
+    "Setting",
     "Skill",
     "Taken",
     "Unit",
@@ -85,7 +85,7 @@ class World:
     municipalities: Mapping[str, Municipality]
     hosts: tuple[Host, ...]
     vacancies: tuple[Vacancy, ...]
-    settings: Mapping[str, Settings]
+    settings: Mapping[str, Mapping[str, Setting]]
     colleagues: Mapping[str, Colleague]
     personas: tuple[Persona, ...]
     questions: Mapping[str, Question]
@@ -112,31 +112,37 @@ def load_world() -> World:
     collaborations = load_collaborations()
     municipalities = load_municipalities(collaborations)
     colleagues = load_colleagues(municipalities, areas)
+    settings = load_settings(municipalities)
+    _add_managers(settings, municipalities, colleagues)
     world = World(
         collaborations=collaborations,
         municipalities=municipalities,
         hosts=load_hosts(municipalities, areas),
         vacancies=load_vacancies(municipalities),
-        settings=load_settings(municipalities),
+        settings=settings,
         colleagues=colleagues,
         personas=load_personas(colleagues),
         questions=load_questions(colleagues, areas),
         drafts=load_drafts(colleagues, areas),
         phone_notes=load_phone_notes(colleagues, areas),
     )
-    _check_managers(world)
     _check_borders(world)
     return world
 
 
-def _check_managers(world: World) -> None:
-    for municipality in world.municipalities.values():
-        where = f"municipalities.toml: {municipality.key}"
-        manager = world.colleagues[
-            known(municipality.manager, world.colleagues, "colleague", where)
-        ]
-        if manager.municipality != municipality.key or "manager" not in manager.roles:
+def _add_managers(
+    settings: Mapping[str, dict[str, Setting]],
+    municipalities: Mapping[str, Municipality],
+    colleagues: Mapping[str, Colleague],
+) -> None:
+    """Whom to ring in each municipality: its manager, who must be one there."""
+    for key, municipality in municipalities.items():
+        where = f"municipalities.toml: {key}"
+        manager = colleagues[known(municipality.manager, colleagues, "colleague", where)]
+        if manager.municipality != key or "manager" not in manager.roles:
             raise WorldError(f"{where}: {manager.key} is no manager there")
+        settings[key]["organisation.manager_name"] = f"{manager.name}, {manager.title}"
+        settings[key]["organisation.manager_phone"] = manager.phone
 
 
 def _check_borders(world: World) -> None:

@@ -11,7 +11,6 @@ PERSONAS = "personas.toml"
 HOLDER_LEVEL = 3
 
 Role = Literal["caseworker", "manager", "coordinator", "registrar", "log_reviewer", "administrator"]
-LastTime = Literal["", "this_year", "last_year", "earlier"]
 
 
 @dataclass(frozen=True)
@@ -19,13 +18,13 @@ class Skill:
     """What a colleague knows of an area.
 
     `level`: 0 inte mitt område, 1 orienterad, 2 med stöd, 3 självständig, 4 kan handleda.
-    `last` is when such a matter was last handled, told no closer than by year.
+    `practised_days_ago` is when such a matter was last handled, 0 where that is not told.
     `helps_with` is the colleague's own line; it never tells of a client.
     """
 
     key: str
     level: Literal[0, 1, 2, 3, 4]
-    last: LastTime = ""
+    practised_days_ago: int = 0
     helps_with: str = ""
 
 
@@ -42,6 +41,7 @@ class Colleague:
     """A fictional member of staff.
 
     `years` is time in the field. `employed_days` is set for those who began within 90 days.
+    Working hours are `weekdays` (0 is Monday) from `hour_from` to `hour_to`.
     `cap_per_week` is the colleague's own limit for questions. `ties` are municipalities whose
     questions should go to somebody else; nothing closer is ever told.
     """
@@ -54,8 +54,10 @@ class Colleague:
     roles: tuple[Role, ...]
     years: int
     phone: str
-    hours: str
     areas: tuple[Skill, ...]
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4)
+    hour_from: int = 8
+    hour_to: int = 16
     employed_days: int = 0
     cap_per_week: int = 0
     ties: tuple[str, ...] = ()

@@ -10,6 +10,8 @@ SOURCE = "municipalities.toml"
 SETTINGS = "settings.toml"
 AGE_BANDS = 20
 
+Setting = str | int | bool
+
 
 @dataclass(frozen=True)
 class Collaboration:
@@ -37,7 +39,8 @@ class Places:
     preschools: tuple[str, ...]
     homes: tuple[str, ...]
     employers: tuple[str, ...]
-    other: tuple[str, ...]
+    care_units: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -94,25 +97,6 @@ class Vacancy:
     open_days: int
 
 
-@dataclass(frozen=True)
-class Settings:
-    """What a municipality has chosen and written itself. The file explains each field."""
-
-    board_name: str
-    urgent_text: str
-    emergency_name: str
-    emergency_hours: str
-    public_text: str
-    kept_text: str
-    kept_years: int
-    advice_text: str
-    note_text: str
-    working_hours: str
-    second_reader: bool
-    few_people: int
-    hours_promised: int
-
-
 def load_collaborations() -> dict[str, Collaboration]:
     """Collaborations by key."""
     rows = [build(Collaboration, row, SOURCE) for row in read(SOURCE)["collaboration"]]
@@ -152,15 +136,20 @@ def load_vacancies(municipalities: Mapping[str, Municipality]) -> tuple[Vacancy,
     return vacancies
 
 
-def load_settings(municipalities: Mapping[str, Municipality]) -> dict[str, Settings]:
-    """Settings of every municipality: the default with the municipality's own changes."""
+def load_settings(municipalities: Mapping[str, Municipality]) -> dict[str, dict[str, Setting]]:
+    """Every municipality's chosen options, by the option's name: its own before the default."""
     data = read(SETTINGS)
     own = data["municipality"]
     for key in own:
         known(key, municipalities, "municipality", SETTINGS)
     return {
-        key: build(Settings, {**data["default"], **own.get(key, {})}, f"{SETTINGS}: {key}")
-        for key in municipalities
+        key: {
+            **data["default"],
+            "organisation.emergency_phone": municipality.emergency,
+            "organisation.record_system": municipality.record_system,
+            **own.get(key, {}),
+        }
+        for key, municipality in municipalities.items()
     }
 
 

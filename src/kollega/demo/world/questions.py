@@ -14,23 +14,17 @@ NOTES = "phone_notes.toml"
 
 Kind = Literal["method", "situation"]
 Urgency = Literal["today", "three_days", "no_hurry"]
-Advice = Literal["confirm_plan", "law", "method", "resource", "met_before"]
-Otherwise = Literal["phone", "search", "buy", "guess", "refrain"]
+Wish = Literal["confirm", "law", "method", "resource", "met_this"]
+Otherwise = Literal["rung", "looked_up", "bought", "guessed", "left"]
 State = Literal["new", "second_ring", "taken", "waiting_for_asker", "answered", "closed"]
-Age = Literal[
-    "0–2", "3–5", "6–8", "9–12", "13–15", "16–17", "18–20", "21–29", "30–49", "50–64", "65+"
-]
-Sex = Literal["", "girl", "boy", "woman", "man"]
-Matter = Literal[
-    "advice", "application", "report", "protection", "investigation", "ongoing", "placement"
-]
-PostKind = Literal["question_back", "answer", "resource", "reply"]
+AgeSpan = Literal["0-5", "6-12", "13-17", "18-24", "25-64", "65-", "family"]
+Matter = Literal["child", "adult", "violence", "economy", "family_law", "other"]
+Tried = Literal["talk", "network", "open_help", "school", "care", "police", "lawyer", "nothing"]
+PostKind = Literal["question_back", "advice", "resource", "reply"]
 Result = Literal["confirmed", "new", "not_useful", "none"]
-AfterAdvice = Literal["no_longer", "still", "newly", "none"]
+Escalation = Literal["no_longer", "still", "newly", "never"]
 Story = Literal["", "honour_card", "lvu6_this_year", "gambling_small_place", "placement_to_home"]
 
-# Whether a more intrusive measure was thought of before, and what can then be true afterwards.
-POSSIBLE_AFTER = {True: {"no_longer", "still"}, False: {"newly", "none"}}
 UNTOUCHED = {"new", "second_ring"}
 
 
@@ -38,10 +32,9 @@ UNTOUCHED = {"new", "second_ring"}
 class Facts:
     """Tapped in for a situation: age in years as a span, kind of matter, what was tried."""
 
-    age: Age
+    age_span: AgeSpan
     matter: Matter
-    tried: tuple[str, ...]
-    sex: Sex = ""
+    tried: tuple[Tried, ...]
 
 
 @dataclass(frozen=True)
@@ -65,12 +58,11 @@ class Post:
 
 @dataclass(frozen=True)
 class Closing:
-    """What the asker said at the end. `sure_after` 1–5."""
+    """What the asker said at the end: what it gave, and what became of a more intrusive measure."""
 
     when: Moment
     result: Result
-    more_intrusive_considered: bool
-    more_intrusive_after: AfterAdvice
+    escalation: Escalation
     sure_after: Literal[1, 2, 3, 4, 5]
     text: str = ""
 
@@ -79,9 +71,10 @@ class Closing:
 class Question:
     """A question and its thread.
 
-    `title` is the question in one sentence, `text` the rest (may be empty). `otherwise` is what
-    the asker would have done without this, `sure_before` 1–5. `ring` is which group has been
-    asked: 1, 2, or 3 for the coordinator. `facts` stand in a situation only.
+    The first paragraph of `text` is the question in one sentence. One or two `areas`, the first
+    is the main one. `otherwise` is what the asker would have done without this, `sure_before`
+    1–5. `ring` is which group has been asked: 1, 2, or 3 for the coordinator. `facts` stand in a
+    situation only. Choices are spelled as the consultation room stores them.
     """
 
     key: str
@@ -90,23 +83,17 @@ class Question:
     asker: str
     when: Moment
     urgency: Urgency
-    advice: Advice
+    wish: Wish
     otherwise: Otherwise
     sure_before: Literal[1, 2, 3, 4, 5]
     state: State
-    title: str
-    text: str = ""
+    text: str
     facts: Facts | None = None
     taken: Taken | None = None
     posts: tuple[Post, ...] = ()
     closing: Closing | None = None
     ring: Literal[1, 2, 3] = 1
     story: Story = ""
-
-    @property
-    def whole_text(self) -> str:
-        """Title and text as one piece of writing."""
-        return f"{self.title}\n\n{self.text}" if self.text else self.title
 
 
 @dataclass(frozen=True)
@@ -116,9 +103,9 @@ class Draft:
     author: str
     kind: Kind
     areas: tuple[str, ...]
-    advice: Advice
+    wish: Wish
     urgency: Urgency
-    age: Age
+    age_span: AgeSpan
     matter: Matter
     text: str
     finds: tuple[str, ...]
@@ -207,6 +194,8 @@ def _check(
     known(question.asker, colleagues, "colleague", where)
     for area in question.areas:
         known(area, areas, "area", where)
+    if len(question.areas) not in {1, 2}:
+        raise WorldError(f"{where}: a question has one or two areas")
     answering = [post.by for post in question.posts]
     for key in answering + ([question.taken.by] if question.taken else []):
         known(key, colleagues, "colleague", where)
@@ -229,11 +218,6 @@ def _state_problem(question: Question) -> str:
         return "nobody has taken it, yet there are posts"
     if (question.state == "closed") != (question.closing is not None):
         return "closed with its closing, and only then"
-    closing = question.closing
-    if closing and (
-        closing.more_intrusive_after not in POSSIBLE_AFTER[closing.more_intrusive_considered]
-    ):
-        return f"a more intrusive measure cannot be '{closing.more_intrusive_after}' here"
     return ""
 
 
