@@ -90,12 +90,13 @@ def _living(account: Account, current_key: str) -> Iterator[SignedIn]:
             continue
         began = content.get(BEGAN, row.created_at.timestamp())
         seen = content.get(SEEN, began)
-        if SessionLimits.ended(began, seen):
+        current = row.session_key == current_key
+        if SessionLimits.ended(began, seen) and not current:
             continue
         yield SignedIn(
             id=row.pk,
             device=device(row.user_agent),
             began=datetime.fromtimestamp(began, UTC),
             seen=datetime.fromtimestamp(seen, UTC),
-            current=row.session_key == current_key,
+            current=current,
         )

@@ -1,17 +1,19 @@
 """What the tests of sign-in share."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.core import mail
 from django.db import connection
 from django.test import Client
+from tests.personas import PASSWORD, Persona
 
 from kollega.core import jobs
 from kollega.core.jobs import from_json
 from kollega.demo import marker
-from tests.personas import PASSWORD, Persona
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +23,7 @@ def _forget_the_marker() -> Iterator[None]:
     marker.forget()
 
 
-def sign_in(client: Client, email: str, password: str = PASSWORD, **more: str):  # noqa: ANN201
+def sign_in(client: Client, email: str, password: str = PASSWORD, **more: str) -> Any:
     return client.post("/konto/logga-in/", {"login": email, "password": password, **more})
 
 
@@ -49,16 +51,12 @@ def letters() -> Callable[[], list[str]]:
         with connection.cursor() as cursor:
             cursor.execute(
                 "update procrastinate_jobs set status = 'doing' where status = 'todo'"
-                " and task_name like 'signin.%%' returning task_name, args"
+                " and task_name like 'signin.%%' returning task_name, args::text"
             )
             rows = cursor.fetchall()
         mail.outbox.clear()
         for name, arguments in rows:
-            if isinstance(arguments, str):
-                import json
-
-                arguments = json.loads(arguments)
-            named[name].run(**from_json(arguments))
+            named[name].run(**from_json(json.loads(arguments)))
         return [str(letter.body) for letter in mail.outbox]
 
     return deliver
