@@ -83,7 +83,8 @@ def test_an_audit_row_goes_with_its_transaction() -> None:
             access.audit(actor, "unit.add", "unit", uuid.uuid4())
             raise ZeroDivisionError
 
-    pytest.raises(ZeroDivisionError, fail)
+    with pytest.raises(ZeroDivisionError):
+        fail()
     with acting(actor):
         assert not AuditRow.objects.exists()
 
