@@ -34,7 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--host",
         default="127.0.0.1",
-        help="adress att lyssna på (%(default)s: bara den här datorn)",
+        help="adress att lyssna på (%(default)s: bara den här datorn). Ska andra nå den behövs "
+        "också KOLLEGA_ADDRESS, den adress de skriver",
     )
     parser.add_argument(
         "--demo",

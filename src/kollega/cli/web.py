@@ -20,8 +20,8 @@ from granian.server import Server
 from .postgres.tether import tie_to
 
 WORKERS = 2
-# Each thread may hold one database connection: 2 x 8, of the server's 60.
-THREADS = 8
+# Twice a small machine's cores, and one: more would wait for the interpreter, not for the database.
+THREADS = 5
 STOP_SECONDS = 10
 
 
