@@ -198,12 +198,12 @@ def figures(corpus: Corpus, spans: Spans) -> dict[str, float]:
 
 
 def speed(text: str) -> float:
-    """Characters per second of a warm recogniser on this text, one core."""
+    """Characters per second of processor time, lexica loaded but no word of the text seen before."""
     sample = text[:400_000]
     find(sample[:2000])
-    began = time.perf_counter()
+    began = time.process_time()
     find(sample)
-    return len(sample) / (time.perf_counter() - began)
+    return len(sample) / (time.process_time() - began)
 
 
 def start_up() -> float:

@@ -41,14 +41,16 @@ _CUE = (
     r"(?:är|var|blir|blev|fyller|fyllde|fylla|bara|endast|snart|nästan|drygt|knappt|ålder(?:n)?|runt|kring|cirka|ca|"
     rf"vid|nu|idag|nyss|redan|(?-i:[A-ZÅÄÖ])[\w-]+|{_PERSON_WORD}(?: på)?)"
 )
-_AFTER_NOT = (
-    r"(?!\s*(?:sedan|sen\b|senare|framåt|i rad|tidigare|fängelse|i fängelse|erfarenhet|efter|innan|kvar|till\b|"
-    r"[–-]|framöver|i taget|per\b|vid behov))"
+_AFTER_NOT = re.compile(
+    r"\s*(?:sedan|sen\b|senare|framåt|i rad|tidigare|fängelse|i fängelse|erfarenhet|efter|innan|kvar|till\b|[–-]|"
+    r"framöver|i taget|per\b|vid behov)",
+    re.IGNORECASE,
 )
-_YEARS = re.compile(
-    rf"(?:\b{_CUE}\s|[,(;:–]\s?|^\s*)(?P<list>(?:{_N}(?:\s?år)?(?:,\s|\s(?:och|samt|eller|resp\.?|respektive)\s)){{0,5}})"
-    rf"(?P<last>{_N})(?P<unit>\s?(?:års?\b(?!\w)|åå?r\b)){_AFTER_NOT}",
-    re.IGNORECASE | re.MULTILINE,
+_YEAR = re.compile(r"(?<=[\s\w])års?\b(?!-)", re.IGNORECASE)
+_BEFORE_YEAR = re.compile(
+    rf"(?:\b{_CUE}\s|[,(;:–]\s?|(?:^|\n)\s*)"
+    rf"(?P<list>(?:{_N}(?:\s?år)?(?:,\s|\s(?:och|samt|eller|resp\.?|respektive)\s)){{0,5}})(?P<last>{_N})\s?$",
+    re.IGNORECASE,
 )
 _OLD = re.compile(
     rf"(?P<last>{_N})(?P<unit>\s?års?)(?=\s(?:gammal|gammalt|gamla|ung|ålder|fyllda)\b)",
@@ -137,27 +139,33 @@ def _with_hyphen(ending: str) -> str:
 
 
 def _in_years(text: str) -> Iterator[Candidate]:
-    for pattern in (_OLD, _PERSON_ON, _YEARS):
+    for pattern in (_OLD, _PERSON_ON):
         for match in pattern.finditer(text):
-            age = value_of(match["last"])
-            if age > 110 or (
-                pattern is _YEARS and _GENERAL.search(_before(text, match.start("last")))
-            ):
-                continue
-            yield Candidate(
-                Kind.AGE, match.start("last"), match.end("unit"), 0.9, band_words(band_of(age))
-            )
-            if pattern is _YEARS:
-                yield from _listed(match)
+            yield from _years(match["last"], match.start("last"), match.end("unit"))
+    # From `år` and backwards: numbers are many, years fewer.
+    for year in _YEAR.finditer(text):
+        begin = max(0, year.start() - 80)
+        match = _BEFORE_YEAR.search(text[begin : year.start()])
+        if match is None or _AFTER_NOT.match(text, year.end()):
+            continue
+        start = begin + match.start("last")
+        if not _GENERAL.search(_before(text, begin + match.start("list"))):
+            yield from _years(match["last"], start, year.end())
+            yield from _listed(match, begin)
     for match in _AFTER_NAME.finditer(text):
-        band = band_of(int(match["last"]))
-        yield Candidate(Kind.AGE, *match.span("last"), 0.7, band_words(band))
+        yield from _years(match["last"], *match.span("last"), confidence=0.7)
 
 
-def _listed(match: re.Match[str]) -> Iterator[Candidate]:
+def _years(word: str, start: int, end: int, confidence: float = 0.9) -> Iterator[Candidate]:
+    age = value_of(word)
+    if age <= 110:
+        yield Candidate(Kind.AGE, start, end, confidence, band_words(band_of(age)))
+
+
+def _listed(match: re.Match[str], begin: int) -> Iterator[Candidate]:
     """The earlier ages of `7, 9 och 12 år`."""
     for number in re.finditer(_N, match["list"], re.IGNORECASE):
-        start = match.start("list") + number.start()
+        start = begin + match.start("list") + number.start()
         first, last = band_of(value_of(number.group()))
         yield Candidate(Kind.AGE, start, start + len(number.group()), 0.85, f"{first}–{last}")
 

@@ -20,9 +20,10 @@ _NETWORKS = (
     r"youtube|twitch|roblox|steam|linkedin|onlyfans|flashback"
 )
 _HANDLE_WORD = re.compile(
-    rf"\b(?:{_NETWORKS})(?:-?(?:konto\w*|namn\w*|profil\w*))?\s?(?::|heter|är|som|under namnet)\s?[\"']?(?P<name>[\w.-]*[\d_.][\w.-]*\w|\w+[\d_]\w*)",
+    rf"\b(?:{_NETWORKS})(?:-?(?:konto\w*|namn\w*|profil\w*))?\s?(?::|heter|är|som|under namnet|\s)\s?[\"']?(?P<name>[\w.-]*[\d_.][\w.-]*\w|\w+[\d_]\w*)",
     re.IGNORECASE,
 )
+_HANDLE_FORM = re.compile(r"(?<![\w@/.])(?=\w*[^\W\d_])[^\W_]\w*_\w*\w(?![\w@])")
 _USER_WORD = re.compile(
     r"\b(?:användarnamn\w*|kontonamn\w*|alias(?:et)?|nicknamn\w*|snapnamn)\s?(?::|är|heter)?\s?[\"']?(?P<name>[\w.-]{3,})",
     re.IGNORECASE,
@@ -31,7 +32,7 @@ _USER_WORD = re.compile(
 # A phone: +46 or 0 first, then digits in any grouping; or the short forms with a word before.
 _GAP = r"[ \t\u00a0/.·–−-]{0,3}"
 _PHONE = re.compile(
-    rf"(?<![\w/.-])(?:(?:\+|00)\s?(?:46|47|45|358|\d{{2,3}}){_GAP}(?:\(0\){_GAP})?|\(?0)\)?(?:\d{_GAP}\)?{_GAP}){{5,11}}\d(?![\w])"
+    rf"(?<![\w/.-])(?<!\d )(?:(?:\+|00)\s?(?:46|47|45|358|\d{{2,3}}){_GAP}(?:\(0\){_GAP})?|\(?0)\)?{_GAP}(?:\d{_GAP}\)?{_GAP}){{5,11}}\d(?![\w])"
 )
 _PHONE_WORD = re.compile(
     r"\b(?:tel|tfn|telefon\w*|mobil\w*|ring(?:a|er)?(?: på)?|nås (?:på|via)|sms:?a?|mob|anknytning|växeln?|swish\w*)\b[.: ]{0,3}"
@@ -53,15 +54,23 @@ _STREET = re.compile(
 _STREET_BARE = re.compile(
     r"\b[A-ZÅÄÖ][a-zåäöé]{2,}(?:s)?(?:gatan|vägen|gränden|gränd|stigen|torget|allén|esplanaden|leden|gata|väg)s?\b"
 )
+_STREET_APART = re.compile(
+    rf"\b(?:Norra|Södra|Östra|Västra|Stora|Lilla|Gamla|Nya|Övre|Nedre)\s"
+    rf"(?:[Tt]orget|[Gg]atan|[Vv]ägen|[Ee]splanaden|[Aa]llén|[Ll]eden|[Gg]ränd|[Bb]acken)\s{_NUMBER}"
+)
 _STREET_SMALL = re.compile(rf"\b[a-zåäöé]{{3,}}(?:gatan|vägen|gränd|stigen)\s{_NUMBER}")
 _POSTCODE = re.compile(
-    r"(?<![\w-])(?:SE?-)?(?P<code>[1-9]\d\d ?\d\d)(?P<town>\s{1,2}(?:[A-ZÅÄÖ][a-zåäöé]+|[A-ZÅÄÖ]{2,})(?: [A-ZÅÄÖ][a-zåäöé]+| [A-ZÅÄÖ]{2,})?)"
+    r"(?<![\w-])(?:SE?-)?(?P<code>[1-9]\d\d ?\d\d)(?P<town> {1,2}(?:[A-ZÅÄÖ][a-zåäöé]+|[A-ZÅÄÖ]{2,})(?: [A-ZÅÄÖ][a-zåäöé]+| [A-ZÅÄÖ]{2,})?)"
 )
 _POSTCODE_WORD = re.compile(
     r"\b(?:postnr|postnummer|postadress)\b\D{0,5}(?P<code>\d{3} ?\d\d)\b", re.IGNORECASE
 )
 _BOX = re.compile(r"\b(?:Box|Postbox|FACK)\s\d{1,5}\b")
 _PROPERTY = re.compile(r"\b[A-ZÅÄÖ][a-zåäö]+(?:[ -][A-ZÅÄÖ][a-zåäö]+)? \d{1,3}:\d{1,4}\b")
+_ADDRESSES = (
+    *[(_STREET, 0.95), (_STREET_APART, 0.9), (_STREET_SMALL, 0.8)],
+    *[(_BOX, 0.8), (_PROPERTY, 0.85), (_STREET_BARE, 0.8)],
+)
 
 
 def find_contacts(text: str) -> Iterator[Candidate]:
@@ -78,6 +87,8 @@ def _webs(text: str) -> Iterator[Candidate]:
         yield Candidate(Kind.WEB_ADDRESS, *match.span(), 0.95, "[webbadressen]")
     for match in _HANDLE.finditer(text):
         yield Candidate(Kind.SOCIAL_MEDIA, *match.span(), 0.9, "[användarnamnet]")
+    for match in _HANDLE_FORM.finditer(text):
+        yield Candidate(Kind.SOCIAL_MEDIA, *match.span(), 0.6, "[användarnamnet]")
     for pattern in (_HANDLE_WORD, _USER_WORD):
         for match in pattern.finditer(text):
             yield Candidate(Kind.SOCIAL_MEDIA, *match.span("name"), 0.8, "[användarnamnet]")
@@ -94,15 +105,7 @@ def _phones(text: str) -> Iterator[Candidate]:
 
 
 def _addresses(text: str) -> Iterator[Candidate]:
-    for pattern, confidence in (
-        *[
-            (_STREET, 0.95),
-            (_STREET_SMALL, 0.8),
-            (_BOX, 0.8),
-            (_PROPERTY, 0.85),
-            (_STREET_BARE, 0.8),
-        ],
-    ):
+    for pattern, confidence in _ADDRESSES:
         for match in pattern.finditer(text):
             yield Candidate(Kind.ADDRESS, *match.span(), confidence, "[adressen]")
     for match in _POSTCODE.finditer(text):

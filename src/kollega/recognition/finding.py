@@ -4,14 +4,16 @@ from collections.abc import Iterable, Sequence
 
 from kollega.recognition.ages import find_ages
 from kollega.recognition.contacts import find_contacts
-from kollega.recognition.kinds import Candidate, Finding, Masked
+from kollega.recognition.kinds import Candidate, Finding, Kind, Masked
 from kollega.recognition.labels import label_spans, with_labels
 from kollega.recognition.names import find_names
-from kollega.recognition.numbers import find_numbers
+from kollega.recognition.numbers import find_numbers, find_other_numbers
 from kollega.recognition.places import PlaceList, find_listed
 from kollega.recognition.reading import read_words
 from kollega.recognition.traits import find_traits
 from kollega.swedish import normalise_with_offsets, tokens
+
+_HOLDS_NUMBERS = {Kind.EMAIL, Kind.WEB_ADDRESS}
 
 
 def find(text: str, places: PlaceList | None = None) -> list[Finding]:
@@ -23,7 +25,7 @@ def find(text: str, places: PlaceList | None = None) -> list[Finding]:
     normalised = normalise_with_offsets(text)
     clean = normalised.text
     taken = _Taken(label_spans(clean))
-    taken.add(find_contacts_and_numbers(clean))
+    taken.add(_contacts_and_numbers(clean))
     if places is not None:
         taken.add(find_listed(tokens(clean), places))
     taken.add(find_ages(clean))
@@ -46,12 +48,12 @@ def find(text: str, places: PlaceList | None = None) -> list[Finding]:
     return findings
 
 
-def find_contacts_and_numbers(text: str) -> list[Candidate]:
+def _contacts_and_numbers(text: str) -> list[Candidate]:
     """Mail and web before numbers (they hold some), numbers before phones (they look like some)."""
     contacts = list(find_contacts(text))
-    sure = [item for item in contacts if item.kind in {"email", "web_address"}]
-    rest = [item for item in contacts if item.kind not in {"email", "web_address"}]
-    return [*sure, *find_numbers(text), *rest]
+    sure = [item for item in contacts if item.kind in _HOLDS_NUMBERS]
+    rest = [item for item in contacts if item.kind not in _HOLDS_NUMBERS]
+    return [*sure, *find_numbers(text), *rest, *find_other_numbers(text)]
 
 
 def mask(text: str, findings: Sequence[Finding] | None = None, *, soft: bool = False) -> Masked:

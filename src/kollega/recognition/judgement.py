@@ -9,23 +9,69 @@ from kollega.recognition.kinds import Candidate, Kind
 from kollega.recognition.reading import Word
 from kollega.swedish import lexicon
 
-_OWN_FIRST = 1.0
-_INSTITUTIONS = (
-    ("förskola", "[förskolan]"),
-    ("förskolan", "[förskolan]"),
-    ("dagis", "[förskolan]"),
-    ("gymnasium", "[gymnasiet]"),
-    ("gymnasiet", "[gymnasiet]"),
-    ("folkhögskola", "[folkhögskolan]"),
-    ("skola", "[skolan]"),
-    ("skolan", "[skolan]"),
+# What a name's last part, or the small word after it, makes of it; longest endings first.
+_ENDINGS = (
+    ("förskola", Kind.INSTITUTION, "förskolan"),
+    ("dagis", Kind.INSTITUTION, "förskolan"),
+    ("daghem", Kind.INSTITUTION, "förskolan"),
+    ("folkhögskola", Kind.INSTITUTION, "folkhögskolan"),
+    ("gymnasieskola", Kind.INSTITUTION, "gymnasiet"),
+    ("gymnasium", Kind.INSTITUTION, "gymnasiet"),
+    ("gymnasie", Kind.INSTITUTION, "gymnasiet"),
+    ("skola", Kind.INSTITUTION, "skolan"),
+    ("familjecentral", Kind.CARE_UNIT, "familjecentralen"),
+    ("vårdcentral", Kind.CARE_UNIT, "vårdcentralen"),
+    ("hälsocentral", Kind.CARE_UNIT, "vårdcentralen"),
+    ("sjukhus", Kind.CARE_UNIT, "sjukhuset"),
+    ("lasarett", Kind.CARE_UNIT, "sjukhuset"),
+    ("behandlingshem", Kind.CARE_UNIT, "behandlingshemmet"),
+    ("ungdomshem", Kind.CARE_UNIT, "boendet"),
+    ("äldreboende", Kind.CARE_UNIT, "boendet"),
+    ("gruppboende", Kind.CARE_UNIT, "boendet"),
+    ("stödboende", Kind.CARE_UNIT, "boendet"),
+    ("servicehus", Kind.CARE_UNIT, "boendet"),
+    ("hvb", Kind.CARE_UNIT, "boendet"),
+    ("kvinnojour", Kind.CARE_UNIT, "kvinnojouren"),
+    ("ungdomsmottagning", Kind.CARE_UNIT, "mottagningen"),
+    ("mottagning", Kind.CARE_UNIT, "mottagningen"),
+    ("socialtjänst", Kind.AUTHORITY, "socialtjänsten"),
+    ("socialnämnd", Kind.AUTHORITY, "socialnämnden"),
+    ("socialkontor", Kind.AUTHORITY, "socialkontoret"),
+    ("tingsrätt", Kind.AUTHORITY, "tingsrätten"),
+    ("förvaltningsrätt", Kind.AUTHORITY, "förvaltningsrätten"),
 )
+
+
+# Names that before another name are rather whose it is: `Mina Anna` is `my Anna`.
+_OWNERS = frozenset("mina dina sina inga klara ville".split())
+# Particles that begin a last name also where no first name stands before them.
+_LEADING = frozenset("von van af der ibn bin vander".split())
+
+
+@lru_cache(maxsize=65_536)
+def body_of(word: str) -> tuple[Kind, str] | None:
+    """What kind of place a word in small letters names by its ending, and its label, or None."""
+    plain = bare(word)
+    for ending, kind, label in _ENDINGS:
+        if plain.endswith(
+            (ending, f"{ending}n", f"{ending}et", f"{ending}en", f"{ending}met", f"{ending}t")
+        ):
+            return kind, f"[{label}s]" if plain != word else f"[{label}]"
+    return None
+
+
+@lru_cache(maxsize=65_536)
+def is_named_body(word: str) -> bool:
+    """Whether a word in small letters is itself a name of such a place: `björkskolan`."""
+    return (
+        body_of(word) is not None and not lexicon.is_word(word) and not lexicon.is_word(bare(word))
+    )
 
 
 def judge(found: Sequence[Word], first: int, last: int, known: set[str]) -> list[Candidate]:
     """What the run of capitals `found[first..last]` is; `known` gathers names seen for sure."""
-    first, last = _trim(found, first, last, known)
-    if first > last:
+    first, last = _without_edges(found, *_trim(found, first, last, known))
+    if first > last or _is_cited(found, last) or _is_the_nation(found, first, last):
         return []
     run = found[first : last + 1]
     kind, confidence = _kind(found, first, last, known)
@@ -41,6 +87,7 @@ def judge(found: Sequence[Word], first: int, last: int, known: set[str]) -> list
     return [_extended(found, first, last, kind, confidence)]
 
 
+@lru_cache(maxsize=65_536)
 def bare(word: str) -> str:
     """A word in small letters without its genitive -s, where it is better known without."""
     if word.endswith((":s", "'s", "’s")):
@@ -55,6 +102,7 @@ def _listed(word: str) -> bool:
     return is_first(word) or is_last(word) or word in words.places()
 
 
+@lru_cache(maxsize=65_536)
 def is_first(word: str) -> bool:
     """Whether `word` is a known first name; both halves of a double name must be."""
     return all(
@@ -63,6 +111,7 @@ def is_first(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=65_536)
 def is_last(word: str) -> bool:
     """Whether `word` is a known last name, or two joined by a hyphen."""
     return all(
@@ -74,13 +123,13 @@ def is_last(word: str) -> bool:
 @lru_cache(maxsize=65_536)
 def is_ordinary(word: str) -> bool:
     """Whether `word`, in small letters, is an ordinary Swedish word or made of such."""
-    if lexicon.is_word(word):
+    if lexicon.is_word(word) or (len(word) > 6 and word.endswith(words.endings("word"))):
         return True
     if "-" in word:
         return is_ordinary(word.rsplit("-", 1)[1])
-    return any(
-        _first_part(word[:cut]) and lexicon.is_word(word[cut:]) for cut in range(3, len(word) - 3)
-    )
+    # A short last part proves something only after a long first one: `stew+art` is a name.
+    cuts = [cut for cut in range(3, len(word) - 2) if len(word) - cut > 3 or cut > 5]
+    return any(_first_part(word[:cut]) and lexicon.is_word(word[cut:]) for cut in cuts)
 
 
 def _first_part(part: str) -> bool:
@@ -100,7 +149,11 @@ def _trim(found: Sequence[Word], first: int, last: int, known: set[str]) -> tupl
     if first == last:
         following = found[last + 1] if last + 1 < len(found) else None
         return (first, last) if _opens_as_name(word, following, known) else (first + 1, last)
-    if _whole(found, first, last) in words.places() or _in_place(found, first):
+    if (
+        is_named_body(word.lower)
+        or _whole(found, first, last) in words.places()
+        or _in_place(found, first)
+    ):
         return first, last
     if is_first(word.lower):
         rather_word = word.lower in words.cues("rather_word")
@@ -110,6 +163,36 @@ def _trim(found: Sequence[Word], first: int, last: int, known: set[str]) -> tupl
     return (first + 1 if is_ordinary(word.lower) else first), last
 
 
+def _without_edges(found: Sequence[Word], first: int, last: int) -> tuple[int, int]:
+    """Leave out what no name begins or ends with: particles left over, acronyms, services."""
+    while first <= last and (
+        not found[first].capital or (first < last and _is_acronym(found[first]))
+    ):
+        first += 1
+    if _whole(found, first, last) in words.harmless():
+        return first, last
+    while first < last and (found[last].lower in words.harmless() or not found[last].capital):
+        last -= 1
+    return first, last
+
+
+def _is_acronym(word: Word) -> bool:
+    return len(word.text) > 1 and word.text.isupper() and not is_first(word.lower)
+
+
+def _is_cited(found: Sequence[Word], last: int) -> bool:
+    """Whether a year in brackets follows: `Shier (2001)` is a book, not a client."""
+    return found[last].cited
+
+
+def _is_the_nation(found: Sequence[Word], first: int, last: int) -> bool:
+    """`Sveriges riksdag` points nobody out."""
+    following = found[last + 1].lower if last + 1 < len(found) else ""
+    return (
+        first == last and found[first].lower == "sveriges" and following in words.cues("nation_of")
+    )
+
+
 def _in_place(found: Sequence[Word], first: int) -> bool:
     return f"{found[first].lower} {found[first + 1].lower}" in words.places()
 
@@ -117,7 +200,7 @@ def _in_place(found: Sequence[Word], first: int) -> bool:
 def _opens_as_name(word: Word, following: Word | None, known: set[str]) -> bool:
     """Whether a lone capital at the start of a sentence is a name."""
     name = bare(word.lower)
-    if name in known:
+    if name in known or is_named_body(word.lower):
         return True
     spoken = (
         following is not None and following.joined and following.lower in words.cues("person_after")
@@ -128,12 +211,14 @@ def _opens_as_name(word: Word, following: Word | None, known: set[str]) -> bool:
         return True
     if words.places().get(name, "locality") != "locality":
         return True
-    if not is_ordinary(word.lower) or _has_sure_ending(word.lower):
+    if not is_ordinary(word.lower) or has_sure_ending(word.lower):
         return True
     return (is_last(name) or name in words.places()) and spoken and not _weak(following)
 
 
-def _has_sure_ending(word: str) -> bool:
+@lru_cache(maxsize=65_536)
+def has_sure_ending(word: str) -> bool:
+    """Whether a word in small letters ends as only last names do, and is no other word."""
     name = bare(word)
     return (
         not lexicon.is_word(word)
@@ -157,6 +242,8 @@ def _weak(following: Word | None) -> bool:
 
 
 def _whole(found: Sequence[Word], first: int, last: int) -> str:
+    if first > last:
+        return ""
     return " ".join([*(word.lower for word in found[first:last]), bare(found[last].lower)])
 
 
@@ -171,6 +258,9 @@ def _kind(
     if whole in words.places():
         return _place_or_person(whole, before, run)
     parts = [bare(word.lower) for word in run]
+    body = body_of(run[-1].lower)
+    if body is not None and (len(run) > 1 or is_named_body(run[-1].lower)):
+        return body[0], 0.9
     if any(word.lower in words.cues("organisation") for word in run[1:]) or parts[0] in words.cues(
         "organisation"
     ):
@@ -219,10 +309,10 @@ def _of_one(part: str, word: Word, before: str, known: set[str]) -> tuple[Kind |
         r"(?:Mc|Mac|De|O'|d'|al-)", word.text
     ):
         return None, 0.0
-    if called or is_first(part) or is_last(part):
+    if is_first(part) or is_last(part) or (called and not is_ordinary(word.lower)):
         return Kind.PERSON, 0.85 if called or is_first(part) else 0.75
     locative = before in words.cues("locative") and before not in {"hos", "av", "via"}
-    if is_ordinary(word.lower) and not _has_sure_ending(word.lower):
+    if is_ordinary(word.lower) and not has_sure_ending(word.lower):
         place = locative and part.endswith(words.endings("place_with_article"))
         return (Kind.PLACE, 0.6) if place else (None, 0.0)
     if locative:
@@ -237,60 +327,22 @@ def _extended(
 ) -> Candidate:
     """The candidate with the small words that belong to it: `Kalmar län`, `Umeå tingsrätt`."""
     start, end = found[first].start, found[last].end
-    if (
-        kind is Kind.PLACE
-        and first
-        and found[first].joined
-        and found[first - 1].lower in words.cues("area_before")
-    ):
-        start = found[first - 1].start
     following = found[last + 1] if last + 1 < len(found) else None
-    if (
-        kind is Kind.PLACE
-        and following is not None
-        and following.joined
-        and following.lower in words.cues("area")
-    ):
-        end = following.end
+    if following is not None and following.joined and not following.capital and kind.is_name:
+        body = body_of(following.lower)
+        if body is not None and kind is not Kind.PERSON:
+            return Candidate(body[0], start, following.end, confidence, body[1])
+    if kind in {Kind.INSTITUTION, Kind.CARE_UNIT, Kind.AUTHORITY}:
+        body = body_of(found[last].lower)
+        return Candidate(kind, start, end, confidence, body[1] if body else None)
+    before = found[first - 1] if first and found[first].joined else None
+    if kind in {Kind.PERSON, Kind.OTHER_NAME}:
+        while first and found[first].joined and found[first - 1].lower in _LEADING:
+            first -= 1
+            start = found[first].start
+    if kind is Kind.PLACE:
+        if before is not None and before.lower in words.cues("area_before"):
+            start = before.start
+        if following is not None and following.joined and following.lower in words.cues("area"):
+            end = following.end
     return Candidate(kind, start, end, confidence)
-
-
-def judge_small(
-    found: Sequence[Word], index: int, small: bool, known: set[str]
-) -> Candidate | None:
-    """A name written in small letters, with the last name that follows it, or None."""
-    word = found[index]
-    lower = word.lower
-    name = bare(lower)
-    before = found[index - 1].lower if index else ""
-    sure = len(name) > 2 and name in words.first_names() and not lexicon.is_word(lower)
-    called = before in words.cues("called") or (small and before in words.cues("kin"))
-    if sure or (called and is_first(name)) or (called and len(name) > 2 and not is_ordinary(lower)):
-        last = _small_last_name(found, index)
-        known.update(bare(part.lower) for part in found[index : last + 1])
-        return Candidate(Kind.PERSON, word.start, found[last].end, 0.75)
-    if name in known and not lexicon.is_word(lower):
-        return Candidate(Kind.PERSON, word.start, word.end, 0.7)
-    if name in words.places() and (
-        not lexicon.is_word(lower) or (small and before in {"i", "från", "till"})
-    ):
-        return _extended(found, index, index, Kind.PLACE, 0.75)
-    return None
-
-
-def _small_last_name(found: Sequence[Word], index: int) -> int:
-    last = index
-    while last + 1 < len(found) and last - index < 2:
-        following = found[last + 1]
-        name = bare(following.lower)
-        if not following.joined or following.capital or lexicon.is_word(following.lower):
-            break
-        if not (
-            is_last(name)
-            or is_first(name)
-            or name.endswith("sson")
-            or not is_ordinary(following.lower)
-        ):
-            break
-        last += 1
-    return last

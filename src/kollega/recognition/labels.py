@@ -86,7 +86,10 @@ _ALL_LABELS = frozenset(
         *"person,namnet,orten,landet,en större kommun,skolan,förskolan,gymnasiet,folkhögskolan,boendet,arbetsplatsen".split(
             ","
         ),
-        *"vårdenheten,vårdcentralen,sjukhuset,myndigheten,platsen,tingsrätten,personnumret,samordningsnumret".split(
+        *"familjecentralen,behandlingshemmet,kvinnojouren,mottagningen,socialtjänsten,socialnämnden".split(
+            ","
+        ),
+        *"socialkontoret,förvaltningsrätten,vårdenheten,vårdcentralen,sjukhuset,myndigheten,platsen,tingsrätten,personnumret,samordningsnumret".split(
             ","
         ),
         *"organisationsnumret,telefonnumret,e-postadressen,webbadressen,användarnamnet,adressen,postadressen".split(
@@ -107,7 +110,8 @@ def with_labels(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         if candidate.replacement is not None:
             labelled.append(candidate)
         elif candidate.kind is Kind.PERSON:
-            labelled.append(replace(candidate, replacement=persons.label(candidate)))
+            start = persons.start(candidate)
+            labelled.append(replace(candidate, start=start, replacement=persons.label(candidate)))
         else:
             labelled.append(replace(candidate, replacement=_place_label(text, candidate)))
     return labelled
@@ -116,15 +120,23 @@ def with_labels(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
 def _place_label(text: str, candidate: Candidate) -> str:
     if candidate.kind is not Kind.PLACE:
         return "[namnet]"
-    name = text[candidate.start : candidate.end].lower()
-    plain = judgement.bare(name)
-    genitive = "s" if plain != name and " " not in name else ""
+    name = text[candidate.start : candidate.end].lower().split()
+    if len(name) > 1 and name[-1] in words.cues("area"):
+        genitive = "s" if name[-1].endswith("s") else ""
+        name = name[:-1]
+    else:
+        genitive = "s" if judgement.bare(name[-1]) != name[-1] else ""
+    if len(name) > 1 and name[0] in words.cues("area_before"):
+        name = name if " ".join(name) in words.places() else name[1:]
+    plain = " ".join([*name[:-1], judgement.bare(name[-1])])
     if plain == "sverige":
-        return f"[landet{genitive and 's'}]"
+        return f"[landet{genitive}]"
     if plain in _LARGE:
         return f"[en större kommun{genitive}]"
-    label = _PLACE_LABELS[words.places().get(plain, "locality")]
-    return f"[{label}{genitive}]"
+    return f"[{_PLACE_LABELS[words.places().get(plain, 'locality')]}{genitive}]"
+
+
+_WORD_BEFORE = re.compile(r"(?<![\w-])([A-ZÅÄÖa-zåäö]+) $")
 
 
 class _Persons:
@@ -182,11 +194,9 @@ class _Persons:
         return labels
 
     def _told_role(self, mention: Candidate) -> str:
-        before = re.search(
-            r"([a-zåäö]+)\s$", self._text[max(0, mention.start - 20) : mention.start].lower()
-        )
-        if before and before[1] in _ROLES:
-            return _ROLES[before[1]]
+        before = self._role_word(mention)
+        if before:
+            return _ROLES[before[1].lower()]
         age = re.match(
             r"(?:,\s|\s\(?|\s?är\s)(\d{1,2})\b", self._text[mention.end : mention.end + 12]
         )
@@ -196,6 +206,15 @@ class _Persons:
         if age:
             return {"f": "kvinnan", "m": "mannen", "u": ""}[sex]
         return ""
+
+    def _role_word(self, mention: Candidate) -> re.Match[str] | None:
+        match = _WORD_BEFORE.search(self._text, max(0, mention.start - 24), mention.start)
+        return match if match and match[1].lower() in _ROLES else None
+
+    def start(self, mention: Candidate) -> int:
+        """Where the mention begins with the role that is told of it: `mamman Lena` is one."""
+        before = self._role_word(mention)
+        return before.start(1) if before else mention.start
 
     def label(self, mention: Candidate) -> str:
         label = self._labels[self._person[mention.start]]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from kollega.recognition import judgement, words
 from kollega.recognition.kinds import Candidate, Kind
 from kollega.recognition.reading import Word
+from kollega.recognition.small_letters import judge_small
 
 _INITIALS = re.compile(r"(?<![\w.])[A-ZÅÄÖ]\.[ ]?(?:[A-ZÅÄÖ]\.[ ]?){0,2}[A-ZÅÄÖ]\.(?![\w])")
 
@@ -19,7 +20,7 @@ def find_names(text: str, found: list[Word]) -> Iterator[Candidate]:
     for match in _INITIALS.finditer(text):
         if match.group().replace(" ", "") not in {"U.S.", "U.S.A.", "S.O.S.", "U.K."}:
             yield Candidate(Kind.PERSON, *match.span(), 0.8)
-    small = _without_capitals(found)
+    chat = _without_capitals(found)
     known: set[str] = set()
     index = 0
     while index < len(found):
@@ -29,7 +30,7 @@ def find_names(text: str, found: list[Word]) -> Iterator[Candidate]:
             candidates, index = judgement.judge(found, index, last, known), last + 1
             yield from candidates
         else:
-            candidate, index = judgement.judge_small(found, index, small, known), index + 1
+            candidate, index = judge_small(found, index, chat, known), index + 1
             if candidate is not None:
                 yield candidate
                 while index < len(found) and found[index].start < candidate.end:
@@ -37,9 +38,9 @@ def find_names(text: str, found: list[Word]) -> Iterator[Candidate]:
 
 
 def _without_capitals(found: list[Word]) -> bool:
-    """Whether this is written without capitals, as in a chat."""
-    capitals = sum(word.capital for word in found)
-    return capitals <= len(found) * 0.02
+    """Whether this is written without capitals inside its sentences, as in a chat."""
+    inside = sum(word.capital and not word.opens for word in found)
+    return inside <= len(found) * 0.005
 
 
 def _run_end(found: list[Word], first: int) -> int:

@@ -13,13 +13,14 @@ from kollega.recognition.kinds import Candidate, Kind
 _GAP = r"[ \t\n.:/·_+~−–—-]{0,3}"
 _NOT_INSIDE = r"(?<![\d\w])"
 _PERSONAL = re.compile(
-    rf"{_NOT_INSIDE}(?P<century>1[6-9]|20)?{_GAP}(?P<year>\d\d){_GAP}(?P<month>\d\d){_GAP}(?P<day>\d\d)"
-    rf"(?P<gap>{_GAP})(?P<serial>\d{{3}}[ -]?\d|\d\d[ -]\d\d|\d{{4}})(?!\d|[.,]\d\d?\s*(?:kr|%))(?!-\d)"
+    rf"(?<!\d)(?:(?P<century>1[6-9]|20){_GAP})?(?P<year>\d\d){_GAP}(?P<month>\d\d){_GAP}(?P<day>\d\d)"
+    r"(?P<gap>[ \t\n.,:/·_+~−–—()-]{0,3})(?P<serial>\d{3}[ -]?\d|\d\d[ -]\d\d)(?!\d|[.,]\d\d?\s*(?:kr|%))(?!-\d)"
 )
-# Reserve numbers of the regions, hidden and half-written ones: 19850101-T123, 850101-XXXX.
+# Reserve numbers of the regions, hidden and half-written ones: 19850101-T123, 850101-XXXX, 850101-12.
 _RESERVE = re.compile(
-    rf"{_NOT_INSIDE}(?:1[6-9]|20)?\d\d[- ./]?\d\d[- ./]?\d\d\s?[-+–−]?\s?"
-    r"(?:[A-ZÅÄÖ]{1,2}\d{2,3}|\d{0,3}(?:[xX]{1,4}|[*?_]{1,4}))(?!\w)"
+    r"(?<!\d)(?:(?:1[6-9]|20)\d\d|\d\d)[- ./]?\d\d[- ./]?\d\d(?:\s?[-+–−]\s?|\s?)"
+    r"(?:[A-ZÅÄÖ][A-Z0-9]{3}|\d{0,3}(?:[xX]{1,4}|[*?_]{1,4}))(?!\w)|"
+    rf"{_NOT_INSIDE}(?:(?:1[6-9]|20)\d\d|\d\d)(?:0[1-9]|1[0-2])(?:[06][1-9]|[1278]\d|[39][01])\s?[-+–−]\s?\d{{1,5}}(?!\w)"
 )
 _SPACED_DIGITS = re.compile(
     rf"{_NOT_INSIDE}(?:\d[ .-]){{6,12}}(?:[-+–] ?)?(?:\d[ .-]){{2,3}}\d(?![\w])"
@@ -62,11 +63,11 @@ _NOT_A_PLATE = re.compile(
 _CASE = re.compile(
     r"\b(?P<lead>(?:mål(?:et|s)?|ärende(?:t|s)?|akt(?:en)?)[ -]?(?:nr|nummer|numret)?\.?:?\s{0,2})"
     r"(?P<number>(?:[A-ZÅÄÖ]{1,4}[ -]?)?\d{1,6}[-/–]\d{2,4})\b|"
-    r"\b(?:dnr|diarienummer|diarienr|d\.nr|ref(?:erens)?(?:nummer|nr)?|(?:ärende|akt|mål|besluts|klient|kund|personakts?)(?:nummer|nr|numret))\b"
+    r"\b(?:dnr|diarienummer|diarienr|d\.nr|ref(?:erens)?-?(?:nummer|nr)|(?:ärende|akt|mål|besluts|klient|kund|personakts?)(?:nummer|nr|numret))\b"
     r"\.?:?\s{0,2}(?P<other>[A-ZÅÄÖa-zåäö]{0,6}[ -]?\d[\w/.:-]*(?:[ -]\d[\w/-]*)?)"
 )
 _DIARY = re.compile(
-    r"\b(?:[A-ZÅÄÖ]{2,6}[ -/]?(?:19|20)\d\d[/:-]\d{2,6}(?::\d+)?|(?:19|20)\d\d/\d{2,6}|K[0-9]{3,6}-[0-9]{2}|"
+    r"\b(?:[A-ZÅÄÖ]{2,6}[ -/]?(?:19|20)\d\d[/:-]\d{2,6}(?::\d+)?|(?:19|20)\d\d/\d{3,6}|K[0-9]{3,6}-[0-9]{2}|"
     r"[ABFKMPTÖÄ]{1,3} \d{1,6}-\d\d)\b(?!-\d)"
 )
 
@@ -74,10 +75,9 @@ _DIARY = re.compile(
 def find_numbers(text: str) -> Iterator[Candidate]:
     """Identifying numbers of `text`, the surest readings first."""
     yield from _banks(text)
-    yield from _cases(text)
     yield from _personal(text)
+    yield from _cases(text)
     yield from _plates(text)
-    yield from _others(text)
 
 
 def luhn(digits: str) -> bool:
@@ -95,13 +95,15 @@ def _personal(text: str) -> Iterator[Candidate]:
         if candidate is not None:
             yield candidate
     for match in _RESERVE.finditer(text):
-        digits = re.sub(r"\D", "", match.group())
-        if _may_be_date(digits[-4 - (len(digits) % 2) :][:2], "01") or len(digits) >= 6:
-            yield Candidate(Kind.PERSONAL_NUMBER, *match.span(), 0.9, "[personnumret]")
+        yield Candidate(Kind.PERSONAL_NUMBER, *match.span(), 0.8, "[personnumret]")
     for match in _SPACED_DIGITS.finditer(text):
         digits = re.sub(r"\D", "", match.group())
-        if len(digits) in {10, 12}:
+        if len(digits) in {10, 12} and not _PHONE_WORD.search(_before(text, match.start())):
             yield Candidate(Kind.PERSONAL_NUMBER, *match.span(), 0.8, "[personnumret]")
+
+
+def _before(text: str, place: int) -> str:
+    return text[max(0, place - 40) : place]
 
 
 def _read_personal(text: str, match: re.Match[str]) -> Candidate | None:
@@ -110,7 +112,7 @@ def _read_personal(text: str, match: re.Match[str]) -> Candidate | None:
     ten = match["year"] + month + day + serial
     plain = re.fullmatch(r"(?:\d\d)?\d{6}[-+–− ]{0,1}\d{4}", match.group().strip()) is not None
     start = match.start() + len(match.group()) - len(match.group().lstrip())
-    before = text[max(0, start - 40) : start]
+    before = _before(text, start)
     if _ORGANISATION_WORD.search(before) or (century in {None, "16"} and month >= "20" and plain):
         return Candidate(Kind.ORGANISATION_NUMBER, start, match.end(), 0.9, "[organisationsnumret]")
     dated = _may_be_date(month, day)
@@ -168,7 +170,8 @@ def _plates(text: str) -> Iterator[Candidate]:
         yield Candidate(Kind.VEHICLE_PLATE, *match.span("number"), 0.9, "[registreringsnumret]")
 
 
-def _others(text: str) -> Iterator[Candidate]:
+def find_other_numbers(text: str) -> Iterator[Candidate]:
+    """Numbers that only look like something; what is left when all else was read."""
     for match in _ORGANISATION.finditer(text):
         if not re.match(r"0", match.group()):
             yield Candidate(Kind.ORGANISATION_NUMBER, *match.span(), 0.7, "[organisationsnumret]")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W\d_]\w*(?:[-'’][^\W_]+)*(?::[^\W\d_]{1,3}\b)?")
 _SENTENCE_END = re.compile(r"[.!?…:;*#\n\"()\[\]>|•]|(?:^|\s)[-–—]\s|^\s*$")
+_YEAR = re.compile(r" \((?:19|20)\d\d[a-z]?[),;:]")
+_SHOUTED = re.compile(r"\b[A-ZÅÄÖ]{2,}\b[^\w\n]+[A-ZÅÄÖ]{2,}\b")
 _ABBREVIATIONS = frozenset(
     "t.ex bl.a dr prof st s.k m.fl ca kl nr resp f.d dvs ev tel mr mrs".split()
 )
@@ -22,6 +24,8 @@ class Word:
     opens: bool
     joined: bool
     """Whether only a space (or an initial's full stop) parts it from the word before."""
+    cited: bool
+    """Whether a year in brackets follows."""
 
 
 def read_words(text: str) -> list[Word]:
@@ -40,9 +44,29 @@ def read_words(text: str) -> list[Word]:
         )
         joined = gap == " " or (gap in {". ", "."} and stop_belongs)
         capital = not word.islower() and _is_capital(word)
-        found.append(Word(word, word.lower(), match.start(), match.end(), capital, opens, joined))
+        cited = text.startswith(" (", match.end()) and _YEAR.match(text, match.end()) is not None
+        found.append(
+            Word(word, word.lower(), match.start(), match.end(), capital, opens, joined, cited)
+        )
         end = match.end()
+    _calm(text, found)
     return found
+
+
+def _calm(text: str, found: list[Word]) -> None:
+    """Capitals tell nothing on a line that is written in capitals: take them for small letters."""
+    if not _SHOUTED.search(text):
+        return
+    line: list[Word] = []
+    for place, word in enumerate(found):
+        line.append(word)
+        following = found[place + 1].start if place + 1 < len(found) else len(text)
+        if "\n" in text[word.end : following] or following == len(text):
+            long = [item for item in line if len(item.text) > 1]
+            if len(long) > 1 and sum(item.text.isupper() for item in long) > 0.7 * len(long):
+                for item in line:
+                    item.capital = False
+            line = []
 
 
 def _opens(gap: str) -> bool:

@@ -42,13 +42,27 @@ def traits() -> Mapping[str, Trait]:
     return {trait.key: trait for trait in made}
 
 
+_Entry = tuple[tuple[str, ...], Trait]
+# An occupation or an origin is told of somebody only in company: `är präst`, `somalisk familj`.
+_OF_SOMEBODY = frozenset("som är var blev blir till varit mamman pappan mannen kvinnan en".split())
+_ADJECTIVES = ("sk", "ska", "skt", "ske")
+_SPOKEN = frozenset(
+    "talar pratar talade pratade förstår kan modersmål modersmålet tolk på språket och".split()
+)
+_PEOPLE = frozenset(
+    "familj familjen bakgrund ursprung härkomst släkt släkten medborgare medborgarskap föräldrar kultur kulturen "
+    "flicka flickan pojke pojken kvinna kvinnan man mannen mamma mamman pappa pappan barn barnet ungdom ungdomen "
+    "kille killen tjej tjejen par paret pass klan klanen grupp gruppen påbrå rötter gemenskap församling".split()
+)
+
+
 @cache
-def _by_first_stem() -> Mapping[str, list[tuple[tuple[str, ...], Trait]]]:
-    entries: dict[str, list[tuple[tuple[str, ...], Trait]]] = {}
+def _by_first_stem() -> Mapping[str, list[_Entry]]:
+    entries: dict[str, list[_Entry]] = {}
     for trait in traits().values():
         for phrase in trait.words:
-            stems = tuple(_form(word) for word in phrase.split())
-            entries.setdefault(stems[0], []).append((stems, trait))
+            parts = tuple(phrase.split())
+            entries.setdefault(_form(parts[0]), []).append((parts, trait))
     for listed in entries.values():
         listed.sort(key=lambda entry: -len(entry[0]))
     return entries
@@ -59,21 +73,49 @@ def _form(word: str) -> str:
     return stem(word) if len(word) > 4 else word
 
 
+def _is_form_of(word: str, entry: str) -> bool:
+    """Whether they are one word: a common stem is not enough, `dem` is not `demens`."""
+    return _form(word) == _form(entry) and word.startswith(entry[: max(4, len(entry) - 2)])
+
+
 def find_traits(found: list[Word]) -> Iterator[Candidate]:
     """Words that tell of a rare trait; the confidence says how surely, not how rare."""
     entries = _by_first_stem()
     for index, word in enumerate(found):
-        for stems, trait in entries.get(_form(word.lower), ()):
-            last = index + len(stems) - 1
-            if last < len(found) and all(
-                _form(found[index + step].lower) == stems[step] for step in range(len(stems))
-            ):
-                yield Candidate(trait.kind, word.start, found[last].end, 0.5, trait.instead)
+        listed = entries.get(_form(word.lower))
+        if listed is None:
+            continue
+        for parts, trait in listed:
+            following = [item.lower for item in found[index : index + len(parts)]]
+            if len(following) == len(parts) and all(map(_is_form_of, following, parts)):
+                if _told_of_somebody(found, index, trait):
+                    end = found[index + len(parts) - 1].end
+                    yield Candidate(trait.kind, word.start, end, 0.5, trait.instead)
                 break
+
+
+def _told_of_somebody(found: list[Word], index: int, trait: Trait) -> bool:
+    before = found[index - 1].lower if index else ""
+    after = found[index + 1].lower if index + 1 < len(found) else ""
+    word = found[index].lower
+    if trait.kind is Kind.OCCUPATION:
+        return before in _OF_SOMEBODY
+    if trait.key == "minority_language":
+        return before in _SPOKEN or after in _SPOKEN or not word.endswith(_ADJECTIVES)
+    if trait.kind in {Kind.NATIONALITY, Kind.FAITH} and word.endswith(_ADJECTIVES):
+        return after in _PEOPLE or before in {"är", "var"}
+    return True
 
 
 def trait_of(text: str) -> Trait | None:
     """The trait that a finding's text tells of, or None."""
-    stems = tuple(_form(word) for word in text.lower().split())
-    listed = _by_first_stem().get(stems[0], []) if stems else []
-    return next((trait for phrase, trait in listed if phrase == stems[: len(phrase)]), None)
+    spoken = text.lower().split()
+    listed = _by_first_stem().get(_form(spoken[0]), []) if spoken else []
+    return next(
+        (
+            trait
+            for parts, trait in listed
+            if len(parts) == len(spoken) and all(map(_is_form_of, spoken, parts))
+        ),
+        None,
+    )
