@@ -119,6 +119,16 @@ def test_sending_waits_for_the_save_and_happens_once(browser: Browser, answers: 
     assert answers.sent[0]["text"] == "Skicka mig"
 
 
+def test_a_second_press_sends_nothing(browser: Browser, answers: Answers) -> None:
+    page = visit(browser, answers)
+    send = page.get_by_role("button", name="Skicka till fyra kollegor")
+    for _press in range(2):
+        send.click(force=True)
+        page.wait_for_timeout(250)
+    assert len(answers.sent) == 1
+    expect(send).to_have_attribute("aria-disabled", "true")
+
+
 def test_sending_with_no_line_leaves_the_text_on_the_page(
     browser: Browser, answers: Answers
 ) -> None:
