@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Value
+
 from kollega.border import gate
 from kollega.border.models import Draft, LocalName
 from kollega.core import clock
@@ -28,7 +30,7 @@ class Replaced:
     after: str
 
 
-LISTED = {
+LISTED: dict[str, str] = {
     LocalName.Kind.PLACE: "villages",
     LocalName.Kind.SCHOOL: "schools",
     LocalName.Kind.PRESCHOOL: "preschools",
@@ -40,18 +42,17 @@ LISTED = {
 
 def places_of(actor: Actor) -> PlaceList:
     """The names that point at a place near the actor: the municipality's list, and the
-    municipalities themselves. Two statements.
+    municipalities themselves. One statement.
     """
+    own = LocalName.objects.filter(municipality_id=actor.municipality_id)
+    towns = Municipality.objects.annotate(what=Value("municipality"))
     listed: dict[str, list[str]] = {each: [] for each in LISTED.values()}
-    for kind, name in LocalName.objects.filter(
-        municipality_id=actor.municipality_id
-    ).values_list("kind", "name"):
-        listed[LISTED[LocalName.Kind(kind)]].append(name)
-    municipalities = Municipality.objects.order_by("code").values_list("name", flat=True)
-    listed["villages"] += [name for name in municipalities if name != actor.municipality_name]
+    for kind, name in own.values_list("kind", "name").union(towns.values_list("what", "name")):
+        listed[LISTED.get(kind, "villages")].append(name)
+    listed["villages"] = [name for name in listed["villages"] if name != actor.municipality_name]
     return PlaceList(
         municipality=actor.municipality_name,
-        **{each: tuple(names) for each, names in listed.items()},
+        **{each: tuple(sorted(names)) for each, names in listed.items()},
     )
 
 

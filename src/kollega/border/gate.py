@@ -128,7 +128,10 @@ def _decided(name: str, finding: Finding, kept: Mapping[str, str]) -> GateFindin
 
 
 def check(
-    texts: Mapping[str, str], *, kept: Mapping[str, str] | None = None, places: PlaceList | None = None
+    texts: Mapping[str, str],
+    *,
+    kept: Mapping[str, str] | None = None,
+    places: PlaceList | None = None,
 ) -> Check:
     """Look texts over. Pure: nothing is read or stored.
 
@@ -190,6 +193,4 @@ def clear(
         fits_high=fits[1] if fits else None,
     )
     passage.save(force_insert=True)
-    return Cleared(
-        {name: _cleared(text.strip()) for name, text in texts.items()}, passage.id
-    )
+    return Cleared({name: _cleared(text.strip()) for name, text in texts.items()}, passage.id)

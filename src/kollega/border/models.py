@@ -34,9 +34,7 @@ class Draft(models.Model):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(
-                fields=["municipality", "account", "purpose"], name="border_draft_author"
-            ),
+            models.Index(fields=["municipality", "account", "purpose"], name="border_draft_author"),
         ]
 
 

@@ -7,3 +7,6 @@ class ConsultationConfig(AppConfig):
     name = "kollega.consultation"
     label = "consultation"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kollega.consultation import events, options  # noqa: F401 - they register themselves

@@ -64,9 +64,7 @@ def population_of(actor: Actor) -> Population | None:
     )
 
 
-def fitting(
-    actor: Actor, body: Mapping[str, Any], check: Check, *, threshold: int
-) -> Fitting:
+def fitting(actor: Actor, body: Mapping[str, Any], check: Check, *, threshold: int) -> Fitting:
     """Estimate how many the draft could be about as it now stands."""
     population = population_of(actor)
     if population is None:

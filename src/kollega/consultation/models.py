@@ -102,9 +102,7 @@ class Question(models.Model):
     text = ClearedTextField()
     passage_id = models.UUIDField()
     area = TenantKey(PracticeArea, on_delete=models.PROTECT)
-    second_area = TenantKey(
-        PracticeArea, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    second_area = TenantKey(PracticeArea, on_delete=models.PROTECT, null=True, related_name="+")
     wish = models.CharField(max_length=10, choices=Wish.choices, blank=True)
     age_span = models.CharField(max_length=10, choices=AgeSpan.choices, blank=True)
     matter = models.CharField(max_length=10, choices=Matter.choices, blank=True)

@@ -2,20 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kollega.organisation.options import Option, register
+from kollega.organisation.options import Option, register, register_room
 
 FEW_THRESHOLD = "consultation.few_threshold"
 SECOND_EYES = "consultation.second_eyes"
 KEPT_MONTHS = "consultation.kept_months"
 
+register_room("consultation", _("Fråga en kollega"), switch=True)
 register(
-    Option(
-        "consultation.on",
-        "yes_no",
-        default=True,
-        label=_("Fråga en kollega är på"),
-        help=_("Av: ingen i kommunen kan fråga eller bli frågad."),
-    ),
     Option(
         FEW_THRESHOLD,
         "integer",

@@ -42,15 +42,11 @@ def recipients(
 ) -> Recipients:
     """Rank those who may be asked. Three statements."""
     least = Level.ORIENTED if wanted.audience != Audience.GROUP else Level.WITH_SUPPORT
-    holders = competence.levels_for(
-        actor, area_ids, least=least, tie_to=wanted.own_municipality_id
-    )
+    holders = competence.levels_for(actor, area_ids, least=least, tie_to=wanted.own_municipality_id)
     extra = _people(actor, wanted, {each.colleague_id for each in holders})
     coordinators = [each for each in extra if each.colleague_id not in wanted.chosen]
     holders += [each for each in extra if each.colleague_id in wanted.chosen]
-    history = history_of(
-        actor, [each.colleague_id for each in holders], similar_ids=similar_ids
-    )
+    history = history_of(actor, [each.colleague_id for each in holders], similar_ids=similar_ids)
     return Recipients(tuple(rank(holders, history, wanted, coordinators=coordinators)))
 
 

@@ -1,6 +1,7 @@
 """Writes in a thread: reading on, stepping out, taking, answering, closing."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.db import connection
@@ -32,6 +33,8 @@ from kollega.core.posting import next_version
 from kollega.search import index
 
 TEXT = ("text",)
+STILL_WRITING = timedelta(seconds=40)
+"""Somebody who has not been heard of for so long is not writing any more."""
 
 
 def _announce(actor: Actor, what: str, question: Question, **detail: str | int) -> None:
@@ -245,9 +248,7 @@ def close(actor: Actor, standing: Standing, draft: Draft, outcome: Outcome) -> Q
 def reopen(actor: Actor, standing: Standing) -> None:
     """Undo a closing: the question goes on where it was."""
     question = standing.question
-    Closing.objects.filter(
-        collaboration_id=question.collaboration_id, question=question
-    ).delete()
+    Closing.objects.filter(collaboration_id=question.collaboration_id, question=question).delete()
     question.status = Status.ANSWERED if question.answered_at else Status.OPEN
     question.closed_at = None
     question.save(update_fields=["status", "closed_at"])
@@ -293,9 +294,7 @@ def note_phone_help(
     gave: bool,
 ) -> PhoneNote:
     """Note that somebody was helped by telephone: area and municipalities, no persons."""
-    found = PhoneNote.objects.filter(
-        collaboration_id=actor.collaboration_id, pk=public_id
-    ).first()
+    found = PhoneNote.objects.filter(collaboration_id=actor.collaboration_id, pk=public_id).first()
     if found is not None:
         return found
     note = PhoneNote(

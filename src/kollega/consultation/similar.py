@@ -7,7 +7,7 @@ from uuid import UUID
 from kollega.consultation.models import Status
 from kollega.consultation.rules import standing_of, visible
 from kollega.core.actor import Actor
-from kollega.organisation.models import PracticeArea
+from kollega.organisation.api import Area
 from kollega.search import query
 from kollega.swedish import stems
 
@@ -57,7 +57,7 @@ def opening(text: str, longest: int = 120) -> str:
     return line[:longest].rsplit(" ", 1)[0] + " …"
 
 
-def suggest_areas(areas: Iterable[PracticeArea], text: str, *, most: int = 3) -> list[UUID]:
+def suggest_areas(areas: Iterable[Area], text: str, *, most: int = 3) -> list[UUID]:
     """The areas whose words the text uses, best first; none where no word fits.
 
     A word of the title or a synonym counts more the fewer areas have it.
@@ -76,7 +76,7 @@ def suggest_areas(areas: Iterable[PracticeArea], text: str, *, most: int = 3) ->
     return [each for each in best[:most] if scores[each] >= scores[best[0]] * 0.4]
 
 
-def _words(area: PracticeArea) -> dict[str, float]:
+def _words(area: Area) -> dict[str, float]:
     found = {stem: 0.3 for stem in stems(area.description) if len(stem) > 4}
     for synonym in area.synonyms:
         found |= dict.fromkeys(stems(synonym), 2.0)

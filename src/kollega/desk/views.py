@@ -3,9 +3,39 @@
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 
+from kollega.border import drafts
+from kollega.consultation import queries
+from kollega.consultation.asking import PURPOSE
+from kollega.consultation.views.asking import draft_line
+from kollega.core import clock
 from kollega.core.request import ActorRequest
+from kollega.ui.parts import Zone
+
+MOST = 5
 
 
 def my_day(request: ActorRequest) -> HttpResponse:
-    """The start page."""
-    return TemplateResponse(request, "desk/my_day.html", {})
+    """The start page: what waits, what I asked, what is new. Four statements of its own."""
+    actor = request.actor
+    here = actor.collaboration
+    if here is None:
+        return TemplateResponse(
+            request, "desk/nowhere.html", {"first_name": first_name(actor.name)}
+        )
+    waiting = queries.waiting_for_me(actor, size=MOST)
+    context = {
+        "first_name": first_name(actor.name),
+        "today": clock.local(clock.now()),
+        "waiting": waiting.lines,
+        "more_waiting": waiting.has_next,
+        "drafts": [draft_line(each) for each in drafts.drafts_of(actor, PURPOSE)[:3]],
+        "mine": queries.my_questions(actor, size=MOST, ongoing=True).lines,
+        "recent": queries.readable(actor, size=MOST).lines,
+        "zone": Zone.shared(here.municipalities),
+    }
+    return TemplateResponse(request, "desk/my_day.html", context)
+
+
+def first_name(name: str) -> str:
+    """What a person is greeted by."""
+    return name.split(" ", 1)[0]

@@ -44,17 +44,24 @@ def find(
     )
     total = max(counts.pop(all_of(kind), 0), 1)
     # A term not counted yet is new, hence rare.
-    rarity = {
-        term: math.log(1 + (total + 0.5) / (counts.get(term, 1) + 0.5)) for term in wanted
-    }
+    rarity = {term: math.log(1 + (total + 0.5) / (counts.get(term, 1) + 0.5)) for term in wanted}
     chosen = sorted(wanted, key=lambda term: -rarity[term])[:MOST_TERMS]
     fetching = [term for term in chosen if counts.get(term, 1) <= max(total * COMMON, 20)] or chosen
-    return _score(actor, kind, chosen, fetching, rarity, limit, area_id)
+    return _score(
+        actor,
+        kind,
+        chosen=chosen,
+        fetching=fetching,
+        rarity=rarity,
+        limit=limit,
+        area_id=area_id,
+    )
 
 
 def _score(
     actor: Actor,
     kind: str,
+    *,
     chosen: list[int],
     fetching: list[int],
     rarity: dict[int, float],

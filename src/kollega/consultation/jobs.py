@@ -1,0 +1,147 @@
+"""What follows from a question: telling those asked, telling the asker, asking the next group.
+
+A listener acts for the collaboration and cannot see who asked. It learns the asker's account, and
+only to tell that account, from `consultation_asker_account`, which answers jobs alone.
+"""
+
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F
+
+from kollega.consultation import services
+from kollega.consultation.models import Asked, Post, Question, Status, Urgency, Writing
+from kollega.core import clock, places
+from kollega.core.actor import Actor, acting, job_for
+from kollega.core.events import Event, listener
+from kollega.core.jobs import job, nightly, periodic
+from kollega.core.notices import notify
+from kollega.search import index
+
+
+def _asker(question_id: UUID) -> list[UUID]:
+    with connection.cursor() as cursor:
+        cursor.execute("select consultation_asker_account(%s)", [question_id])
+        row = cursor.fetchone()
+    return [row[0]] if row and row[0] else []
+
+
+def _accounts(question: Question, *, but_post: UUID | None = None) -> list[UUID]:
+    """Colleagues who took part: those who wrote, and the one who took the question."""
+    writers = Post.objects.filter(
+        collaboration_id=question.collaboration_id, question=question, author__isnull=False
+    )
+    author = writers.filter(pk=but_post).values_list("author_id", flat=True).first()
+    found = {
+        each.account_id: each.author_id
+        for each in writers.annotate(account_id=F("author__account_id"))
+    }
+    if question.taken_by is not None:
+        found[question.taken_by.account_id] = question.taken_by_id
+    return [account for account, colleague in found.items() if colleague != author]
+
+
+@listener("question.ring_opened")
+def ask_ring(actor: Actor, event: Event) -> None:
+    """Tell the colleagues in the ring whose turn has come."""
+    question = Question.objects.filter(pk=event.subject_id, status=Status.OPEN).first()
+    if question is None:
+        return
+    accounts = Asked.objects.filter(
+        collaboration_id=actor.collaboration_id,
+        question=question,
+        ring=event.detail["ring"],
+        asked_at__isnull=False,
+    ).values_list("colleague__account_id", flat=True)
+    today = question.urgency == Urgency.TODAY
+    notify(accounts, "question.asked_today" if today else "question.asked", event)
+
+
+@listener("question.taken")
+def tell_taken(_actor: Actor, event: Event) -> None:
+    """Tell the asker that somebody has taken the question."""
+    notify(_asker(event.subject_id), "question.taken", event)
+
+
+@listener("question.released")
+def tell_released(_actor: Actor, event: Event) -> None:
+    """Tell the asker that the question waits again."""
+    notify(_asker(event.subject_id), "question.released", event)
+
+
+@listener("question.answered")
+def tell_answered(_actor: Actor, event: Event) -> None:
+    """Tell the asker that somebody has written in the thread."""
+    notify(_asker(event.subject_id), "question.answered", event)
+
+
+@listener("question.replied")
+def tell_replied(_actor: Actor, event: Event) -> None:
+    """Tell those who answer that the asker has written."""
+    question = Question.objects.select_related("taken_by").get(pk=event.subject_id)
+    asker = set(_asker(question.id))
+    notify([each for each in _accounts(question) if each not in asker], "question.replied", event)
+
+
+@listener("question.closed")
+def tell_closed(_actor: Actor, event: Event) -> None:
+    """Tell those who answered that it is closed, and what it gave can be read."""
+    question = Question.objects.select_related("taken_by").get(pk=event.subject_id)
+    asker = set(_asker(question.id))
+    notify([each for each in _accounts(question) if each not in asker], "question.closed", event)
+
+
+@job()
+def next_rings(*, collaboration_id: UUID) -> None:
+    """Ask the next group wherever nobody has taken a question in time."""
+    actor = job_for(job="consultation.next_rings", collaboration_id=collaboration_id)
+    with acting(actor, read_only=True):
+        late = list(
+            Question.objects.filter(
+                collaboration_id=collaboration_id,
+                status=Status.OPEN,
+                next_ring_at__lte=clock.now(),
+            ).values_list("id", "only_municipality_id")[:500]
+        )
+    for question_id, municipality_id in late:
+        acts_for = job_for(
+            job="consultation.next_rings",
+            collaboration_id=collaboration_id,
+            municipality_id=municipality_id,
+        )
+        with acting(acts_for):
+            services.open_next_ring(acts_for, question_id)
+
+
+@periodic("*/5 * * * *")
+def look_for_late() -> None:
+    """Every five minutes, in every collaboration."""
+    for collaboration_id in places.collaborations():
+        next_rings.defer(collaboration_id=collaboration_id)
+
+
+@nightly
+def tidy() -> None:
+    """Count the search terms anew and forget who was writing."""
+    for collaboration_id in places.collaborations():
+        actor = job_for(job="consultation.tidy", collaboration_id=collaboration_id)
+        with acting(actor):
+            index.count_terms(actor)
+            Writing.objects.filter(
+                collaboration_id=collaboration_id, seen_at__lt=clock.now() - _WRITING_FOR
+            ).delete()
+
+
+_WRITING_FOR = services.STILL_WRITING * 10
+
+
+@listener("second_look.asked")
+def ask_reader(_actor: Actor, event: Event) -> None:
+    """Tell a colleague in the same municipality that a text waits to be read."""
+    notify([UUID(event.detail["reader"])], "question.second_look", event)
+
+
+@listener("second_look.answered")
+def tell_author(_actor: Actor, event: Event) -> None:
+    """Tell the author that the text has been read."""
+    notify([UUID(event.detail["author"])], "question.second_look_done", event)

@@ -1,0 +1,32 @@
+"""The room's addresses."""
+
+from django.urls import path
+
+from kollega.consultation.views import asking, lists, phone, second_look, thread
+
+app_name = "consultation"
+urlpatterns = [
+    path("fragor", lists.questions, name="questions"),
+    path("fraga", asking.choose, name="choose"),
+    path("fraga/utkast/<uuid:draft_id>", asking.draft, name="draft"),
+    path("fraga/utkast/<uuid:draft_id>/spara", asking.save, name="save"),
+    path("fraga/utkast/<uuid:draft_id>/kontroll", asking.check, name="check"),
+    path("fraga/utkast/<uuid:draft_id>/vem", asking.who, name="who"),
+    path("fraga/utkast/<uuid:draft_id>/lasa", second_look.ask, name="ask_second_look"),
+    path("fraga/lasa/<uuid:look_id>", second_look.look, name="second_look"),
+    path("fragor/<uuid:public_id>", thread.question, name="question"),
+    path("fragor/<uuid:public_id>/las", thread.respond, name="respond"),
+    path("fragor/<uuid:public_id>/ta", thread.take, name="take"),
+    path("fragor/<uuid:public_id>/svara", thread.post, name="post"),
+    path("fragor/<uuid:public_id>/svara/spara", thread.save_post, name="save_post"),
+    path("fragor/<uuid:public_id>/svara/kontroll", thread.check_post, name="check_post"),
+    path("fragor/<uuid:public_id>/skriver", thread.presence, name="presence"),
+    path("fragor/<uuid:public_id>/inlagg/<uuid:post_id>", thread.edit, name="edit"),
+    path("fragor/<uuid:public_id>/inlagg/<uuid:post_id>/tidigare", thread.edits, name="edits"),
+    path("fragor/<uuid:public_id>/inlagg/<uuid:post_id>/hjalpte", thread.helped, name="helped"),
+    path("fragor/<uuid:public_id>/avsluta", thread.close, name="close"),
+    path("fragor/<uuid:public_id>/oppna", thread.reopen, name="reopen"),
+    path("fragor/<uuid:public_id>/ta-tillbaka", thread.withdraw, name="withdraw"),
+    path("fragor/<uuid:public_id>/visa-namn", thread.show_name, name="show_name"),
+    path("telefonhjalp", phone.note, name="phone"),
+]

@@ -1,0 +1,1 @@
+"""The room's pages: lists, asking, the thread, help by telephone."""

@@ -1,0 +1,81 @@
+"""Lists of questions."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kollega.consultation import queries
+from kollega.core.request import ActorRequest
+from kollega.organisation import api as organisation
+from kollega.ui.paging import Paging, address
+from kollega.ui.parts import Zone
+
+TABS = {
+    "vantar": gettext_lazy("Väntar på dig"),
+    "mina": gettext_lazy("Dina frågor"),
+    "alla": gettext_lazy("Alla du kan läsa"),
+}
+
+
+def page_number(request: ActorRequest) -> int:
+    """The page asked for: a whole number from 1, whatever stands in the address."""
+    raw = request.GET.get("page", "1")
+    return max(1, min(int(raw), 5000)) if raw.isdigit() and len(raw) < 6 else 1
+
+
+def _uuid(raw: str) -> UUID | None:
+    try:
+        return UUID(raw)
+    except ValueError:
+        return None
+
+
+def questions(request: ActorRequest) -> HttpResponse:
+    """One of three lists: what waits for me, what I asked, what I may read."""
+    actor = request.actor
+    name = request.GET.get("visa", "vantar")
+    name = name if name in TABS else "vantar"
+    number = page_number(request)
+    area_id = _uuid(request.GET.get("omrade", ""))
+    areas = []
+    if name == "alla":
+        page = queries.readable(actor, number, area_id=area_id)
+        areas = organisation.area_choices(actor)
+    elif name == "mina":
+        page = queries.my_questions(actor, number)
+    else:
+        page = queries.waiting_for_me(actor, number)
+    here = actor.collaboration
+    context = {
+        "page": page,
+        "shown": name,
+        "tabs": [
+            {
+                "label": title,
+                "url": f"{reverse('consultation:questions')}?visa={key}",
+                "current": key == name,
+            }
+            for key, title in TABS.items()
+        ],
+        "empty_template": f"consultation/empty_{name}.html",
+        "areas": areas,
+        "area_id": str(area_id or ""),
+        "paging": paging(request, page),
+        "zone": Zone.shared(here.municipalities) if here else None,
+    }
+    return TemplateResponse(request, "consultation/questions.html", context)
+
+
+def paging(request: ActorRequest, page: queries.Page) -> Paging | None:
+    """Links to the pages before and after; None where one page holds all."""
+    if page.number == 1 and not page.has_next:
+        return None
+    return Paging(
+        _("Sida %(number)d") % {"number": page.number},
+        address(request, page=str(page.number - 1)) if page.number > 1 else "",
+        address(request, page=str(page.number + 1)) if page.has_next else "",
+    )

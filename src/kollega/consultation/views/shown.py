@@ -1,0 +1,54 @@
+"""Posts as the thread draws them."""
+
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from kollega.consultation.models import Post as PostRow
+from kollega.consultation.queries import Entry
+from kollega.consultation.rules import Standing
+from kollega.core import clock
+from kollega.ui.parts import Link, Post
+
+
+def _when(moment: object) -> str:
+    return date_format(clock.local(moment), "j F H.i")  # type: ignore[arg-type]
+
+
+def first_post(standing: Standing, asker: str) -> Post:
+    """The question itself, at the top of its thread."""
+    question = standing.question
+    name, _comma, role = asker.partition(", ")
+    return Post(
+        anchor="fragan",
+        text=question.text,
+        when=_when(question.asked_at),
+        author=name,
+        role=role,
+        withheld=_("Du") if standing.is_asker else _("En kollega i samverkan"),
+        kind=_("Fråga"),
+    )
+
+
+def as_post(entry: Entry, question_id: UUID) -> Post:
+    """One post. Every answer ends with whose the decision is."""
+    edited = None
+    if entry.is_edited:
+        url = reverse("consultation:edits", args=[question_id, entry.id])
+        edited = Link(_("ändrat"), url)
+    advises = entry.kind in {PostRow.Kind.ADVICE, PostRow.Kind.RESOURCE}
+    return Post(
+        anchor=f"p-{entry.id}",
+        text=entry.text,
+        when=_when(entry.posted_at),
+        author=entry.author,
+        role=entry.role,
+        withheld=_("Den som frågar"),
+        kind=str(entry.kind.label),
+        answer=not entry.by_asker,
+        helped=_("Hjälpte den som frågade") if entry.helped else "",
+        edited=edited,
+        advice=_("Kollegialt råd. Din kommun beslutar och ansvarar.") if advises else "",
+    )
