@@ -1,4 +1,4 @@
-"""Sign-in's letters, and the nightly forgetting."""
+"""Sign-in's letters, who is invited, and the nightly forgetting."""
 
 from datetime import timedelta
 from uuid import UUID
@@ -7,6 +7,8 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 
 from kollega.core import clock
+from kollega.core.actor import Actor
+from kollega.core.events import Event, listener
 from kollega.core.jobs import job, nightly
 from kollega.core.models import Account
 from kollega.signin import letters
@@ -42,6 +44,16 @@ def send_notice(*, account_id: UUID, verb: str) -> None:
     account = Account.objects.filter(pk=account_id, is_active=True).first()
     if account is not None:
         letters.notice(account, verb)
+
+
+@listener("membership.added")
+def invite_the_new(actor: Actor, event: Event) -> None:
+    """Somebody who was given a place and has no way in yet is invited."""
+    from kollega.signin import services  # which queues the jobs above
+
+    account = Account.objects.filter(pk=event.detail["account_id"]).first()
+    if account and account.is_active and not account.has_usable_password():
+        services.invite(actor, account)
 
 
 @nightly

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -9,6 +10,7 @@ from tests.personas import World
 
 from kollega.core import clock
 from kollega.core.actor import acting
+from kollega.core.events import announce, deliver
 from kollega.core.models import Account, AuditRow
 from kollega.signin import services
 from kollega.signin.models import Invitation
@@ -90,3 +92,22 @@ def test_a_weak_password_is_refused(world: World) -> None:
     response = Client().post(path, {"password1": "kort", "password2": "kort"})
     assert response.status_code == 200
     assert 'id="id_password1_error"' in response.content.decode()
+
+
+def test_somebody_who_is_given_a_place_is_invited(
+    world: World, letters: Callable[[], list[str]]
+) -> None:
+    known, new = world.asker.account, new_account()
+    for account in (known, new):
+        with acting(world.administrator.actor) as actor:
+            event = announce(
+                actor,
+                "membership.added",
+                subject_kind="membership",
+                subject_id=uuid4(),
+                zone="case",
+                detail={"account_id": account.id},
+            )
+        deliver.run(event_id=event.id, municipality_id=event.municipality_id)
+    assert len(letters()) == 1
+    assert [each.account_id for each in Invitation.objects.all()] == [new.id]
