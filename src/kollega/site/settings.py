@@ -165,6 +165,7 @@ SESSION_COOKIE_SECURE = SECURE
 SESSION_COOKIE_NAME = "kollega"
 CSRF_COOKIE_SECURE = SECURE
 CSRF_USE_SESSIONS = False
+CSRF_FAILURE_VIEW = "kollega.ui.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 

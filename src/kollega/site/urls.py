@@ -2,10 +2,19 @@
 
 from django.urls import include, path
 
+from kollega.site import health
+
 urlpatterns = [
+    path("halsa", health.alive, name="alive"),
+    path("redo", health.ready, name="ready"),
     path("", include("kollega.desk.urls")),
     path("", include("kollega.consultation.urls")),
     path("notiser", include("kollega.notices.urls")),
     path("konto/", include("kollega.signin.urls")),
     path("demo/", include("kollega.demo.urls")),
 ]
+
+handler400 = "kollega.ui.errors.bad_request"
+handler403 = "kollega.ui.errors.permission_denied"
+handler404 = "kollega.ui.errors.page_not_found"
+handler500 = "kollega.ui.errors.server_error"
