@@ -54,7 +54,7 @@ def seal_all(municipality_ids: Iterable[UUID], *, margin: timedelta = MARGIN) ->
         try:
             seal(municipality_id, margin=margin)
         except Exception:
-            logger.exception("not sealed", extra={"municipality": str(municipality_id)})
+            logger.exception("not sealed: %s", municipality_id)
             failed.append(str(municipality_id))
     if failed:
         raise SealError(f"not sealed: {', '.join(failed)}")
