@@ -11,9 +11,20 @@ BANDS = (
 )
 _SCHOOL_YEARS = ((1, 3), (4, 6), (7, 9))
 
-_UNITS = ("ett|en två tre fyra fem sex sju åtta nio").split()
-_TEENS = "tio elva tolv tretton fjorton femton sexton sjutton arton|aderton nitton".split()
-_TENS = "tjugo trettio fyrtio|förtio femtio sextio sjuttio åttio nittio".split()
+_UNITS = ["ett|en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio"]
+_TEENS = [
+    "tio",
+    "elva",
+    "tolv",
+    "tretton",
+    "fjorton",
+    "femton",
+    "sexton",
+    "sjutton",
+    "arton|aderton",
+    "nitton",
+]
+_TENS = ["tjugo", "trettio", "fyrtio|förtio", "femtio", "sextio", "sjuttio", "åttio", "nittio"]
 
 
 def _number_words() -> dict[str, int]:
@@ -38,7 +49,7 @@ _PERSON_WORD = (
     r"bebis|spädbarn|kompis|vän|granne|moster|faster|kusin|sambo|make|maka|hustru|fru|ung)\w*"
 )
 _CUE = (
-    r"(?:är|var|blir|blev|fyller|fyllde|fylla|bara|endast|snart|nästan|drygt|knappt|ålder(?:n)?|runt|kring|cirka|ca|"
+    r"(?:är|e|ä|var|blir|blev|fyller|fyllde|fylla|bara|endast|snart|nästan|drygt|knappt|ålder(?:n)?|runt|kring|cirka|ca|"
     rf"vid|nu|idag|nyss|redan|(?-i:[A-ZÅÄÖ])[\w-]+|{_PERSON_WORD}(?: på)?)"
 )
 _AFTER_NOT = re.compile(
@@ -80,6 +91,11 @@ _MONTHS = re.compile(
 )
 _AFTER_NAME = re.compile(
     r"\b[A-ZÅÄÖ][\w'-]+(?:,\s|\s?\(|\s)(?P<last>1[0-9]|[2-9]\d|[1-9])(?=\s?[,);]|\.(?!\d)|\s(?:och|från|i|som|bor)\b)"
+)
+_IS = re.compile(
+    rf"\b(?:som|hon|han|hen|jag|{_PERSON_WORD}|(?-i:[A-ZÅÄÖ])[\w-]+)\s(?:är|e|ä|var|fyller|fyllde|blir|blev|har fyllt|hade fyllt)"
+    rf"\s(?:(?:bara|nu|snart|nyss|väl|redan)\s)?(?P<last>{_N})(?=\s?(?:[,;)?!]|\.(?!\d)|$|\n)|\s(?:och|men|så|nu|i (?:år|dag)|när|som)\b)",
+    re.IGNORECASE,
 )
 _SCHOOL_YEAR = re.compile(
     r"\b(?P<word>årskurs|åk\.?|klass)\s?(?P<year>[1-9])(?![\d–-]|\s?[–-]\s?\d)[a-fA-F]?\b",
@@ -145,15 +161,16 @@ def _in_years(text: str) -> Iterator[Candidate]:
     # From `år` and backwards: numbers are many, years fewer.
     for year in _YEAR.finditer(text):
         begin = max(0, year.start() - 80)
-        match = _BEFORE_YEAR.search(text[begin : year.start()])
-        if match is None or _AFTER_NOT.match(text, year.end()):
+        told = _BEFORE_YEAR.search(text[begin : year.start()])
+        if told is None or _AFTER_NOT.match(text, year.end()):
             continue
-        start = begin + match.start("last")
-        if not _GENERAL.search(_before(text, begin + match.start("list"))):
-            yield from _years(match["last"], start, year.end())
-            yield from _listed(match, begin)
-    for match in _AFTER_NAME.finditer(text):
-        yield from _years(match["last"], *match.span("last"), confidence=0.7)
+        start = begin + told.start("last")
+        if not _GENERAL.search(_before(text, begin + told.start("list"))):
+            yield from _years(told["last"], start, year.end())
+            yield from _listed(told, begin)
+    for pattern in (_AFTER_NAME, _IS):
+        for match in pattern.finditer(text):
+            yield from _years(match["last"], *match.span("last"), confidence=0.7)
 
 
 def _years(word: str, start: int, end: int, confidence: float = 0.9) -> Iterator[Candidate]:

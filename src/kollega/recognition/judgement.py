@@ -43,9 +43,28 @@ _ENDINGS = (
 
 
 # Names that before another name are rather whose it is: `Mina Anna` is `my Anna`.
-_OWNERS = frozenset("mina dina sina inga klara ville".split())
+_OWNERS = frozenset(["mina", "dina", "sina", "inga", "klara", "ville"])
+_SMALL_WORDS = frozenset(
+    [
+        "hans",
+        "max",
+        "dag",
+        "mark",
+        "per",
+        "del",
+        "my",
+        "min",
+        "del",
+        "sin",
+        "vide",
+        "gro",
+        "sys",
+        "ole",
+        "lan",
+    ]
+)
 # Particles that begin a last name also where no first name stands before them.
-_LEADING = frozenset("von van af der ibn bin vander".split())
+_LEADING = frozenset(["von", "van", "af", "der", "ibn", "bin", "vander"])
 
 
 @lru_cache(maxsize=65_536)
@@ -78,13 +97,15 @@ def judge(found: Sequence[Word], first: int, last: int, known: set[str]) -> list
     if kind is None:
         return []
     if kind is Kind.PERSON and confidence >= 0.8:
-        known.update(
-            part
-            for word in run
-            for part in [bare(word.lower)]
-            if len(part) > 2 and not lexicon.is_word(word.lower)
-        )
+        known.update(part for word in run for part in [bare(word.lower)] if _is_kept(word, part))
     return [_extended(found, first, last, kind, confidence)]
+
+
+def _is_kept(word: Word, part: str) -> bool:
+    """Whether a name is remembered for later sentences: not where it may be a small word there."""
+    if not lexicon.is_word(word.lower):
+        return len(part) > 2
+    return not word.opens and is_first(part) and part not in _OWNERS and part not in _SMALL_WORDS
 
 
 @lru_cache(maxsize=65_536)
@@ -265,6 +286,8 @@ def _kind(
         "organisation"
     ):
         return None, 0.0
+    if len(run) > 1 and run[0].lower in words.cues("home_before"):
+        return Kind.CARE_UNIT, 0.8
     if len(run) > 1:
         return _of_several(parts, run)
     return _of_one(parts[0], run[0], before, known)
@@ -333,8 +356,8 @@ def _extended(
         if body is not None and kind is not Kind.PERSON:
             return Candidate(body[0], start, following.end, confidence, body[1])
     if kind in {Kind.INSTITUTION, Kind.CARE_UNIT, Kind.AUTHORITY}:
-        body = body_of(found[last].lower)
-        return Candidate(kind, start, end, confidence, body[1] if body else None)
+        body = body_of(found[last].lower) or body_of(found[first - 1].lower)
+        return Candidate(kind, start, end, confidence, body[1] if body else "[boendet]")
     before = found[first - 1] if first and found[first].joined else None
     if kind in {Kind.PERSON, Kind.OTHER_NAME}:
         while first and found[first].joined and found[first - 1].lower in _LEADING:

@@ -42,6 +42,7 @@ _ROLE_BASE = {
     "rektorn": "rektor rektorn",
     "handläggaren": "handläggare handläggaren socialsekreterare socialsekreteraren",
     "läkaren": "läkare läkaren doktor",
+    "familjen": "familj familjen släkten",
 }
 _ROLES = {form: base for base, forms in _ROLE_BASE.items() for form in forms.split()}
 _PLACE_LABELS = {
@@ -53,8 +54,28 @@ _PLACE_LABELS = {
     "city": "en annan stad",
 }
 _LARGE = frozenset(
-    "stockholm göteborg malmö uppsala linköping örebro västerås helsingborg norrköping jönköping umeå lund borås "
-    "huddinge nacka eskilstuna halmstad gävle södertälje sundsvall".split()
+    [
+        "stockholm",
+        "göteborg",
+        "malmö",
+        "uppsala",
+        "linköping",
+        "örebro",
+        "västerås",
+        "helsingborg",
+        "norrköping",
+        "jönköping",
+        "umeå",
+        "lund",
+        "borås",
+        "huddinge",
+        "nacka",
+        "eskilstuna",
+        "halmstad",
+        "gävle",
+        "södertälje",
+        "sundsvall",
+    ]
 )
 _LABEL = re.compile(
     r"\[(?:(?:e[nt]{1,2} (?:annan |annat |liten |större )?)?[a-zåäö-]+?s?(?: [A-ZÅÄÖ]{1,2}(?::s)?)?|person [A-ZÅÄÖ]{1,2}(?::s)?)\]"
@@ -83,21 +104,57 @@ _ALL_LABELS = frozenset(
     {
         *_ROLE_BASE,
         *_PLACE_LABELS.values(),
-        *"person,namnet,orten,landet,en större kommun,skolan,förskolan,gymnasiet,folkhögskolan,boendet,arbetsplatsen".split(
-            ","
-        ),
-        *"familjecentralen,behandlingshemmet,kvinnojouren,mottagningen,socialtjänsten,socialnämnden".split(
-            ","
-        ),
-        *"socialkontoret,förvaltningsrätten,vårdenheten,vårdcentralen,sjukhuset,myndigheten,platsen,tingsrätten,personnumret,samordningsnumret".split(
-            ","
-        ),
-        *"organisationsnumret,telefonnumret,e-postadressen,webbadressen,användarnamnet,adressen,postadressen".split(
-            ","
-        ),
-        *"postnumret,registreringsnumret,kontonumret,ärendenumret,numret,födelsedatum,datum".split(
-            ","
-        ),
+        *[
+            "person",
+            "namnet",
+            "orten",
+            "landet",
+            "en större kommun",
+            "skolan",
+            "förskolan",
+            "gymnasiet",
+            "folkhögskolan",
+            "boendet",
+            "arbetsplatsen",
+        ],
+        *[
+            "familjecentralen",
+            "behandlingshemmet",
+            "kvinnojouren",
+            "mottagningen",
+            "socialtjänsten",
+            "socialnämnden",
+        ],
+        *[
+            "socialkontoret",
+            "förvaltningsrätten",
+            "vårdenheten",
+            "vårdcentralen",
+            "sjukhuset",
+            "myndigheten",
+            "platsen",
+            "tingsrätten",
+            "personnumret",
+            "samordningsnumret",
+        ],
+        *[
+            "organisationsnumret",
+            "telefonnumret",
+            "e-postadressen",
+            "webbadressen",
+            "användarnamnet",
+            "adressen",
+            "postadressen",
+        ],
+        *[
+            "postnumret",
+            "registreringsnumret",
+            "kontonumret",
+            "ärendenumret",
+            "numret",
+            "födelsedatum",
+            "datum",
+        ],
     }
 )
 
@@ -137,6 +194,7 @@ def _place_label(text: str, candidate: Candidate) -> str:
 
 
 _WORD_BEFORE = re.compile(r"(?<![\w-])([A-ZÅÄÖa-zåäö]+) $")
+_CALLED_BEFORE = re.compile(r"(?<![\w-])([A-ZÅÄÖa-zåäö]+) (?:heter|kallas|hette) $")
 
 
 class _Persons:
@@ -159,14 +217,22 @@ class _Persons:
     def _place(self, mention: Candidate) -> None:
         names = self._names(mention)
         key = " ".join(names)
+        role = self._role_word(mention)
+        if role and _ROLES[role[1].lower()] == "familjen":
+            # A family is none of its members, though it has their name.
+            self._person[mention.start] = self._of_name.setdefault(f"familjen {key}", self._next())
+            return
         person = self._of_name.get(key)
         if person is None and len(names) == 1:
             person = self._of_name.get(names[0])
         if person is None:
-            person = len(set(self._person.values()))
+            person = self._next()
         for name in (key, names[0], names[-1]):
             self._of_name.setdefault(name, person)
         self._person[mention.start] = person
+
+    def _next(self) -> int:
+        return len(set(self._person.values()))
 
     def _make_labels(self, mentions: Sequence[Candidate]) -> dict[int, str]:
         bases: dict[int, str] = {}
@@ -194,8 +260,10 @@ class _Persons:
         return labels
 
     def _told_role(self, mention: Candidate) -> str:
-        before = self._role_word(mention)
-        if before:
+        before = self._role_word(mention) or _CALLED_BEFORE.search(
+            self._text, max(0, mention.start - 32), mention.start
+        )
+        if before and before[1].lower() in _ROLES:
             return _ROLES[before[1].lower()]
         age = re.match(
             r"(?:,\s|\s\(?|\s?är\s)(\d{1,2})\b", self._text[mention.end : mention.end + 12]

@@ -13,6 +13,10 @@ from kollega.recognition.reading import Word
 from kollega.recognition.small_letters import judge_small
 
 _INITIALS = re.compile(r"(?<![\w.])[A-ZÅÄÖ]\.[ ]?(?:[A-ZÅÄÖ]\.[ ]?){0,2}[A-ZÅÄÖ]\.(?![\w])")
+_NICKNAME = re.compile(
+    r"\b(?:kallas|kallad|kallade|kallar|smeknamn\w*|alias|går under)\b[^\"\n]{0,20}[\"'](?P<called>\w[\w -]{0,20}\w)[\"']|"
+    r"\b[A-ZÅÄÖ][\w-]+ [\"'(](?P<inside>\w[\w-]{1,20})[\"')](?= [A-ZÅÄÖ])"
+)
 
 
 def find_names(text: str, found: list[Word]) -> Iterator[Candidate]:
@@ -20,6 +24,8 @@ def find_names(text: str, found: list[Word]) -> Iterator[Candidate]:
     for match in _INITIALS.finditer(text):
         if match.group().replace(" ", "") not in {"U.S.", "U.S.A.", "S.O.S.", "U.K."}:
             yield Candidate(Kind.PERSON, *match.span(), 0.8)
+    for match in _NICKNAME.finditer(text):
+        yield Candidate(Kind.PERSON, *match.span("called" if match["called"] else "inside"), 0.8)
     chat = _without_capitals(found)
     known: set[str] = set()
     index = 0

@@ -8,7 +8,25 @@ _SENTENCE_END = re.compile(r"[.!?…:;*#\n\"()\[\]>|•]|(?:^|\s)[-–—]\s|^\s
 _YEAR = re.compile(r" \((?:19|20)\d\d[a-z]?[),;:]")
 _SHOUTED = re.compile(r"\b[A-ZÅÄÖ]{2,}\b[^\w\n]+[A-ZÅÄÖ]{2,}\b")
 _ABBREVIATIONS = frozenset(
-    "t.ex bl.a dr prof st s.k m.fl ca kl nr resp f.d dvs ev tel mr mrs".split()
+    [
+        "t.ex",
+        "bl.a",
+        "dr",
+        "prof",
+        "st",
+        "s.k",
+        "m.fl",
+        "ca",
+        "kl",
+        "nr",
+        "resp",
+        "f.d",
+        "dvs",
+        "ev",
+        "tel",
+        "mr",
+        "mrs",
+    ]
 )
 
 
@@ -37,7 +55,7 @@ def read_words(text: str) -> list[Word]:
         gap = text[end : match.start()]
         previous = found[-1] if found else None
         stop_belongs = previous is not None and (
-            len(previous.text) == 1 and previous.capital or previous.lower in _ABBREVIATIONS
+            (len(previous.text) == 1 and previous.capital) or previous.lower in _ABBREVIATIONS
         )
         opens = previous is None or (
             gap != " " and _opens(gap) and not (gap == ". " and stop_belongs)

@@ -16,8 +16,8 @@ from kollega.recognition.kinds import Candidate, Kind
 from kollega.recognition.reading import Word
 from kollega.swedish import lexicon
 
-_TO_A_PLACE = frozenset("i från till utanför nära".split())
-_AT_A_SCHOOL = frozenset("på vid från till i".split())
+_TO_A_PLACE = frozenset(["i", "från", "till", "utanför", "nära"])
+_AT_A_SCHOOL = frozenset(["på", "vid", "från", "till", "i"])
 
 
 def judge_small(found: Sequence[Word], index: int, chat: bool, known: set[str]) -> Candidate | None:

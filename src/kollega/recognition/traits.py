@@ -9,6 +9,7 @@ from importlib import resources
 
 from kollega.recognition.kinds import Candidate, Kind
 from kollega.recognition.reading import Word
+from kollega.recognition.words import cues
 from kollega.swedish import stem
 
 
@@ -43,17 +44,7 @@ def traits() -> Mapping[str, Trait]:
 
 
 _Entry = tuple[tuple[str, ...], Trait]
-# An occupation or an origin is told of somebody only in company: `är präst`, `somalisk familj`.
-_OF_SOMEBODY = frozenset("som är var blev blir till varit mamman pappan mannen kvinnan en".split())
 _ADJECTIVES = ("sk", "ska", "skt", "ske")
-_SPOKEN = frozenset(
-    "talar pratar talade pratade förstår kan modersmål modersmålet tolk på språket och".split()
-)
-_PEOPLE = frozenset(
-    "familj familjen bakgrund ursprung härkomst släkt släkten medborgare medborgarskap föräldrar kultur kulturen "
-    "flicka flickan pojke pojken kvinna kvinnan man mannen mamma mamman pappa pappan barn barnet ungdom ungdomen "
-    "kille killen tjej tjejen par paret pass klan klanen grupp gruppen påbrå rötter gemenskap församling".split()
-)
 
 
 @cache
@@ -95,15 +86,20 @@ def find_traits(found: list[Word]) -> Iterator[Candidate]:
 
 
 def _told_of_somebody(found: list[Word], index: int, trait: Trait) -> bool:
+    """An occupation or an origin is told of somebody only in company: `är präst`, `somalisk familj`."""
     before = found[index - 1].lower if index else ""
     after = found[index + 1].lower if index + 1 < len(found) else ""
     word = found[index].lower
     if trait.kind is Kind.OCCUPATION:
-        return before in _OF_SOMEBODY
+        return before in cues("trait_is_somebodys") and word in trait.words
     if trait.key == "minority_language":
-        return before in _SPOKEN or after in _SPOKEN or not word.endswith(_ADJECTIVES)
+        return (
+            before in cues("trait_is_spoken")
+            or after in cues("trait_is_spoken")
+            or not word.endswith(_ADJECTIVES)
+        )
     if trait.kind in {Kind.NATIONALITY, Kind.FAITH} and word.endswith(_ADJECTIVES):
-        return after in _PEOPLE or before in {"är", "var"}
+        return after in cues("trait_of_people") or before in {"är", "var"}
     return True
 
 
