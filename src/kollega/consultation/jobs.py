@@ -7,7 +7,6 @@ only to tell that account, from `consultation_asker_account`, which answers jobs
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F
 
 from kollega.consultation import services
 from kollega.consultation.models import Asked, Post, Question, Status, Urgency, Writing
@@ -26,19 +25,15 @@ def _asker(question_id: UUID) -> list[UUID]:
     return [row[0]] if row and row[0] else []
 
 
-def _accounts(question: Question, *, but_post: UUID | None = None) -> list[UUID]:
+def _accounts(question: Question) -> list[UUID]:
     """Colleagues who took part: those who wrote, and the one who took the question."""
     writers = Post.objects.filter(
         collaboration_id=question.collaboration_id, question=question, author__isnull=False
     )
-    author = writers.filter(pk=but_post).values_list("author_id", flat=True).first()
-    found = {
-        each.account_id: each.author_id
-        for each in writers.annotate(account_id=F("author__account_id"))
-    }
+    found = set(writers.values_list("author__account_id", flat=True))
     if question.taken_by is not None:
-        found[question.taken_by.account_id] = question.taken_by_id
-    return [account for account, colleague in found.items() if colleague != author]
+        found.add(question.taken_by.account_id)
+    return list(found)
 
 
 @listener("question.ring_opened")

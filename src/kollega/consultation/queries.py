@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from kollega.consultation import rules
 from kollega.consultation.models import (
     Asked,
+    Audience,
     Closing,
     Kind,
     Post,
@@ -100,8 +101,8 @@ def waiting_for_me(actor: Actor, number: int = 1, *, size: int = PAGE) -> Page:
         .filter(
             Q(status=Status.OPEN) | Q(status=Status.TAKEN, taken_by_id=actor.colleague_id),
             pk__in=asked.values("question_id"),
-            has_stepped_out=False,
         )
+        .exclude(pk__in=rules.left_by(actor))
         .order_by("next_ring_at", "asked_at", "id")
     )
     return _page(rows, number, size=size)
@@ -120,10 +121,9 @@ def readable(
     actor: Actor, number: int = 1, *, area_id: UUID | None = None, size: int = PAGE
 ) -> Page:
     """Method questions and closed situations of the collaboration, newest first."""
-    rows = rules.visible(actor).filter(
-        Q(kind=Kind.METHOD) | Q(status=Status.CLOSED), has_stepped_out=False
-    )
-    rows = rows.exclude(status=Status.WITHDRAWN).exclude(audience="chosen")
+    rows = rules.visible(actor).filter(Q(kind=Kind.METHOD) | Q(status=Status.CLOSED))
+    rows = rows.exclude(status=Status.WITHDRAWN).exclude(audience=Audience.CHOSEN)
+    rows = rows.exclude(pk__in=rules.left_by(actor))
     if area_id:
         rows = rows.filter(area_id=area_id)
     return _page(rows.order_by("-asked_at", "id"), number, size=size)

@@ -82,6 +82,12 @@ def visible(actor: Actor) -> QuerySet[Question]:
     )
 
 
+def left_by(actor: Actor) -> QuerySet[Reading, UUID]:
+    """Ids of the questions that the actor has stepped out of."""
+    mine = Reading.objects.filter(account_id=actor.account_id, stepped_out_at__isnull=False)
+    return mine.values_list("question_id", flat=True)
+
+
 def standing_of(question: Question) -> Standing:
     """The standing that `visible` annotated."""
     row = question.__dict__

@@ -27,7 +27,7 @@ from kollega.consultation.models import (
 )
 from kollega.consultation.rules import Standing
 from kollega.core import access, clock
-from kollega.core.actor import Actor
+from kollega.core.actor import Actor, MaybeId
 from kollega.core.events import announce
 from kollega.core.posting import next_version
 from kollega.search import index
@@ -41,6 +41,11 @@ def _announce(actor: Actor, what: str, question: Question, **detail: str | int) 
     announce(
         actor, f"question.{what}", subject_kind="question", subject_id=question.id, detail=detail
     )
+
+
+def _shown_author(actor: Actor, standing: Standing) -> MaybeId:
+    """Who the actor is in the thread: nobody, while the asker's name is withheld."""
+    return None if standing.is_asker and standing.question.asker_id is None else actor.colleague_id
 
 
 def _reading(actor: Actor, question: Question) -> Reading:
@@ -127,14 +132,13 @@ def post(actor: Actor, standing: Standing, draft: Draft, *, kind: str) -> Post:
 
 def _post(actor: Actor, standing: Standing, draft: Draft, kind: str, cleared: Cleared) -> Post:
     question = standing.question
-    masked = standing.is_asker and question.asker_id is None
     entry = Post(
         id=draft.id,
         collaboration_id=question.collaboration_id,
         only_municipality_id=question.only_municipality_id,
         question=question,
         kind=Post.Kind.REPLY if standing.is_asker else kind,
-        author_id=None if masked else actor.colleague_id,
+        author_id=_shown_author(actor, standing),
         text=cleared["text"],
         passage_id=cleared.passage_id,
         posted_at=clock.now(),
@@ -145,7 +149,7 @@ def _post(actor: Actor, standing: Standing, draft: Draft, kind: str, cleared: Cl
     Writing.objects.filter(
         collaboration_id=question.collaboration_id,
         question=question,
-        colleague_id=None if masked else actor.colleague_id,
+        colleague_id=_shown_author(actor, standing),
     ).delete()
     drafts.gone(draft)
     access.audit(actor, "question.post", "question", question.id)
@@ -272,11 +276,10 @@ def withdraw(actor: Actor, standing: Standing) -> None:
 def writing(actor: Actor, standing: Standing) -> None:
     """Say that the actor is writing in the thread just now."""
     question = standing.question
-    masked = standing.is_asker and question.asker_id is None
     Writing.objects.update_or_create(
         collaboration_id=question.collaboration_id,
         question=question,
-        colleague_id=None if masked else actor.colleague_id,
+        colleague_id=_shown_author(actor, standing),
         defaults={
             "seen_at": clock.now(),
             "only_municipality_id": question.only_municipality_id,

@@ -27,6 +27,14 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+MaybeId = Any
+"""A UUID, or None outside every municipality or collaboration.
+
+Loose on purpose: rooms look rows up and make them by these ids, and one that is None finds nothing
+(no tenant column is ever NULL) and makes nothing (the database refuses it).
+"""
+
+
 @dataclass(frozen=True)
 class CollaborationPlace:
     """An actor's place in one collaboration: which it is and who the actor is there."""
@@ -46,10 +54,10 @@ class Actor:
     collaboration the municipality takes part in; the first is the one rooms work in.
     """
 
-    account_id: UUID | None = None
+    account_id: MaybeId = None
     membership_id: UUID | None = None
     name: str = ""
-    municipality_id: UUID | None = None
+    municipality_id: MaybeId = None
     municipality_name: str = ""
     unit_id: UUID | None = None
     unit_name: str = ""
@@ -66,11 +74,11 @@ class Actor:
         return self.collaborations[0] if self.collaborations else None
 
     @property
-    def collaboration_id(self) -> UUID | None:
+    def collaboration_id(self) -> MaybeId:
         return self.collaborations[0].id if self.collaborations else None
 
     @property
-    def colleague_id(self) -> UUID | None:
+    def colleague_id(self) -> MaybeId:
         return self.collaborations[0].colleague_id if self.collaborations else None
 
     def has(self, *roles: Role) -> bool:

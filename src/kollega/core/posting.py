@@ -5,7 +5,7 @@ object's `version`, so a post from an old page is a `Conflict`, shown with both 
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from django.db import models
@@ -43,8 +43,14 @@ def once(existing: models.QuerySet[T], public_id: UUID, create: Callable[[], T])
     return create(), True
 
 
+class Versioned(Protocol):
+    """Something stored with a version and its text fields as attributes."""
+
+    version: int
+
+
 def next_version(
-    stored: models.Model, version: int, fields: Mapping[str, tuple[str, str]], *, back: str = ""
+    stored: Versioned, version: int, fields: Mapping[str, tuple[str, str]], *, back: str = ""
 ) -> int:
     """The version to store now.
 
@@ -54,7 +60,7 @@ def next_version(
     Raises:
         Conflict: the post builds on an older version and its texts differ from what is stored.
     """
-    current: int = stored.version  # type: ignore[attr-defined]
+    current = stored.version
     if version == current:
         return current + 1
     differing = {

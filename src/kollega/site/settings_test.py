@@ -1,6 +1,7 @@
 """Settings of the tests: the same house, faster hashing, letters in memory, loud templates."""
 
 import os
+from typing import Any
 
 os.environ.setdefault("KOLLEGA_SECRET_KEY", "only-for-tests")
 
@@ -16,7 +17,8 @@ STORAGES = {
 }
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 REQUESTS_PER_MINUTE = 100_000
-TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "[[undefined: %s]]"
+_options: Any = TEMPLATES[0]["OPTIONS"]
+_options["string_if_invalid"] = "[[undefined: %s]]"
 DATABASES.setdefault("owner", dict(DATABASES["default"]))
 for _alias in DATABASES.values():
     _alias["CONN_MAX_AGE"] = 0

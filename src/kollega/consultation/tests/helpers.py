@@ -5,10 +5,10 @@ from typing import Any
 
 from django.test import Client
 from django.urls import reverse
+from tests.personas import Persona, World
 
 from kollega.competence.models import Competence, Level
 from kollega.core.actor import acting
-from tests.personas import Persona, World
 
 METHOD = "Hur dokumenterar ni barnets inställning när barnet inte vill prata med oss?"
 SITUATION = (

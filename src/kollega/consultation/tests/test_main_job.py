@@ -6,12 +6,12 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.personas import Persona, World
 
 from kollega.border.models import Draft, Passage
 from kollega.consultation.models import Question, Reading, Signature, Status
 from kollega.consultation.tests.helpers import declare, form, page, press, reply, send
 from kollega.core.actor import acting
-from tests.personas import Persona, World
 
 As = Callable[[Persona], Client]
 
@@ -133,9 +133,7 @@ def test_an_old_page_never_overwrites_a_draft(known: World, as_: As) -> None:
     json = {"Accept": "application/json"}
     first = asker.post(url, form(known, text="Första fliken"), headers=json).json()
     asker.post(url, form(known, text="Andra fliken", version=first["version"]), headers=json)
-    clash = asker.post(
-        url, form(known, text="Första igen", version=first["version"]), headers=json
-    )
+    clash = asker.post(url, form(known, text="Första igen", version=first["version"]), headers=json)
     assert clash.status_code == 409
     assert clash.json()["theirs"]["text"] == "Andra fliken"
 
@@ -151,9 +149,10 @@ def test_a_draft_is_its_authors_alone(known: World, as_: As) -> None:
 def test_a_method_question_is_read_by_all_in_the_collaboration(known: World, as_: As) -> None:
     question_id = send(as_(known.asker), known, kind="method")
     assert "Maja Asker" in page(as_(known.coordinator), question_id)
-    assert "/fragor/" + str(question_id) in as_(known.other_unit).get(
-        "/fragor?visa=alla"
-    ).content.decode()
+    assert (
+        "/fragor/" + str(question_id)
+        in as_(known.other_unit).get("/fragor?visa=alla").content.decode()
+    )
     outsider = as_(known.outsider)
     assert outsider.get(reverse("consultation:question", args=[question_id])).status_code == 404
 

@@ -18,7 +18,7 @@ from kollega.consultation.models import Closing, Post, Status
 from kollega.consultation.rules import Standing
 from kollega.consultation.services import Outcome
 from kollega.consultation.views import shown
-from kollega.consultation.views.asking import number, act_on
+from kollega.consultation.views.asking import act_on, number
 from kollega.core import clock, notices
 from kollega.core.request import ActorRequest, unlogged
 from kollega.organisation import options
