@@ -21,14 +21,14 @@ def run(options: argparse.Namespace) -> int:
         from kollega.site import health
 
         checks = list(health.results())
-    ok = all(check.ok for check in checks)
+    ok = all(check.ok for check in checks)  # None: it could not be looked at
     if options.json:
         content = {"ok": ok, "checks": [dataclasses.asdict(check) for check in checks]}
         print(json.dumps(content, ensure_ascii=False, indent=2))
         return 0 if ok else 1
     width = max((len(check.name) for check in checks), default=0)
     for check in checks:
-        print(f"{'ok ' if check.ok else 'GÖR'}  {check.name:<{width}}  {check.message}")
+        print(f"{'bra' if check.ok else 'GÖR'}  {check.name:<{width}}  {check.message}")
         if not check.ok:
             print(f"     {'':<{width}}  → {check.todo}")
     print("Allt är bra." if ok else "Något behöver göras, se ovan.")

@@ -1,68 +1,51 @@
-"""`kollega createadmin`: create an administrator's account."""
+"""`kollega createadmin`: create an administrator's account, and where asked the first municipality."""
 
 import argparse
-import getpass
-import sys
 
 from .installation import database, setup_django
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = (
-        "Skapar ett konto som sköter installationen: kommuner, samarbeten och de första "
-        "behörigheterna. Lösenordet frågas efter och syns inte."
+        "Skapar ett konto som sköter installationen, och om du vill den första kommunen med "
+        "personen som administratör. Lösenordet frågas efter och syns inte."
     )
     parser.add_argument("--email", required=True, help="adressen som kontot loggar in med")
     parser.add_argument("--name", required=True, help="personens namn")
     parser.add_argument(
+        "--municipality",
+        nargs=2,
+        metavar=("KOD", "NAMN"),
+        help="lägg upp kommunen (SCB:s kod, fyra siffror)",
+    )
+    parser.add_argument("--unit", metavar="NAMN", help="kommunens första enhet")
+    parser.add_argument("--collaboration", metavar="NAMN", help="samverkan som kommunen tar del i")
+    parser.add_argument(
         "--password-stdin", action="store_true", help="läs lösenordet från standard in"
     )
+    parser.add_argument("--json", action="store_true", help="svara med ett JSON-objekt")
 
 
 def run(options: argparse.Namespace) -> int:
-    password = _password(from_stdin=options.password_stdin)
-    if password is None:
-        print("Lösenorden är inte lika.")
-        return 2
+    arguments = ["--email", options.email, "--name", options.name]
+    for name in ("unit", "collaboration"):
+        if getattr(options, name):
+            arguments += [f"--{name}", getattr(options, name)]
+    if options.municipality:
+        arguments += ["--municipality", *options.municipality]
+    arguments += ["--password-stdin"] if options.password_stdin else []
+    arguments += ["--json"] if options.json else []
     with database("kollega createadmin"):
         setup_django()
-        from django.db import DatabaseError
+        from django.core.management import CommandError, call_command
+        from django.db import ProgrammingError
 
         try:
-            problems = _create(options.email, options.name, password)
-        except DatabaseError:
+            call_command("createadmin", *arguments)
+        except CommandError as error:
+            print(error)
+            return 1
+        except ProgrammingError:  # no such table
             print("Databasen är inte förberedd. Kör 'kollega migrate' först.")
             return 1
-    for problem in problems:
-        print(problem)
-    if not problems:
-        print(f"Kontot {options.email} är skapat. Logga in och slå på tvåstegsinloggning.")
-    return 1 if problems else 0
-
-
-def _password(*, from_stdin: bool) -> str | None:
-    """The password, or None where the two that were typed differ."""
-    if from_stdin:
-        return sys.stdin.readline().rstrip("\n")
-    password = getpass.getpass("Lösenord: ")
-    return password if getpass.getpass("Lösenordet igen: ") == password else None
-
-
-def _create(email: str, name: str, password: str) -> list[str]:
-    """Make the account; return what stands in the way, in Swedish."""
-    from django.contrib.auth.password_validation import validate_password
-    from django.core.exceptions import ValidationError
-    from django.core.validators import validate_email
-
-    from kollega.core.models import Account
-
-    email = email.strip().lower()
-    try:
-        validate_email(email)
-        validate_password(password, Account(email=email, name=name))
-    except ValidationError as error:
-        return list(error.messages)
-    if Account.objects.filter(email=email).exists():
-        return [f"Det finns redan ett konto med adressen {email}."]
-    Account.objects.create_user(email, password, name=name, is_installation_administrator=True)
-    return []
+    return 0
