@@ -11,4 +11,6 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Find every room's jobs and listeners (`jobs.py`) and notice kinds (`events.py`)."""
+        from kollega.core import housekeeping  # noqa: F401 - registers the core's own jobs
+
         autodiscover_modules("jobs", "events")

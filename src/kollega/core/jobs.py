@@ -22,6 +22,7 @@ writing, or keep a unique row. Cron times are UTC.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -29,7 +30,8 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.conf import settings
+from django.db import connection
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -45,8 +47,8 @@ from kollega.core import clock
 WAITS = (10, 60, 300, 1800, 7200, 21600)
 """Seconds before each new attempt at a job that failed: the last one is about nine hours later."""
 
-STALLED_SECONDS = 20.0
-"""A worker that has not been heard of for so long is dead, and its jobs are taken up again."""
+NAME = re.compile(r"[a-z][a-z0-9_.-]{0,79}")
+"""A name in the code: of a kind, a verb, a room."""
 
 
 class Backoff(BaseRetryStrategy):
@@ -75,31 +77,21 @@ class Job:
     queue: str
     strategy: Backoff
 
-    def defer(self, *, at: datetime | None = None, once: str = "", **ids: Any) -> None:
-        """Queue the job in the open transaction. `ids`: UUIDs, whole numbers, names in the code.
+    def defer(self, *, at: datetime | None = None, **ids: Any) -> None:
+        """Queue the job in the open transaction, to be run not before `at`.
 
-        at: not before this moment. once: with the same word, the job waits in the queue only
-        once; a second `defer` before it runs is left out.
+        `ids`: UUIDs, whole numbers, names in the code, or lists of such; None is left out.
 
         Raises:
             TypeError: something that is not an id.
         """
-        deferrer = configure_task(
+        configure_task(
             name=self.name,
             job_manager=_manager(),
             queue=self.queue,
             schedule_at=at,
-            queueing_lock=f"{self.name}:{once}" if once else None,
             task_kwargs=as_json(ids),
-        )
-        if not once:
-            deferrer.defer()
-            return
-        try:
-            with transaction.atomic():
-                deferrer.defer()
-        except exceptions.AlreadyEnqueued:
-            return
+        ).defer()
 
 
 def job(*, queue: str = "default", retry: int = len(WAITS)) -> Callable[[Callable[..., None]], Job]:
@@ -120,8 +112,8 @@ def job(*, queue: str = "default", retry: int = len(WAITS)) -> Callable[[Callabl
 def periodic(cron: str, *, queue: str = "default") -> Callable[[Callable[[], None]], Job]:
     """Make a function without arguments run by the clock (`cron`, five fields, UTC).
 
-    Missed times are made good once, when the worker is back. A run that fails is not tried again:
-    the next one comes by itself.
+    Missed times are made good once, when the worker is back. A run that fails is not tried again,
+    for the next one comes by itself; when that succeeds, the failure is forgotten.
     """
 
     def register(function: Callable[[], None]) -> Job:
@@ -129,7 +121,13 @@ def periodic(cron: str, *, queue: str = "default") -> Callable[[Callable[[], Non
 
         def run(timestamp: int = 0) -> None:  # noqa: ARG001 - the library tells which run it was
             function()
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "delete from procrastinate_jobs where status = 'failed' and task_name = %s",
+                    [made.name],
+                )
 
+        # The lock keeps runs from piling up behind one that takes long.
         task = app.task(name=made.name, queue=queue, queueing_lock=made.name)(run)
         app.periodic(cron=cron)(task)
         return _known(made)
@@ -184,7 +182,7 @@ def _out(key: str, value: Any) -> Any:
         return str(value)
     if isinstance(value, int):
         return value
-    if isinstance(value, str) and value.isascii() and value.replace(".", "_").isidentifier():
+    if isinstance(value, str) and (NAME.fullmatch(value) or _is_uuid(value)):
         return value
     raise TypeError(f"{key} must be an id: jobs and events carry nothing else")
 
@@ -197,12 +195,15 @@ def from_json(stored: Mapping[str, Any]) -> dict[str, Any]:
 def _in(value: Any) -> Any:
     if isinstance(value, list):
         return [_in(each) for each in value]
-    if isinstance(value, str):
-        try:
-            return UUID(value)
-        except ValueError:
-            return value
-    return value
+    return UUID(value) if isinstance(value, str) and _is_uuid(value) else value
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 # --- Stalled, failed, alive -----------------------------------------------------------------------
@@ -213,11 +214,16 @@ def _in(value: Any) -> Any:
 async def take_up_stalled(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - see `periodic`
     """Queue the jobs of dead workers again; one that died with its worker too often has failed."""
     manager = context.app.job_manager
-    for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
-        if stalled.attempts < len(WAITS):
-            await manager.retry_job(stalled, retry_at=datetime.now(UTC))
-        else:
+    silent: float = settings.PROCRASTINATE_WORKER_DEFAULTS["stalled_worker_timeout"]
+    for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=silent):
+        if stalled.attempts >= len(WAITS):
             await manager.finish_job(stalled, status=Status.FAILED, delete_job=False)
+            continue
+        try:
+            await manager.retry_job(stalled, retry_at=datetime.now(UTC))
+        except exceptions.UniqueViolation:
+            # A periodic job whose next run waits in the queue already: that one does the work.
+            await manager.finish_job(stalled, status=Status.FAILED, delete_job=True)
 
 
 @dataclass(frozen=True)
