@@ -1,0 +1,178 @@
+"""The demo's rows copied to any size: more colleagues, more questions, more collaborations."""
+
+from bench.harness import Copies
+from kollega.core.actor import Actor
+
+# Every table of a collaboration and its municipalities, in no particular order: keys are checked
+# by nobody while copying.
+OF_PEOPLE = (
+    "organisation_colleague",
+    "competence_competence",
+    "competence_availability",
+)
+OF_QUESTIONS = (
+    "consultation_question",
+    "consultation_signature",
+    "consultation_asked",
+    "consultation_post",
+    "consultation_closing",
+    "consultation_baseline",
+)
+KEPT_IN_QUESTIONS = (
+    "collaboration_id",
+    "municipality_id",
+    "only_municipality_id",
+    "account_id",
+    "area_id",
+    "second_area_id",
+    "asker_id",
+    "taken_by_id",
+    "author_id",
+    "colleague_id",
+    "from_municipality_id",
+    "to_municipality_id",
+)
+HOUSE = ("core_account", "organisation_membership", "organisation_unit")
+STEP = 10_000_000
+"""Between the document numbers of one copy and the next."""
+
+
+def large_collaboration(copies: Copies) -> str:
+    """The id of the demo's collaboration with most colleagues."""
+    row = copies.connection.execute(
+        "select collaboration_id from organisation_colleague group by 1 order by count(*) desc limit 1"
+    ).fetchone()
+    assert row is not None
+    return str(row[0])
+
+
+def grow_colleagues(copies: Copies, wanted: int) -> None:
+    """Copies of each colleague with what she knows, until there are `wanted`."""
+    home = large_collaboration(copies)
+    (now,) = copies.connection.execute(  # type: ignore[misc]
+        "select count(*) from organisation_colleague where collaboration_id = %s", [home]
+    ).fetchone()
+    times = max(0, round(wanted / now) - 1)
+    mine = f"t.collaboration_id = '{home}'"
+    kept = ("collaboration_id", "municipality_id", "area_id", "passage_id")
+    copies.copy("core_account", copies=times, changed={"email": "n || t.email"})
+    copies.copy("organisation_membership", copies=times, fixed=("municipality_id", "unit_id"))
+    for table in OF_PEOPLE:
+        copies.copy(table, copies=times, fixed=kept, where=mine)
+
+
+def grow_questions(copies: Copies, *, answers: int = 0, questions: int = 0) -> None:
+    """Copies of each question with its thread and index, until there are so many."""
+    home = large_collaboration(copies)
+    table = "consultation_post" if answers else "consultation_question"
+    (now,) = copies.connection.execute(  # type: ignore[misc]
+        f"select count(*) from {table} where collaboration_id = %s", [home]
+    ).fetchone()
+    times = max(0, round((answers or questions) / now) - 1)
+    earlier = {
+        name: f"t.{name} - n * interval '7 hours'"
+        for name in ("asked_at", "taken_at", "answered_at", "closed_at", "posted_at")
+    }
+    for each in OF_QUESTIONS:
+        names = {name for name, _kind in copies.columns(each)}
+        copies.copy(
+            each,
+            copies=times,
+            fixed=KEPT_IN_QUESTIONS,
+            changed={name: value for name, value in earlier.items() if name in names},
+            where="true" if "collaboration_id" not in names else f"t.collaboration_id = '{home}'",
+        )
+    _grow_index(copies, times, home, fixed=("collaboration_id", "area_id", "only_municipality_id"))
+    copies.connection.execute(
+        "update search_termcount set documents = documents * %s where collaboration_id = %s",
+        [times + 1, home],
+    )
+
+
+def _grow_index(copies: Copies, times: int, home: str, *, fixed: tuple[str, ...]) -> None:
+    mine = f"t.collaboration_id = '{home}'"
+    copies.copy(
+        "search_document",
+        copies=times,
+        fixed=fixed,
+        changed={"id": f"t.id + n::bigint * {STEP}"},
+        where=mine,
+    )
+    copies.copy(
+        "search_posting",
+        copies=times,
+        fixed=fixed,
+        changed={"document_id": f"t.document_id + n::bigint * {STEP}"},
+        where=mine,
+    )
+
+
+def grow_collaborations(copies: Copies, more: int) -> None:
+    """Copies of the large collaboration, each with municipalities and accounts of its own."""
+    if more < 1:
+        return
+    home = large_collaboration(copies)
+    # Copies of copies must not meet: these numbers are used by nothing above.
+    first = 1_000_000
+    towns = (
+        f"(select municipality_id from organisation_agreement where collaboration_id = '{home}')"
+    )
+    unique = {
+        "core_account": {"email": "n || t.email"},
+        "organisation_municipality": {"code": "upper(substr(md5(t.code || n), 1, 4))"},
+        "search_document": {"id": f"t.id + n::bigint * {STEP // 1000}"},
+        "search_posting": {"document_id": f"t.document_id + n::bigint * {STEP // 1000}"},
+    }
+    rows = copies.connection.execute(
+        "select table_name, bool_or(column_name = 'collaboration_id'),"
+        " bool_or(column_name = 'municipality_id')"
+        " from information_schema.columns where table_schema = 'public'"
+        " and split_part(table_name, '_', 1) = any (%s) group by 1",
+        [["organisation", "competence", "consultation", "search", "border"]],
+    ).fetchall()
+    copies.connection.execute(
+        "alter table organisation_municipality drop constraint if exists organisation_municipality_code_key"
+    )
+    for table, has_collaboration, has_municipality in rows:
+        if table == "organisation_collaboration":
+            where = f"t.id = '{home}'"
+        elif table == "organisation_municipality":
+            where = f"t.id in {towns}"
+        elif has_collaboration:
+            where = f"t.collaboration_id = '{home}'"
+        elif has_municipality:
+            where = f"t.municipality_id in {towns}"
+        else:
+            continue
+        copies.copy(table, copies=more, first=first, changed=unique.get(table), where=where)
+    copies.copy(
+        "core_account",
+        copies=more,
+        first=first,
+        changed=unique["core_account"],
+        where=f"t.id in (select account_id from organisation_membership where municipality_id in {towns})",
+    )
+
+
+def askers(most: int) -> list[Actor]:
+    """Actors spread over the collaborations."""
+    from kollega.core.models import Account
+    from kollega.organisation.identity import account_with_actors
+
+    found = []
+    ids = Account.objects.order_by("id").values_list("id", flat=True)
+    step = max(1, len(ids) // (most * 2))
+    for account_id in list(ids)[::step]:
+        account = account_with_actors(account_id)
+        if account and account.actors and account.actors[0].colleague_id:
+            found.append(account.actors[0])
+        if len(found) == most:
+            break
+    return found
+
+
+def texts() -> list[str]:
+    """The demo's own question texts."""
+    from kollega.demo.world import load_world
+
+    return [question.text for question in load_world().questions.values()]
