@@ -35,7 +35,7 @@ _PHONE = re.compile(
     rf"(?<![\w/.-])(?<!\d )(?:(?:\+|00)\s?(?:46|47|45|358|\d{{2,3}}){_GAP}(?:\(0\){_GAP})?|\(?0)\)?{_GAP}(?:\d{_GAP}\)?{_GAP}){{5,11}}\d(?![\w])"
 )
 _PHONE_WORD = re.compile(
-    r"\b(?:tel|tfn|telefon\w*|mobil\w*|ring(?:a|er)?(?: på)?|nås (?:på|via)|sms:?a?|mob|anknytning|växeln?|swish\w*)\b[.: ]{0,3}"
+    r"\b(?:tel|tfn|telefon\w*|mobil\w*|ring(?:a|er)?(?: (?:henne|honom|hen|mig|dem|oss))?(?: på)?|nås (?:på|via)|sms:?a?|mob|anknytning|växeln?|swish\w*)\b[.: ]{0,3}"
     r"(?:nr |nummer |på |till |är )?(?P<number>\+?\d[\d \t/–-]{3,16}\d)",
     re.IGNORECASE,
 )

@@ -1,6 +1,7 @@
 """Find everything that can point a person out, and mask it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kollega.recognition.ages import find_ages
 from kollega.recognition.contacts import find_contacts
@@ -9,7 +10,7 @@ from kollega.recognition.labels import label_spans, with_labels
 from kollega.recognition.names import find_names
 from kollega.recognition.numbers import find_numbers, find_other_numbers
 from kollega.recognition.places import PlaceList, find_listed
-from kollega.recognition.reading import read_words
+from kollega.recognition.reading import Word, read_words
 from kollega.recognition.traits import find_traits
 from kollega.swedish import normalise_with_offsets, tokens
 
@@ -29,7 +30,7 @@ def find(text: str, places: PlaceList | None = None) -> list[Finding]:
     if places is not None:
         taken.add(find_listed(tokens(clean), places))
     taken.add(find_ages(clean))
-    read = read_words(clean)
+    read = taken.untaken(read_words(clean))
     taken.add(find_names(clean, read))
     taken.add(find_traits(read))
     findings = []
@@ -95,3 +96,17 @@ class _Taken:
 
     def candidates(self) -> list[Candidate]:
         return sorted(self._candidates, key=lambda item: item.start)
+
+    def untaken(self, found: list[Word]) -> list[Word]:
+        """The words that stand free; what follows a taken one does not hang together with it."""
+        free: list[Word] = []
+        after_taken = False
+        for word in found:
+            taken = self._places.intersection(range(word.start, word.end))
+            if not taken:
+                free.append(replace(word, joined=False) if after_taken else word)
+            elif min(taken) > word.start:
+                # A name that a number is glued to: only the number is taken.
+                free.append(word.until(min(taken)))
+            after_taken = bool(taken)
+        return free

@@ -42,6 +42,14 @@ _ENDINGS = (
 )
 
 
+_Judged = tuple[Kind | None, float]
+_NEITHER: _Judged = (None, 0.0)
+_MIXED = re.compile(r"\w[A-ZÅÄÖ]|\d")
+_NAME_PREFIX = re.compile(r"(?:Mc|Mac|De|O'|d'|al-)")
+_COMPANY = {
+    **dict.fromkeys(("ab", "hb", "kb", "åkeri", "bygg", "entreprenad"), "[företaget]"),
+    **dict.fromkeys(("if", "ik", "bk", "fk", "hk", "sk", "fc", "ff", "gif"), "[föreningen]"),
+}
 # Names that before another name are rather whose it is: `Mina Anna` is `my Anna`.
 _OWNERS = frozenset(["mina", "dina", "sina", "inga", "klara", "ville"])
 _SMALL_WORDS = frozenset(
@@ -249,17 +257,7 @@ def has_sure_ending(word: str) -> bool:
 
 
 def _weak(following: Word | None) -> bool:
-    return following is None or following.lower in {
-        "är",
-        "var",
-        "har",
-        "och",
-        "som",
-        "inte",
-        "också",
-        "blir",
-        "blev",
-    }
+    return following is None or following.lower in words.cues("weak_after")
 
 
 def _whole(found: Sequence[Word], first: int, last: int) -> str:
@@ -268,46 +266,52 @@ def _whole(found: Sequence[Word], first: int, last: int) -> str:
     return " ".join([*(word.lower for word in found[first:last]), bare(found[last].lower)])
 
 
-def _kind(
-    found: Sequence[Word], first: int, last: int, known: set[str]
-) -> tuple[Kind | None, float]:
+def _kind(found: Sequence[Word], first: int, last: int, known: set[str]) -> _Judged:
     run = found[first : last + 1]
     before = found[first - 1].lower if first else ""
     whole = _whole(found, first, last)
     if whole in words.harmless() or " ".join(word.lower for word in run) in words.harmless():
-        return None, 0.0
+        return _NEITHER
     if whole in words.places():
         return _place_or_person(whole, before, run)
     parts = [bare(word.lower) for word in run]
-    body = body_of(run[-1].lower)
-    if body is not None and (len(run) > 1 or is_named_body(run[-1].lower)):
-        return body[0], 0.9
-    if any(word.lower in words.cues("organisation") for word in run[1:]) or parts[0] in words.cues(
-        "organisation"
-    ):
-        return None, 0.0
-    if len(run) > 1 and run[0].lower in words.cues("home_before"):
-        return Kind.CARE_UNIT, 0.8
     if len(run) > 1:
-        return _of_several(parts, run)
-    return _of_one(parts[0], run[0], before, known)
+        return _organised(parts, run) or _of_several(parts, run)
+    if is_named_body(run[0].lower):
+        return body_of(run[0].lower)[0], 0.9  # type: ignore[index]  # is_named_body says it is one
+    return _by_looks(parts[0], run[0], before, known) or _by_words(parts[0], run[0], before)
 
 
-def _place_or_person(whole: str, before: str, run: Sequence[Word]) -> tuple[Kind, float]:
+def _organised(parts: Sequence[str], run: Sequence[Word]) -> _Judged | None:
+    """A run that holds a school's, a home's, a company's or another body's word, or None."""
+    body = body_of(run[-1].lower)
+    if body is not None:
+        return body[0], 0.9
+    if run[0].lower in words.cues("home_before"):
+        return Kind.CARE_UNIT, 0.8
+    if any(word.lower in _COMPANY for word in run[1:]):
+        return Kind.INSTITUTION, 0.7
+    named_so = parts[0] in words.cues("organisation")
+    return (
+        _NEITHER
+        if named_so or any(word.lower in words.cues("organisation") for word in run[1:])
+        else None
+    )
+
+
+def _place_or_person(whole: str, before: str, run: Sequence[Word]) -> _Judged:
     person = len(run) == 1 and (is_first(whole) or is_last(whole))
     if person and before not in words.cues("locative"):
         return Kind.PERSON, 0.7
     return Kind.PLACE, 0.95
 
 
-def _of_several(parts: Sequence[str], run: Sequence[Word]) -> tuple[Kind | None, float]:
-    if all(word.text.isupper() and len(word.text) > 1 for word in run) and not any(
-        map(is_first, parts)
-    ):
-        return None, 0.0
-    if is_first(parts[0]) or any(is_first(part) for part in parts[1:]):
+def _of_several(parts: Sequence[str], run: Sequence[Word]) -> _Judged:
+    if any(map(is_first, parts)):
         return Kind.PERSON, 0.95
-    if parts[-1] in words.last_names() or any(part in words.last_names() for part in parts):
+    if all(map(_is_acronym, run)):
+        return _NEITHER
+    if any(part in words.last_names() for part in parts):
         return Kind.PERSON, 0.85
     if parts[0] in words.places() or parts[-1] in words.places():
         return Kind.PLACE, 0.6
@@ -316,33 +320,38 @@ def _of_several(parts: Sequence[str], run: Sequence[Word]) -> tuple[Kind | None,
     return Kind.PERSON, 0.6
 
 
-def _of_one(part: str, word: Word, before: str, known: set[str]) -> tuple[Kind | None, float]:
+def _by_looks(part: str, word: Word, before: str, known: set[str]) -> _Judged | None:
+    """What one word is by how it is written and what stands just before it, or None."""
     if part in known:
         return Kind.PERSON, 0.8
-    called = (
-        before in words.cues("kin")
-        or before in words.cues("called")
-        or before in words.cues("role")
-    )
     if len(word.text) == 1:
-        return (Kind.PERSON, 0.6) if before in words.cues("kin") else (None, 0.0)
-    if word.text.isupper() and len(word.text) > 1:
-        return (Kind.PERSON, 0.7) if is_first(part) and len(part) > 3 else (None, 0.0)
-    if re.search(r"\w[A-ZÅÄÖ]|\d", word.text.replace("-", " ")) and not re.match(
-        r"(?:Mc|Mac|De|O'|d'|al-)", word.text
-    ):
-        return None, 0.0
-    if is_first(part) or is_last(part) or (called and not is_ordinary(word.lower)):
-        return Kind.PERSON, 0.85 if called or is_first(part) else 0.75
+        return (Kind.PERSON, 0.6) if before in words.cues("kin") else _NEITHER
+    if word.text.isupper():
+        return (Kind.PERSON, 0.7) if is_first(part) and len(part) > 3 else _NEITHER
+    if _MIXED.search(word.text.replace("-", " ")) and not _NAME_PREFIX.match(word.text):
+        return _NEITHER
+    if is_first(part):
+        return Kind.PERSON, 0.85
+    home = body_of(before) or (
+        before in words.cues("home_before") and (Kind.CARE_UNIT, "[boendet]")
+    )
+    return (home[0], 0.8) if home else None
+
+
+def _by_words(part: str, word: Word, before: str) -> _Judged:
+    """What one word is by the lists, its ending and whether it is an ordinary word."""
+    called = any(before in words.cues(section) for section in ("kin", "called", "role"))
+    ordinary = is_ordinary(word.lower)
+    if is_last(part) or (called and not ordinary):
+        return Kind.PERSON, 0.85 if called else 0.75
     locative = before in words.cues("locative") and before not in {"hos", "av", "via"}
-    if is_ordinary(word.lower) and not has_sure_ending(word.lower):
+    if ordinary and not has_sure_ending(word.lower):
         place = locative and part.endswith(words.endings("place_with_article"))
-        return (Kind.PLACE, 0.6) if place else (None, 0.0)
+        return (Kind.PLACE, 0.6) if place else _NEITHER
     if locative:
         return Kind.PLACE, 0.6
-    if part.endswith(words.endings("last_name")):
-        return Kind.PERSON, 0.6
-    return Kind.OTHER_NAME, 0.5
+    person = part.endswith(words.endings("last_name"))
+    return (Kind.PERSON, 0.6) if person else (Kind.OTHER_NAME, 0.5)
 
 
 def _extended(
@@ -356,8 +365,7 @@ def _extended(
         if body is not None and kind is not Kind.PERSON:
             return Candidate(body[0], start, following.end, confidence, body[1])
     if kind in {Kind.INSTITUTION, Kind.CARE_UNIT, Kind.AUTHORITY}:
-        body = body_of(found[last].lower) or body_of(found[first - 1].lower)
-        return Candidate(kind, start, end, confidence, body[1] if body else "[boendet]")
+        return Candidate(kind, start, end, confidence, _body_label(found, first, last))
     before = found[first - 1] if first and found[first].joined else None
     if kind in {Kind.PERSON, Kind.OTHER_NAME}:
         while first and found[first].joined and found[first - 1].lower in _LEADING:
@@ -369,3 +377,11 @@ def _extended(
         if following is not None and following.joined and following.lower in words.cues("area"):
             end = following.end
     return Candidate(kind, start, end, confidence)
+
+
+def _body_label(found: Sequence[Word], first: int, last: int) -> str:
+    company = next(
+        (_COMPANY[word.lower] for word in found[first : last + 1] if word.lower in _COMPANY), None
+    )
+    body = body_of(found[last].lower) or body_of(found[first - 1].lower)
+    return company or (body[1] if body else "[boendet]")

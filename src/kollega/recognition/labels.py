@@ -180,6 +180,8 @@ def _place_label(text: str, candidate: Candidate) -> str:
     name = text[candidate.start : candidate.end].lower().split()
     if len(name) > 1 and name[-1] in words.cues("area"):
         genitive = "s" if name[-1].endswith("s") else ""
+        if name[-1].startswith("län"):
+            return f"[ett län{genitive}]"
         name = name[:-1]
     else:
         genitive = "s" if judgement.bare(name[-1]) != name[-1] else ""
@@ -194,7 +196,9 @@ def _place_label(text: str, candidate: Candidate) -> str:
 
 
 _WORD_BEFORE = re.compile(r"(?<![\w-])([A-ZÅÄÖa-zåäö]+) $")
-_CALLED_BEFORE = re.compile(r"(?<![\w-])([A-ZÅÄÖa-zåäö]+) (?:heter|kallas|hette) $")
+_CALLED_BEFORE = re.compile(
+    r"(?<![\w-])([A-ZÅÄÖa-zåäö]+) (?:som )?(?:heter|kallas|hette) $", re.IGNORECASE
+)
 
 
 class _Persons:

@@ -64,7 +64,7 @@ _CASE = re.compile(
     r"\b(?P<lead>(?:mål(?:et|s)?|ärende(?:t|s)?|akt(?:en)?)[ -]?(?:nr|nummer|numret)?\.?:?\s{0,2})"
     r"(?P<number>(?:[A-ZÅÄÖ]{1,4}[ -]?)?\d{1,6}[-/–]\d{2,4})\b|"
     r"\b(?:dnr|diarienummer|diarienr|d\.nr|ref(?:erens)?-?(?:nummer|nr)|(?:ärende|akt|mål|besluts|klient|kund|personakts?)(?:nummer|nr|numret))\b"
-    r"\.?:?\s{0,2}(?P<other>[A-ZÅÄÖa-zåäö]{0,6}[ -]?\d[\w/.:-]*(?:[ -]\d[\w/-]*)?)"
+    r"\.?:?\s{0,2}(?P<other>[A-ZÅÄÖa-zåäö]{0,6}[ -]?\d(?:[\w/.:-]*\w)?(?:[ -]\d[\w/-]*)?)"
 )
 _DIARY = re.compile(
     r"\b(?:[A-ZÅÄÖ]{2,6}[ -/]?(?:19|20)\d\d[/:-]\d{2,6}(?::\d+)?|(?:19|20)\d\d/\d{3,6}|K[0-9]{3,6}-[0-9]{2}|"
@@ -112,9 +112,10 @@ def _read_personal(text: str, match: re.Match[str]) -> Candidate | None:
     ten = match["year"] + month + day + serial
     plain = re.fullmatch(r"(?:\d\d)?\d{6}[-+–− ]{0,1}\d{4}", match.group().strip()) is not None
     start = match.start() + len(match.group()) - len(match.group().lstrip())
+    end = match.end() + ("(" in match["gap"] and text.startswith(")", match.end()))
     before = _before(text, start)
     if _ORGANISATION_WORD.search(before) or (century in {None, "16"} and month >= "20" and plain):
-        return Candidate(Kind.ORGANISATION_NUMBER, start, match.end(), 0.9, "[organisationsnumret]")
+        return Candidate(Kind.ORGANISATION_NUMBER, start, end, 0.9, "[organisationsnumret]")
     dated = _may_be_date(month, day)
     if not plain and not dated:
         return None
@@ -124,7 +125,7 @@ def _read_personal(text: str, match: re.Match[str]) -> Candidate | None:
     kind = Kind.COORDINATION_NUMBER if coordination else Kind.PERSONAL_NUMBER
     label = "[samordningsnumret]" if coordination else "[personnumret]"
     confidence = 0.99 if dated and luhn(ten) else 0.9 if dated else 0.6
-    return Candidate(kind, start, match.end(), confidence, label)
+    return Candidate(kind, start, end, confidence, label)
 
 
 def _may_be_date(month: str, day: str) -> bool:
@@ -133,8 +134,10 @@ def _may_be_date(month: str, day: str) -> bool:
 
 def _reads_as_phone(match: re.Match[str], before: str, ten: str) -> bool:
     """07… may be a mobile number or somebody born in 2007: what stands before it decides."""
-    if not re.match(r"0(?:7[02369]|[1-689])", ten) or match["gap"] in {"-", "+", "–", "−"}:
-        return bool(_PHONE_WORD.search(before)) and match["gap"] not in {"-", "+"}
+    if match["gap"] not in {"", " "}:
+        return False
+    if not re.match(r"0(?:7[02369]|[1-689])", ten):
+        return _PHONE_WORD.search(before) is not None
     if _PHONE_WORD.search(before) or re.search(r"\D", match["serial"]):
         return True
     return not (_may_be_date(match["month"], match["day"]) and luhn(ten))

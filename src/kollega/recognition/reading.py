@@ -1,7 +1,7 @@
 """The words of a text as recognition sees them: capitals, sentence starts, what hangs together."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _WORD = re.compile(r"[^\W\d_]\w*(?:[-'’][^\W_]+)*(?::[^\W\d_]{1,3}\b)?")
 _SENTENCE_END = re.compile(r"[.!?…:;*#\n\"()\[\]>|•]|(?:^|\s)[-–—]\s|^\s*$")
@@ -44,6 +44,11 @@ class Word:
     """Whether only a space (or an initial's full stop) parts it from the word before."""
     cited: bool
     """Whether a year in brackets follows."""
+
+    def until(self, end: int) -> "Word":
+        """The part of the word before `end`."""
+        text = self.text[: end - self.start]
+        return replace(self, text=text, lower=text.lower(), end=end)
 
 
 def read_words(text: str) -> list[Word]:

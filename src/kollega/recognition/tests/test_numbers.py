@@ -16,7 +16,14 @@ FORMS = [
     *["{c}{d}-{s}", "{c}{d}{s}", "{d}-{s}", "{d}{s}", "{d}+{s}", "{c}{d} {s}", "{d} {s}"],
     *["{c}{d}–{s}", "{d}—{s}", "{d}\u2011{s}", "{d}−{s}", "{d} - {s}", "{d}- {s}", "{d} -{s}"],
     *["{c}{y}-{m}-{n}-{s}", "{c}{y}-{m}-{n} {s}", "{y}-{m}-{n}-{s}", "{c}{y} {m} {n} {s}"],
-    *["{c}{y}/{m}/{n}-{s}", "{c}{y}.{m}.{n}.{s}", "{y}.{m}.{n}-{s}", "{d}.{s}", "{d}/{s}", "{d}_{s}"],
+    *[
+        "{c}{y}/{m}/{n}-{s}",
+        "{c}{y}.{m}.{n}.{s}",
+        "{y}.{m}.{n}-{s}",
+        "{d}.{s}",
+        "{d}/{s}",
+        "{d}_{s}",
+    ],
     *["{d}-\n{s}", "{d}\n-{s}", "{d}\n{s}", "{c}{d}-{s2} {s3}", "{c} {y} {m} {n} {s2} {s3}"],
     *["{d}-\u00ad{s}", "{d}\u200b{s}", "{d}-{s2}\u00ad{s3}", "{d} ({s})", "{c}{d}, {s}", "{d}:{s}"],
 ]
@@ -107,7 +114,10 @@ def test_organisation_numbers_are_told_apart(written: str) -> None:
     ("written", "kind"),
     [
         *[(number, Kind.PHONE) for number in ("070-123 45 67", "0701234567", "+46 70 123 45 67")],
-        *[(number, Kind.PHONE) for number in ("+46 (0)70-123 45 67", "08-123 456 78", "0950-123 45")],
+        *[
+            (number, Kind.PHONE)
+            for number in ("+46 (0)70-123 45 67", "08-123 456 78", "0950-123 45")
+        ],
         *[(number, Kind.PHONE) for number in ("(0950) 123 45", "070/123 45 67", "070.123.45.67")],
         *[(number, Kind.BANK_ACCOUNT) for number in ("SE45 5000 0000 0583 9825 7466", "5050-1055")],
         *[(number, Kind.VEHICLE_PLATE) for number in ("ABC 123", "ABC12D")],
@@ -144,7 +154,14 @@ def test_identifiers_that_a_word_tells_of(text: str, found: str) -> None:
     "harmless",
     [
         *["112", "1177", "020-123 456", "SFS 2025:400", "prop. 2024/25:89", "HFD 2023 ref. 12"],
-        *["1 500 000 kr", "15 000 - 20 000 kr", "2020–2023", "2024-03-12", "11 kap. 1 §", "LVU 6 §"],
+        *[
+            "1 500 000 kr",
+            "15 000 - 20 000 kr",
+            "2020–2023",
+            "2024-03-12",
+            "11 kap. 1 §",
+            "LVU 6 §",
+        ],
     ],
 )
 def test_numbers_that_point_nobody_out(harmless: str) -> None:
