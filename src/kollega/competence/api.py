@@ -1,14 +1,14 @@
 """What other rooms may ask of competence. Every function takes many ids at once."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection
+from dataclasses import dataclass, fields
+from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db import connection
 
-from kollega.competence.models import Availability, Competence, Host, Level, Tie
-from kollega.core import clock
+from kollega.competence.models import Availability, Level
+from kollega.core import calendar, clock
 from kollega.core.actor import Actor
 
 
@@ -16,7 +16,8 @@ from kollega.core.actor import Actor
 class Holder:
     """A colleague who knows an area, as others may see her.
 
-    `free_now`: she has said so herself, or her hours are now. `away`: absent today.
+    `free_now`: she has said so herself, or her hours are now. `away`: absent today. `weekdays` has
+    a bit for each day, Monday's the lowest. `practised_on` is shown coarsely only (`words.practised`).
     """
 
     colleague_id: UUID
@@ -37,26 +38,18 @@ class Holder:
     hosts: bool
     has_tie: bool
     sort_key: str
+    practised_on: date | None = None
 
     @property
     def within_hours(self) -> bool:
-        """Whether her own hours are now."""
+        """Whether her own hours are now. A holiday or its eve is nobody's working day."""
         moment = clock.local(clock.now())
-        today = self.weekdays >> moment.weekday() & 1
+        today = self.weekdays >> moment.weekday() & 1 and not calendar.name_of(moment.date())
         return bool(today) and self.hour_from <= moment.hour < self.hour_to
 
     @property
     def free_now(self) -> bool:
         return not self.away and (self.said_free or self.within_hours)
-
-
-def _rows(actor: Actor, area_ids: Iterable[UUID], least: int) -> QuerySet[Competence]:
-    return Competence.objects.filter(
-        collaboration_id=actor.collaboration_id,
-        area_id__in=list(area_ids),
-        level__gte=least,
-        colleague__left_on__isnull=True,
-    )
 
 
 def levels_for(
@@ -65,77 +58,70 @@ def levels_for(
     *,
     least: Level = Level.WITH_SUPPORT,
     tie_to: UUID | None = None,
+    colleague_id: UUID | None = None,
 ) -> list[Holder]:
     """Those who know the areas at `least` that level, in one statement and no order.
 
-    `tie_to`: also tell who has declared a tie to that municipality.
+    What was declared of an area that has gone up in one of these counts as that one's.
+    `tie_to`: also tell who has declared a tie to that municipality. `colleague_id`: her rows only.
     """
     if not area_ids or actor.collaboration_id is None:
         return []
-    today = clock.today()
-    hosts = Host.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-        collaboration_id=actor.collaboration_id,
-        area_id=OuterRef("area_id"),
-        municipality_id=OuterRef("colleague__municipality_id"),
-        valid_from__lte=today,
-    )
-    ties = Tie.objects.filter(
-        collaboration_id=actor.collaboration_id,
-        colleague_id=OuterRef("colleague_id"),
-        municipality_id=tie_to,
-    )
-    rows = _rows(actor, area_ids, least).annotate(hosts=Exists(hosts), has_tie=Exists(ties))
-    rows = rows.annotate(**_shown())
-    return [_holder(row) for row in rows.values(*_COLUMNS)]
+    known = Availability()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _HOLDERS + ("and c.colleague_id = %(colleague)s" if colleague_id else ""),
+            {
+                "scope": actor.collaboration_id,
+                "areas": list(area_ids),
+                "least": least,
+                "tie_to": tie_to,
+                "colleague": colleague_id,
+                "today": clock.today(),
+                "now": clock.now(),
+                "weekdays": known.weekdays,
+                "hour_from": known.hour_from,
+                "hour_to": known.hour_to,
+                "cap_per_week": known.cap_per_week,
+            },
+        )
+        names = [each.name for each in fields(Holder)]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return [Holder(**row | {"level": Level(row["level"])}) for row in rows]
 
 
-_COLUMNS = (
-    "colleague_id",
-    "area_id",
-    "level",
-    "can_help_with",
-    "hosts",
-    "has_tie",
-    "name",
-    "title",
-    "phone",
-    "sort_key",
-    "municipality_id",
-    "municipality_name",
-    "weekdays",
-    "hour_from",
-    "hour_to",
-    "cap_per_week",
-    "free_until",
-    "away_from",
-    "away_to",
+# The columns stand in the order of Holder's fields. Each table is narrowed by its tenant, which
+# is the first column of the index that is to be used.
+_HOLDERS = """
+with recursive same (id, wanted) as (
+  select id, id from organisation_practicearea
+  where collaboration_id = %(scope)s and id = any (%(areas)s::uuid[])
+  union
+  select a.id, s.wanted from organisation_practicearea a join same s on a.merged_into_id = s.id
+  where a.collaboration_id = %(scope)s
 )
-
-
-def _shown() -> dict[str, F]:
-    shown = {
-        each: F(f"colleague__{each}")
-        for each in ("name", "title", "phone", "sort_key", "municipality_id")
-    }
-    shown["municipality_name"] = F("colleague__municipality__name")
-    for each in ("weekdays", "hour_from", "hour_to", "cap_per_week", "free_until"):
-        shown[each] = F(f"colleague__availability__{each}")
-    shown["away_from"] = F("colleague__availability__away_from")
-    shown["away_to"] = F("colleague__availability__away_to")
-    return shown
-
-
-def _holder(row: dict[str, object]) -> Holder:
-    today, moment = clock.today(), clock.now()
-    away_from, away_to = row.pop("away_from"), row.pop("away_to")
-    free_until = row.pop("free_until")
-    defaults = Availability()
-    for each in ("weekdays", "hour_from", "hour_to", "cap_per_week"):
-        if row[each] is None:
-            row[each] = getattr(defaults, each)
-    return Holder(
-        **row | {"level": Level(row["level"])},  # type: ignore[arg-type]
-        said_free=isinstance(free_until, datetime) and free_until > moment,
-        away=bool(away_from and away_from <= today and (not away_to or away_to >= today)),
-    )
+select
+  c.colleague_id, s.wanted, k.name, k.title, k.municipality_id, m.name, k.phone,
+  c.level, c.can_help_with,
+  coalesce(v.weekdays, %(weekdays)s), coalesce(v.hour_from, %(hour_from)s),
+  coalesce(v.hour_to, %(hour_to)s), coalesce(v.cap_per_week, %(cap_per_week)s),
+  coalesce(v.free_until > %(now)s, false),
+  coalesce(v.away_from <= %(today)s and coalesce(v.away_to, %(today)s) >= %(today)s, false),
+  exists (
+    select from competence_host h join same on same.id = h.area_id and same.wanted = s.wanted
+    where h.collaboration_id = %(scope)s and h.municipality_id = k.municipality_id
+      and h.valid_from <= %(today)s and coalesce(h.valid_to, %(today)s) >= %(today)s),
+  exists (
+    select from competence_tie t
+    where t.collaboration_id = %(scope)s and t.colleague_id = c.colleague_id
+      and t.municipality_id = %(tie_to)s),
+  k.sort_key, c.practised_on
+from same s
+join competence_competence c on c.collaboration_id = %(scope)s and c.area_id = s.id
+  and c.level >= %(least)s
+join organisation_colleague k on k.collaboration_id = %(scope)s and k.id = c.colleague_id
+join organisation_municipality m on m.id = k.municipality_id
+left join competence_availability v
+  on v.collaboration_id = %(scope)s and v.colleague_id = c.colleague_id
+where coalesce(k.left_on, %(today)s) >= %(today)s
+"""

@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from kollega.border.fields import ClearedTextField
 from kollega.core import clock, zones
 from kollega.core.fields import TenantKey
-from kollega.organisation.models import Collaboration, Colleague, Municipality, PracticeArea
+from kollega.organisation.models import (
+    Collaboration,
+    Colleague,
+    Dated,
+    Municipality,
+    PracticeArea,
+)
+
+NO_PASSAGE = uuid.UUID(int=0)
+"""Stands where there is no text, and so nothing that passed the recognition gate."""
 
 
 class Level(models.IntegerChoices):
@@ -24,7 +33,11 @@ class Level(models.IntegerChoices):
 
 
 class Competence(models.Model):
-    """A colleague's own level in an area, with a line on what she can help with."""
+    """A colleague's own level in an area, with a line on what she can help with.
+
+    `practised_on` is the first day of the month in which she last handled such a matter; of the
+    year, where the area is rare: in a small place the month would tell whose matter it was.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
@@ -32,9 +45,10 @@ class Competence(models.Model):
     area = TenantKey(PracticeArea, on_delete=models.CASCADE)
     level = models.PositiveSmallIntegerField(choices=Level.choices)
     can_help_with = ClearedTextField(blank=True, default="")
-    passage_id = models.UUIDField(default=uuid.uuid4)
+    passage_id = models.UUIDField(default=NO_PASSAGE)
     practised_on = models.DateField(null=True, blank=True)
     declared_at = models.DateTimeField(default=clock.now)
+    version = models.PositiveIntegerField(default=1)
 
     zone = zones.shared()
 
@@ -46,23 +60,28 @@ class Competence(models.Model):
             models.CheckConstraint(
                 condition=Q(level__gte=0, level__lte=4), name="competence_level"
             ),
+            models.CheckConstraint(
+                condition=Q(can_help_with="") | ~Q(passage_id=NO_PASSAGE),
+                name="competence_passage",
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(
-                fields=["collaboration", "area", "level"], name="competence_area_level"
-            ),
+            models.Index(fields=["collaboration", "area", "level"], name="competence_area_level"),
             models.Index(fields=["collaboration", "colleague"], name="competence_colleague"),
         ]
 
 
 class Availability(models.Model):
-    """When a colleague can be asked: hours in words, a cap per week, 'ledig nu' until a moment."""
+    """When a colleague can be asked, of her own choice.
+
+    `weekdays` has a bit for each day, Monday's the lowest. Hours are whole, by the clock in Sweden.
+    `cap_per_week` is how many questions she wants at most. `free_until` is set by 'ledig nu'.
+    `away_from` and `away_to` are both included; without the latter she is away until further notice.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
-    colleague = TenantKey(
-        Colleague, on_delete=models.CASCADE, related_name="availability"
-    )
+    colleague = TenantKey(Colleague, on_delete=models.CASCADE, related_name="availability")
     weekdays = models.PositiveSmallIntegerField(default=0b11111)
     hour_from = models.PositiveSmallIntegerField(default=8)
     hour_to = models.PositiveSmallIntegerField(default=16)
@@ -70,6 +89,7 @@ class Availability(models.Model):
     free_until = models.DateTimeField(null=True, blank=True)
     away_from = models.DateField(null=True, blank=True)
     away_to = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     zone = zones.shared()
 
@@ -106,20 +126,23 @@ class Tie(models.Model):
         ]
 
 
-class Host(models.Model):
-    """A municipality that holds a rare area for the others (stödkommun), from a day on."""
+class Host(Dated):
+    """A municipality that holds a rare area for the others (stödkommun), from a day on.
+
+    `is_second`: the one to turn to when the first cannot help.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
     area = TenantKey(PracticeArea, on_delete=models.CASCADE)
     municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
-    valid_from = models.DateField(default=clock.today)
-    valid_to = models.DateField(null=True, blank=True)
+    is_second = models.BooleanField(default=False)
 
     zone = zones.shared()
 
-    class Meta:
+    class Meta(Dated.Meta):
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["collaboration", "area", "municipality", "valid_from"],
                 name="competence_host_once",

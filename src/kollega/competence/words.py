@@ -1,0 +1,67 @@
+"""How competence and hours are said: in words, and never finer than anybody needs."""
+
+from datetime import date
+
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from kollega.core import clock
+
+DAYS_IN_WEEK = 7
+
+
+def practised(day: date | None) -> str:
+    """When somebody last handled such a matter. A month would tell, in a small place, whose it was."""
+    if day is None:
+        return ""
+    years = clock.today().year - day.year
+    if years <= 0:
+        return _("det här året")
+    return _("förra året") if years == 1 else _("längre sedan")
+
+
+def hours(weekdays: int, hour_from: int, hour_to: int) -> str:
+    """'mån–ons, fre kl. 8–16'; `weekdays` has a bit for each day, Monday's the lowest."""
+    spans: list[list[int]] = []
+    for day in range(DAYS_IN_WEEK):
+        if not weekdays >> day & 1:
+            continue
+        if spans and spans[-1][-1] == day - 1:
+            spans[-1].append(day)
+        else:
+            spans.append([day])
+    if not spans:
+        return _("inga fasta tider")
+    days = ", ".join(_span(span) for span in spans)
+    return _("%(days)s kl. %(first)s–%(last)s") % {
+        "days": days,
+        "first": hour_from,
+        "last": hour_to,
+    }
+
+
+def _span(days: list[int]) -> str:
+    first, last = str(WEEKDAYS_ABBR[days[0]]).lower(), str(WEEKDAYS_ABBR[days[-1]]).lower()
+    if len(days) == 1:
+        return first
+    return f"{first}–{last}" if len(days) > 2 else f"{first}, {last}"
+
+
+def day(moment: date) -> str:
+    """A day as it is said: '3 mars', with the year where it is another."""
+    return date_format(moment, "j F" if moment.year == clock.today().year else "j F Y")
+
+
+def tel(number: str) -> str:
+    """A number as a `tel:` address wants it."""
+    return "".join(sign for sign in number if sign.isdigit() or sign == "+")
+
+
+def away(first: date | None, last: date | None) -> str:
+    """An absence that goes on or is coming, empty where there is none."""
+    if first is None or (last is not None and last < clock.today()):
+        return ""
+    if last is None:
+        return _("från %(first)s tills vidare") % {"first": day(first)}
+    return _("%(first)s till och med %(last)s") % {"first": day(first), "last": day(last)}
