@@ -47,12 +47,12 @@ class Product:
             text=True,
         )
         assert self.process.stdout is not None
-        lines = []
+        self.said = ""
         for line in self.process.stdout:
-            lines.append(line)
+            self.said += line
             if "Stoppa med Ctrl-C" in line:
                 return time.monotonic() - began
-        raise AssertionError("".join(lines))
+        raise AssertionError(self.said)
 
     def processes(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)
@@ -132,4 +132,6 @@ def test_sigterm_stops_everything(product: Product) -> None:
     assert not (product.data / "postgres-18" / "postmaster.pid").exists(), (
         "not stopped in good order"
     )
-    assert product.start() < 5, "nothing has changed since the last start"
+    # The budget is 5 seconds on an idle machine; what must hold everywhere is that work is skipped.
+    assert product.start() < 15
+    assert "Förbereder" not in product.said
