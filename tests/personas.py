@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -167,13 +166,15 @@ def real_world(real_db: None) -> World:
     return build()
 
 
+def client_of(persona: Persona) -> Client:
+    """A client signed in as the persona, without the sign-in form."""
+    client = Client()
+    client.force_login(persona.account)
+    return client
+
+
 @pytest.fixture
 def as_() -> Callable[[Persona], Client]:
     """A client signed in as the persona, without the sign-in form."""
 
-    def sign_in(persona: Persona, **headers: Any) -> Client:
-        client = Client(headers=headers or None)
-        client.force_login(persona.account)
-        return client
-
-    return sign_in
+    return client_of
