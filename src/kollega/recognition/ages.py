@@ -63,21 +63,16 @@ _BEFORE_YEAR = re.compile(
     rf"(?P<list>(?:{_N}(?:\s?år)?(?:,\s|\s(?:och|samt|eller|resp\.?|respektive)\s)){{0,5}})(?P<last>{_N})\s?$",
     re.IGNORECASE,
 )
-_OLD = re.compile(
-    rf"(?P<last>{_N})(?P<unit>\s?års?)(?=\s(?:gammal|gammalt|gamla|ung|ålder|fyllda)\b)",
-    re.IGNORECASE,
-)
-_PERSON_ON = re.compile(
-    rf"\b{_PERSON_WORD}\s(?:på|om)\s(?P<last>{_N})(?P<unit>\s?år)\b", re.IGNORECASE
-)
+_OLD = re.compile(r"\s(?:gammal|gammalt|gamla|ung|unga|ålder|fyllda)\b", re.IGNORECASE)
+_NUMBER_BEFORE = re.compile(rf"(?P<last>{_N})[- ]?$", re.IGNORECASE)
+_PERSON_ON = re.compile(rf"\b{_PERSON_WORD}\s(?:på|om)\s$", re.IGNORECASE)
 _GENERAL = re.compile(
     r"(?:\b(?:under|över|minst|högst|mellan|från|till|upp till|äldre än|yngre än|före|efter|inom|på|i|för|om|varje|"
     r"senaste|som (?:har |inte |ännu |är |har inte )*(?:fyllt|fyller|under|över))\s(?:\w+\s)?)$",
     re.IGNORECASE,
 )
 _YEARLING = re.compile(
-    rf"(?P<last>{_N})(?P<end>[- ]?åring(?:en|ens|s)?\b|-?årig[at]?\b(?=\s(?:\w+\s)?{_PERSON_WORD}))",
-    re.IGNORECASE,
+    rf"[- ]?(?:åring(?:en|ens|s)?|årig[at]?(?=\s(?:\w+\s)?{_PERSON_WORD}))\b", re.IGNORECASE
 )
 _IN_AGE = re.compile(
     rf"\bi (?:(?P<last>{_N})-?\s?års\s?-?(?:åldern|ålder)|(?P<ten>20|30|40|50|60|70|80)-årsåldern)\b",
@@ -85,16 +80,20 @@ _IN_AGE = re.compile(
 )
 _TEENS_WORD = re.compile(r"\bi (?:(?:de )?(?:nedre|övre|tidiga|sena) )?tonåren\b", re.IGNORECASE)
 _MONTHS = re.compile(
-    rf"(?P<all>{_N}\s?(?:månader|mån\.?|veckor|dagar|månaders|veckors|dagars))(?=\s(?:gammal|gammalt|gamla|ung)\b)|"
-    r"\b(?P<baby>nyfödda?|spädbarnet)\b(?=\s(?:son|dotter|flicka|pojke)\b)",
+    r"(?:månader|mån\.?|veckor|dagar|månaders|veckors|dagars)(?=\s(?:gammal|gammalt|gamla|ung)\b)",
     re.IGNORECASE,
 )
+_NEWBORN = re.compile(r"\bnyfödd[ae]?(?=\s(?:son|dotter|flicka|pojke|bebis)\b)", re.IGNORECASE)
 _AFTER_NAME = re.compile(
     r"\b[A-ZÅÄÖ][\w'-]+(?:,\s|\s?\(|\s)(?P<last>1[0-9]|[2-9]\d|[1-9])(?=\s?[,);]|\.(?!\d)|\s(?:och|från|i|som|bor)\b)"
 )
 _IS = re.compile(
-    rf"\b(?:som|hon|han|hen|jag|{_PERSON_WORD}|(?-i:[A-ZÅÄÖ])[\w-]+)\s(?:är|e|ä|var|fyller|fyllde|blir|blev|har fyllt|hade fyllt)"
-    rf"\s(?:(?:bara|nu|snart|nyss|väl|redan)\s)?(?P<last>{_N})(?=\s?(?:[,;)?!]|\.(?!\d)|$|\n)|\s(?:och|men|så|nu|i (?:år|dag)|när|som)\b)",
+    rf"\s(?:är|e|ä|var|fyller|fyllde|blir|blev|fyllt)\s(?:(?:bara|nu|snart|nyss|väl|redan)\s)?(?P<last>{_N})"
+    r"(?=\s?(?:[,;)?!]|\.(?!\d)|$|\n)|\s(?:och|men|så|nu|i (?:år|dag)|när|som)\b)",
+    re.IGNORECASE,
+)
+_SOMEBODY = re.compile(
+    rf"\b(?:som|hon|han|hen|jag|{_PERSON_WORD}|(?-i:[A-ZÅÄÖ])[\w-]+)(?:\s(?:har|hade))?$",
     re.IGNORECASE,
 )
 _SCHOOL_YEAR = re.compile(
@@ -137,11 +136,12 @@ def find_ages(text: str) -> Iterator[Candidate]:
         yield Candidate(Kind.BIRTH_DATE, *match.span("date"), 0.95, "[födelsedatum]")
     for match in _BARE_DATE.finditer(text):
         yield Candidate(Kind.BIRTH_DATE, *match.span("date"), 0.5, "[datum]")
-    for match in _YEARLING.finditer(text):
-        first, last = band_of(value_of(match["last"]))
-        yield Candidate(
-            Kind.AGE, *match.span(), 0.95, f"{first}–{last}{_with_hyphen(match['end'])}"
-        )
+    for ending in _YEARLING.finditer(text):
+        number = _number_before(text, ending.start())
+        if number is not None and number[1] <= 110:
+            first, last = band_of(number[1])
+            replacement = f"{first}–{last}-{ending.group().lstrip('- ')}"
+            yield Candidate(Kind.AGE, number[0], ending.end(), 0.95, replacement)
     yield from _in_years(text)
     yield from _in_words(text)
 
@@ -150,31 +150,39 @@ def _before(text: str, place: int) -> str:
     return text[max(0, place - 40) : place]
 
 
-def _with_hyphen(ending: str) -> str:
-    return "-" + ending.lstrip("- ")
+def _number_before(text: str, place: int) -> tuple[int, int] | None:
+    """Where the number that ends at `place` begins, and its value, or None."""
+    begin = max(0, place - 24)
+    match = _NUMBER_BEFORE.search(text[begin:place])
+    return None if match is None else (begin + match.start("last"), value_of(match["last"]))
 
 
 def _in_years(text: str) -> Iterator[Candidate]:
-    for pattern in (_OLD, _PERSON_ON):
-        for match in pattern.finditer(text):
-            yield from _years(match["last"], match.start("last"), match.end("unit"))
     # From `år` and backwards: numbers are many, years fewer.
     for year in _YEAR.finditer(text):
+        number = _number_before(text, year.start())
+        if number is None:
+            continue
         begin = max(0, year.start() - 80)
         told = _BEFORE_YEAR.search(text[begin : year.start()])
-        if told is None or _AFTER_NOT.match(text, year.end()):
-            continue
-        start = begin + told.start("last")
-        if not _GENERAL.search(_before(text, begin + told.start("list"))):
-            yield from _years(told["last"], start, year.end())
+        if _OLD.match(text, year.end()) or _PERSON_ON.search(_before(text, number[0])):
+            yield from _years(number[1], number[0], year.end())
+        elif told and not _is_a_time(text, begin + told.start("list"), year.end()):
+            yield from _years(number[1], number[0], year.end())
             yield from _listed(told, begin)
-    for pattern in (_AFTER_NAME, _IS):
-        for match in pattern.finditer(text):
-            yield from _years(match["last"], *match.span("last"), confidence=0.7)
+    for match in _AFTER_NAME.finditer(text):
+        yield from _years(int(match["last"]), *match.span("last"), confidence=0.7)
+    for match in _IS.finditer(text):
+        if _SOMEBODY.search(_before(text, match.start())):
+            yield from _years(value_of(match["last"]), *match.span("last"), confidence=0.7)
 
 
-def _years(word: str, start: int, end: int, confidence: float = 0.9) -> Iterator[Candidate]:
-    age = value_of(word)
+def _is_a_time(text: str, start: int, end: int) -> bool:
+    """Whether it is a span of time or a rule for many: `i 3 år`, `under 18 år`, `14 år senare`."""
+    return bool(_AFTER_NOT.match(text, end) or _GENERAL.search(_before(text, start)))
+
+
+def _years(age: int, start: int, end: int, confidence: float = 0.9) -> Iterator[Candidate]:
     if age <= 110:
         yield Candidate(Kind.AGE, start, end, confidence, band_words(band_of(age)))
 
@@ -193,10 +201,12 @@ def _in_words(text: str) -> Iterator[Candidate]:
         yield Candidate(Kind.AGE, *match.span(), 0.9, f"i åldern {band_words(band)}")
     for match in _TEENS_WORD.finditer(text):
         yield Candidate(Kind.AGE, *match.span(), 0.6, "i tonåren")
-    for match in _MONTHS.finditer(text):
-        group = "all" if match["all"] else "baby"
-        replacement = band_words((0, 2)) if match["all"] else "mycket liten"
-        yield Candidate(Kind.AGE, *match.span(group), 0.9, replacement)
+    for unit in _MONTHS.finditer(text):
+        number = _number_before(text, unit.start())
+        if number is not None:
+            yield Candidate(Kind.AGE, number[0], unit.end(), 0.9, band_words((0, 2)))
+    for match in _NEWBORN.finditer(text):
+        yield Candidate(Kind.AGE, *match.span(), 0.9, "liten")
     for match in _SCHOOL_YEAR.finditer(text):
         first, last = next(span for span in _SCHOOL_YEARS if int(match["year"]) <= span[1])
         yield Candidate(Kind.AGE, *match.span(), 0.8, f"årskurs {first}–{last}")

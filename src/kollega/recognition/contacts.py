@@ -9,6 +9,7 @@ _EMAIL = re.compile(
     r"[\w.+%-]+\s?(?:@|\(at\)|\[at\]|\(a\)|\(snabel-a\))\s?[\w-]+(?:\.[\w-]+)*\.[a-zA-ZåäöÅÄÖ]{2,}",
     re.IGNORECASE,
 )
+_AT = re.compile(r"@|\(at\)|\[at\]|\(a\)|\(snabel-a\)", re.IGNORECASE)
 _WEB = re.compile(
     r"\b(?:https?://|www\.)[^\s<>()\[\]\"']+[^\s<>()\[\]\"'.,;:!?]|"
     r"(?<![@\w.-])(?:[a-zåäö0-9-]+\.)+(?:se|nu|com|org|net|eu|info|io|no|fi|dk|de)\b(?:/[^\s<>()\[\]\"']*[^\s<>()\[\]\"'.,;:!?])?",
@@ -75,7 +76,7 @@ _ADDRESSES = (
 
 def find_contacts(text: str) -> Iterator[Candidate]:
     """Ways to reach or find somebody."""
-    for match in _EMAIL.finditer(text):
+    for match in _EMAIL.finditer(text) if _AT.search(text) else ():
         yield Candidate(Kind.EMAIL, *match.span(), 0.99, "[e-postadressen]")
     yield from _webs(text)
     yield from _phones(text)

@@ -105,8 +105,9 @@ class _Taken:
             taken = self._places.intersection(range(word.start, word.end))
             if not taken:
                 free.append(replace(word, joined=False) if after_taken else word)
-            elif min(taken) > word.start:
+            else:
                 # A name that a number is glued to: only the number is taken.
-                free.append(word.until(min(taken)))
+                edges = [(word.start, min(taken)), (max(taken) + 1, word.end)]
+                free += [word.part(start, end) for start, end in edges if start < end]
             after_taken = bool(taken)
         return free

@@ -134,11 +134,10 @@ def _may_be_date(month: str, day: str) -> bool:
 
 def _reads_as_phone(match: re.Match[str], before: str, ten: str) -> bool:
     """07… may be a mobile number or somebody born in 2007: what stands before it decides."""
-    if match["gap"] not in {"", " "}:
-        return False
-    if not re.match(r"0(?:7[02369]|[1-689])", ten):
-        return _PHONE_WORD.search(before) is not None
-    if _PHONE_WORD.search(before) or re.search(r"\D", match["serial"]):
+    called = _PHONE_WORD.search(before) is not None
+    if match["gap"] or not re.match(r"0(?:7[02369]|[1-689])", ten):
+        return called and match["gap"] in {"", " "}
+    if called or re.search(r"\D", match["serial"]):
         return True
     return not (_may_be_date(match["month"], match["day"]) and luhn(ten))
 

@@ -45,10 +45,13 @@ class Word:
     cited: bool
     """Whether a year in brackets follows."""
 
-    def until(self, end: int) -> "Word":
-        """The part of the word before `end`."""
-        text = self.text[: end - self.start]
-        return replace(self, text=text, lower=text.lower(), end=end)
+    def part(self, start: int, end: int) -> "Word":
+        """The word cut down to [start, end) of the text; a part does not hang together."""
+        text = self.text[start - self.start : end - self.start]
+        capital = text[0].isupper()
+        return replace(
+            self, text=text, lower=text.lower(), start=start, end=end, capital=capital, joined=False
+        )
 
 
 def read_words(text: str) -> list[Word]:

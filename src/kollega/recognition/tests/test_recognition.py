@@ -197,7 +197,7 @@ PIECES = [
     ],
 ]
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=14).flatmap(
-    lambda pieces: st.sampled_from([" ", "", ". "]).map(lambda gap: gap.join(pieces))
+    lambda pieces: st.sampled_from([" ", ". ", ", "]).map(lambda gap: gap.join(pieces))
 )
 
 
