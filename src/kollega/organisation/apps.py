@@ -9,4 +9,11 @@ class OrganisationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from kollega.core import review
         from kollega.organisation import options_basic  # noqa: F401 - registers the options
+
+        # Nobody's signature is withheld from these.
+        review.reviewable(
+            "account", "agreement", "area", "colleague", "log", "membership", "municipality"
+        )
+        review.reviewable("option", "unit")

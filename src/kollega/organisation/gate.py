@@ -63,13 +63,13 @@ def area_for(actor: Actor, public_id: UUID, *, lock: bool = False) -> PracticeAr
     return _one(rows, "area", public_id, lock=lock)
 
 
-def area_change_for(actor: Actor, public_id: UUID) -> PracticeAreaChange:
-    """A change in the history of an area of the actor's collaboration.
+def area_change_for(actor: Actor, area: PracticeArea, public_id: UUID) -> PracticeAreaChange:
+    """A change in the area's history.
 
     Raises:
         Http404: there is none there.
     """
-    rows = PracticeAreaChange.objects.filter(collaboration_id=actor.collaboration_id)
+    rows = PracticeAreaChange.objects.filter(collaboration_id=actor.collaboration_id, area=area)
     return _one(rows, "area_change", public_id, lock=False)
 
 

@@ -273,7 +273,9 @@ class PracticeAreaChange(models.Model):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["collaboration", "area", "version"], name="organisation_areachange"),
+            models.Index(
+                fields=["collaboration", "area", "version"], name="organisation_areachange"
+            ),
         ]
 
 

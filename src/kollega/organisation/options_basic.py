@@ -30,9 +30,7 @@ register(
         help=_("Namn eller roll, till exempel Din chef."),
         required=True,
     ),
-    Option(
-        "organisation.manager_phone", "phone", default="", label=_("Chefens telefonnummer")
-    ),
+    Option("organisation.manager_phone", "phone", default="", label=_("Chefens telefonnummer")),
     Option(
         "organisation.emergency_name",
         "text",

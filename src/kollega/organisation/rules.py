@@ -93,6 +93,15 @@ def review_log(actor: Actor) -> Ability:
     )
 
 
+def report_barrier(actor: Actor) -> Ability:
+    """Tell about something that could not be used."""
+    return allow(
+        "report_barrier",
+        actor.municipality_id is not None,
+        _("Du behöver en plats i en kommun. Hör av dig till den som gav dig kontot."),
+    )
+
+
 def read_reports(actor: Actor) -> Ability:
     """Read what people have told about accessibility."""
     return allow(
@@ -112,6 +121,7 @@ ALL = (
     change_agreements,
     import_population,
     review_log,
+    report_barrier,
     read_reports,
 )
 
@@ -132,7 +142,7 @@ def end_membership(actor: Actor, membership: Membership) -> Ability:
     """Let this place end: not one's own, and not one whose roles one could not have given."""
     if membership.account_id == actor.account_id:
         why = _("Du kan inte avsluta din egen plats. Be en annan chef eller administratör.")
-        return allow("end_membership", False, why)
+        return allow("end_membership", allowed=False, why=why)
     beyond = set(membership.roles) - {str(role) for role in grantable(actor)}
     return allow(
         "end_membership",

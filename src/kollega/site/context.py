@@ -1,10 +1,124 @@
-"""What every page shows: who I am, where I am, the rooms, the badge."""
+"""What every page shows: who I am, where I am, the rooms, the badge. One statement, the badge's."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kollega.core import notices
+from kollega.core.actor import Actor
+from kollega.core.models import Account
+from kollega.demo.marker import is_demo
+from kollega.organisation.identity import actor_of
+from kollega.organisation.models import ROLE_LABELS
+from kollega.organisation.options import room_is_on
+from kollega.ui.parts import Layout, Link, Person, Place, Room
+
+# The main menu, in order: room, words, address. A room that is switched off is left out.
+MENU: tuple[tuple[str, str | Promise, str], ...] = (
+    ("desk", gettext_lazy("Min dag"), "desk:my_day"),
+    ("consultation", gettext_lazy("Fråga en kollega"), "consultation:choose"),
+    ("consultation", gettext_lazy("Frågor"), "consultation:questions"),
+    ("competence", gettext_lazy("Vem kan det här?"), "competence:who"),
+    ("organisation", gettext_lazy("Organisation"), "organisation:start"),
+)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """The layout's context; empty of people where nobody is signed in."""
-    return {"actor": getattr(request, "actor", None)}
+    account = getattr(request, "user", None)
+    if not isinstance(account, Account):
+        return {"layout": _for_nobody(), "actor": None}
+    actor = getattr(request, "actor", None) or actor_of(request)
+    if actor is None:
+        return {"layout": _for_nobody(), "actor": None}
+    layout = Layout(
+        home_url=_address("desk:my_day"),
+        person=_person(actor),
+        rooms=_rooms(actor, request.path_info),
+        notices_url=_address("notices:list"),
+        notices=_badge(request, actor),
+        account_links=_account_links(),
+        places=_places(account, actor),
+        place_url=_address("signin:choose_place"),
+        sign_out_url=_address("account_logout"),
+        sign_in_url=_address("account_login"),
+        footer_links=_footer(),
+        demo=is_demo(),
+        demo_link=Link(_("Byt person"), _address("demo:choose")),
+    )
+    return {"layout": layout, "actor": actor}
+
+
+def _for_nobody() -> Layout:
+    return Layout(sign_in_url=_address("account_login"), footer_links=_footer(), demo=is_demo())
+
+
+@cache
+def _address(name: str) -> str:
+    """An address without parameters; empty where there is no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _person(actor: Actor) -> Person:
+    roles = ", ".join(str(label) for role, label in ROLE_LABELS.items() if role in actor.roles)
+    return Person(actor.name, actor.municipality_name, roles)
+
+
+def _rooms(actor: Actor, path: str) -> list[Room]:
+    """The menu with the room marked whose address is the longest beginning of `path`."""
+    shown = [
+        (str(label), _address(name))
+        for room, label, name in MENU
+        if _address(name) and room_is_on(actor, room)
+    ]
+    home = _address("desk:my_day")
+    inside = [url for _label, url in shown if path == url or (url != home and path.startswith(url))]
+    here = max(inside, key=len, default="")
+    return [Room(label, url, current=url == here) for label, url in shown]
+
+
+def _badge(request: HttpRequest, actor: Actor) -> int:
+    """Asked only inside the actor's own transaction: not on sign-in pages, nor after an error."""
+    if not hasattr(request, "actor") or getattr(request, "failed", False):
+        return 0
+    return notices.badge(actor)
+
+
+def _places(account: Account, actor: Actor) -> list[Place]:
+    """Where the person may work; nothing to choose from is not shown."""
+    if len(account.actors) < 2:
+        return []
+    return [
+        Place(
+            f"{each.municipality_name}, {each.unit_name}",
+            str(each.membership_id),
+            current=each.membership_id == actor.membership_id,
+        )
+        for each in account.actors
+    ]
+
+
+def _account_links() -> list[Link]:
+    links = (
+        Link(_("Mitt konto"), _address("signin:account")),
+        Link(_("Notiser och brev"), _address("notices:settings")),
+        Link(_("Hjälp"), _address("organisation:handbook")),
+        Link(_("Vad din chef kan se"), reverse("organisation:chapter", args=["vem-ser-vad"])),
+    )
+    return [link for link in links if link.url]
+
+
+def _footer() -> list[Link]:
+    return [
+        Link(_("Hjälp"), _address("organisation:handbook")),
+        Link(_("Tillgänglighet"), reverse("organisation:chapter", args=["tillganglighet"])),
+        Link(_("Om Digital kollega"), reverse("organisation:chapter", args=["om"])),
+    ]

@@ -27,7 +27,11 @@ class Area:
 
 def area_tree(actor: Actor) -> list[Area]:
     """The areas in use, top level with children, in alphabetical order. One statement."""
-    live = [row for row in _rows(actor) if row.merged_into_id is None]
+    return _tree(actor, _rows(actor))
+
+
+def _tree(actor: Actor, rows: Iterable[PracticeArea]) -> list[Area]:
+    live = [row for row in rows if row.merged_into_id is None]
     below: dict[UUID | None, list[PracticeArea]] = {}
     for row in live:
         below.setdefault(row.parent_id, []).append(row)
@@ -40,10 +44,15 @@ def area_tree(actor: Actor) -> list[Area]:
     )
 
 
-def area_choices(actor: Actor) -> list[tuple[str, list[tuple[str, str]]]]:
+def area_choices(
+    actor: Actor, *, without: UUID | None = None
+) -> list[tuple[str, list[tuple[str, str]]]]:
     """The areas for a select: (top level's title, [(id, title)]), the top level itself first."""
     return [
-        (top.title, [(str(each.id), each.title) for each in (top, *top.children)])
+        (
+            top.title,
+            [(str(each.id), each.title) for each in (top, *top.children) if each.id != without],
+        )
         for top in area_tree(actor)
     ]
 
@@ -95,15 +104,15 @@ class MergedArea:
     into: str
 
 
-def merged_areas(actor: Actor) -> list[MergedArea]:
-    """The areas that have gone up in another."""
+def areas_and_merged(actor: Actor) -> tuple[list[Area], list[MergedArea]]:
+    """The tree in use, and the areas that have gone up in another. One statement."""
     rows = {row.id: row for row in _rows(actor)}
-    found = [
+    merged = [
         MergedArea(row.id, _area(actor, row).title, _area(actor, _resolved(rows, row)).title)
         for row in rows.values()
         if row.merged_into_id is not None
     ]
-    return sorted(found, key=lambda area: sort_key(area.title))
+    return _tree(actor, rows.values()), sorted(merged, key=lambda area: sort_key(area.title))
 
 
 @dataclass(frozen=True)
@@ -118,9 +127,16 @@ class AreaChange:
     can_restore: bool
 
 
-def area_history(actor: Actor, area: PracticeArea) -> list[AreaChange]:
-    """The area's changes, newest first. `before` holds only what that change changed."""
-    titles = {str(row.id): row.title for row in _rows(actor)}
+def area_page(actor: Actor, area: PracticeArea) -> tuple[Area, Area | None, list[AreaChange]]:
+    """The area, the one it has gone up in, and its changes, newest first. Two statements."""
+    rows = {row.id: row for row in _rows(actor)}
+    into = _area(actor, _resolved(rows, area)) if area.merged_into_id else None
+    titles = {str(row.id): row.title for row in rows.values()}
+    return _area(actor, area), into, _history(actor, area, titles)
+
+
+def _history(actor: Actor, area: PracticeArea, titles: dict[str, str]) -> list[AreaChange]:
+    """`before` holds only what that change changed: each is compared with the one after it."""
     rows = (
         PracticeAreaChange.objects.filter(collaboration_id=actor.collaboration_id, area=area)
         .select_related("by__municipality")
@@ -129,13 +145,13 @@ def area_history(actor: Actor, area: PracticeArea) -> list[AreaChange]:
     after = snapshot(area)
     changes = []
     for row in rows:
-        changed = [field for field in after if row.before and row.before[field] != after[field]]
+        changed = [field for field in LABELS if row.before and row.before[field] != after[field]]
         changes.append(
             AreaChange(
                 id=row.id,
                 at=f"{clock.local(row.at):%Y-%m-%d %H.%M}",
                 who=f"{row.by.name}, {row.by.municipality.name}",
-                did=AreaAction(row.action).label,
+                did=str(AreaAction(row.action).label),
                 before=tuple(
                     (str(LABELS[field]), in_words(row.before[field], titles)) for field in changed
                 ),

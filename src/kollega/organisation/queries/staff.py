@@ -64,9 +64,15 @@ def _place(row: Membership) -> Place:
 def staff_names(actor: Actor, account_ids: Iterable[UUID | None]) -> dict[UUID, str]:
     """What the actor's municipality calls these accounts, those who have left included."""
     rows = Membership.objects.filter(
-        municipality_id=actor.municipality_id, account_id__in={*account_ids} - {None}
+        municipality_id=actor.municipality_id, account_id__in={each for each in account_ids if each}
     ).order_by("valid_from")
     return dict(rows.values_list("account_id", "name"))
+
+
+def everybody(actor: Actor) -> dict[UUID, str]:
+    """Account → name for everybody who has or has had a place in the municipality, by name."""
+    rows = Membership.objects.filter(municipality_id=actor.municipality_id)
+    return dict(rows.order_by("sort_key", "valid_from").values_list("account_id", "name"))
 
 
 def own_phone(actor: Actor, account_id: UUID) -> str:

@@ -6,6 +6,7 @@ from kollega.organisation.services.areas import (
     change_area,
     merge_area,
     restore_area,
+    split_area,
 )
 from kollega.organisation.services.options import set_option
 from kollega.organisation.services.population import set_population
@@ -16,14 +17,18 @@ from kollega.organisation.services.setup import (
     in_collaboration,
     join,
     leave,
+    own_municipality,
     setup_actor,
+    welcome_municipality,
 )
 from kollega.organisation.services.staff import (
     add_membership,
     add_person,
     change_membership,
     end_membership,
+    invite,
     present_colleague,
+    words,
 )
 from kollega.organisation.services.units import add_unit, remove_unit, rename_unit
 
@@ -40,9 +45,11 @@ __all__ = [
     "close_report",
     "end_membership",
     "in_collaboration",
+    "invite",
     "join",
     "leave",
     "merge_area",
+    "own_municipality",
     "present_colleague",
     "remove_unit",
     "rename_unit",
@@ -51,4 +58,7 @@ __all__ = [
     "set_option",
     "set_population",
     "setup_actor",
+    "split_area",
+    "welcome_municipality",
+    "words",
 ]

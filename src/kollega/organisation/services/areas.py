@@ -111,6 +111,18 @@ def merge_area(actor: Actor, *, area: PracticeArea, into: PracticeArea) -> None:
     _save(actor, area, AreaAction.MERGE, before)
 
 
+def split_area(actor: Actor, *, area: PracticeArea) -> None:
+    """Let a merged area stand by itself again. Where it is not merged nothing changes.
+
+    Raises:
+        ValidationError: its title has been taken, or its place in the tree is gone.
+    """
+    before = snapshot(area)
+    area.merged_into = None
+    _refuse_impossible(area)
+    _save(actor, area, AreaAction.RESTORE, before)
+
+
 def restore_area(actor: Actor, *, area: PracticeArea, change: PracticeAreaChange) -> None:
     """Bring the area back to what it was before the change. The change stays in the history.
 
@@ -202,9 +214,7 @@ def _free_key(area: PracticeArea) -> str:
             "key", flat=True
         )
     )
-    return next(
-        key for key in (base, *(f"{base}-{n}" for n in range(2, 1000))) if key not in taken
-    )
+    return next(key for key in (base, *(f"{base}-{n}" for n in range(2, 1000))) if key not in taken)
 
 
 def _save(actor: Actor, area: PracticeArea, action: AreaAction, before: Snapshot) -> None:
@@ -215,9 +225,7 @@ def _save(actor: Actor, area: PracticeArea, action: AreaAction, before: Snapshot
     _remember(actor, area, action, before)
 
 
-def _remember(
-    actor: Actor, area: PracticeArea, action: AreaAction, before: Snapshot
-) -> None:
+def _remember(actor: Actor, area: PracticeArea, action: AreaAction, before: Snapshot) -> None:
     PracticeAreaChange(
         collaboration_id=area.collaboration_id,
         area=area,

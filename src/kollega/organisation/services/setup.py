@@ -4,10 +4,13 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from kollega.core import access
 from kollega.core.actor import Actor, CollaborationPlace
+from kollega.core.posting import once
 from kollega.organisation.models import Agreement, Collaboration, Colleague, Municipality
 from kollega.swedish import sort_key
 
@@ -89,3 +92,56 @@ def leave(actor: Actor, *, agreement: Agreement, last_day: date) -> None:
         municipality_id=agreement.municipality_id,
     ).update(left_on=last_day)
     access.audit(actor, "agreement.end", "agreement", agreement.id)
+
+
+def welcome_municipality(
+    actor: Actor,
+    *,
+    public_id: UUID,
+    code: str,
+    name: str,
+    inhabitants: int,
+    valid_from: date,
+    reference: str,
+) -> Agreement:
+    """Let a municipality take part in the actor's collaboration, registering it where it is new.
+
+    Doing it twice with the same `public_id` (the agreement's) does it once.
+
+    Raises:
+        ValidationError: the code belongs to another name, or the municipality takes part already.
+    """
+    collaboration_id = actor.collaboration_id
+    if collaboration_id is None:
+        raise ValueError("the actor works in no collaboration")
+    agreements = Agreement.objects.filter(collaboration_id=collaboration_id)
+
+    def create() -> Agreement:
+        municipality = Municipality.objects.filter(code=code).first()
+        if municipality is None:
+            municipality = add_municipality(actor, code=code, name=name, inhabitants=inhabitants)
+        elif municipality.name != name:
+            told = {"name": municipality.name}
+            raise ValidationError({"code": _("Koden är %(name)ss.") % told})
+        still = Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from)
+        if agreements.filter(still, municipality=municipality).exists():
+            raise ValidationError({"name": _("Kommunen deltar redan.")})
+        return join(
+            actor,
+            collaboration_id=collaboration_id,
+            municipality_id=municipality.id,
+            valid_from=valid_from,
+            reference=reference,
+            public_id=public_id,
+        )
+
+    return once(agreements, public_id, create)[0]
+
+
+def own_municipality(actor: Actor) -> Municipality:
+    """The actor's municipality.
+
+    Raises:
+        Municipality.DoesNotExist: the actor has none.
+    """
+    return Municipality.objects.get(pk=actor.municipality_id)

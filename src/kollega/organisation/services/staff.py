@@ -104,12 +104,10 @@ def add_person(
     allowed = rules.roles_after(actor, (), roles)
 
     def create() -> Membership:
-        account = _account(email, name)
-        _refuse_double(actor, account, unit, valid_from, valid_to)
         membership = add_membership(
             actor,
             unit=unit,
-            account=account,
+            account=_account(email, name),
             roles=allowed,
             title=title,
             valid_from=valid_from,
@@ -117,20 +115,31 @@ def add_person(
             name=name,
             public_id=public_id,
         )
+        _refuse_double(membership)
         _show(actor, membership, phone)
-        # Sign-in listens: it sends the invitation where the account has no way in yet.
-        announce(
-            actor,
-            "membership.added",
-            subject_kind="membership",
-            subject_id=membership.id,
-            zone="case",
-            detail={"account_id": account.id},
-        )
+        _announce(actor, "membership.added", membership)
         return membership
 
     own = Membership.objects.filter(municipality_id=actor.municipality_id)
     return once(own, public_id, create)[0]
+
+
+def invite(actor: Actor, *, membership: Membership) -> None:
+    """Ask for a new invitation by mail; it is sent where the account has no password yet."""
+    _announce(actor, "membership.invite", membership)
+    access.audit(actor, "membership.invite", "membership", membership.id)
+
+
+def _announce(actor: Actor, kind: str, membership: Membership) -> None:
+    """Sign-in listens and sends the invitation: it is a higher room, so an event and not a call."""
+    announce(
+        actor,
+        kind,
+        subject_kind="membership",
+        subject_id=membership.id,
+        zone="case",
+        detail={"account_id": membership.account_id},
+    )
 
 
 def change_membership(
@@ -163,7 +172,7 @@ def change_membership(
         why = str(rules.end_membership(actor, membership).why)
         raise ValidationError({"valid_to": why})
     _refuse_overwriting(version, membership, wanted, (was_phone, phone))
-    _refuse_double(actor, membership.account, unit, valid_from, valid_to, apart_from=membership)
+    _refuse_double(wanted)
     wanted.version = membership.version + 1
     wanted.save()
     _show(actor, wanted, phone)
@@ -193,27 +202,23 @@ def _account(email: str, name: str) -> Account:
         return Account.objects.get(email=email.strip().lower())
 
 
-def _refuse_double(
-    actor: Actor,
-    account: Account,
-    unit: Unit,
-    valid_from: date,
-    valid_to: date | None,
-    apart_from: Membership | None = None,
-) -> None:
+def _refuse_double(wanted: Membership) -> None:
+    """One person, one unit, one place at a time."""
     places = Membership.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from),
-        municipality_id=actor.municipality_id,
-        account=account,
-        unit=unit,
-    )
-    if valid_to is not None:
-        places = places.filter(valid_from__lte=valid_to)
-    if apart_from is not None:
-        places = places.exclude(pk=apart_from.pk)
+        Q(valid_to__isnull=True) | Q(valid_to__gte=wanted.valid_from),
+        municipality_id=wanted.municipality_id,
+        account_id=wanted.account_id,
+        unit_id=wanted.unit_id,
+    ).exclude(pk=wanted.pk)
+    if wanted.valid_to is not None:
+        places = places.filter(valid_from__lte=wanted.valid_to)
     if places.exists():
         raise ValidationError(
-            {"unit": _("Personen har redan en plats i enheten under den tiden. Ändra den i stället.")}
+            {
+                "unit": _(
+                    "Personen har redan en plats i enheten under den tiden. Ändra den i stället."
+                )
+            }
         )
 
 
@@ -227,7 +232,10 @@ def words(membership: Membership, phone: str) -> Mapping[str, tuple[str, str]]:
         "title": (_("Titel"), membership.title),
         "roles": (_("Roller"), roles),
         "valid_from": (_("Första dag"), membership.valid_from.isoformat()),
-        "valid_to": (_("Sista dag"), membership.valid_to.isoformat() if membership.valid_to else ""),
+        "valid_to": (
+            _("Sista dag"),
+            membership.valid_to.isoformat() if membership.valid_to else "",
+        ),
     }
 
 
