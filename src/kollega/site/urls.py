@@ -8,6 +8,7 @@ urlpatterns = [
     path("halsa", health.alive, name="alive"),
     path("redo", health.ready, name="ready"),
     path("", include("kollega.desk.urls")),
+    path("", include("kollega.organisation.urls")),
     path("", include("kollega.competence.urls")),
     path("", include("kollega.consultation.urls")),
     path("notiser", include("kollega.notices.urls")),
