@@ -57,9 +57,11 @@ _QUERY = """
     with access as (
         select * from core_accessrow
         where municipality_id = %(municipality)s and at >= %(start)s and at < %(end)s
+          and (%(account)s::uuid is null or account_id = %(account)s)
     ), audit as (
         select * from core_auditrow
         where municipality_id = %(municipality)s and at >= %(start)s and at < %(end)s
+          and (%(account)s::uuid is null or account_id = %(account)s)
     )
     select at, 'access' as log, account_id, roles, verb, subject_kind, person_id, reason, id
     from access where subject_kind = any (%(kinds)s)
@@ -79,8 +81,11 @@ _QUERY = """
 """
 
 
-def rows_for_review(actor: Actor, *, day_from: date, day_to: date, page: int = 1) -> ReviewPage:
-    """The log of the actor's municipality from one day to another, both included.
+def rows_for_review(
+    actor: Actor, *, day_from: date, day_to: date, account_id: UUID | None = None, page: int = 1
+) -> ReviewPage:
+    """The log of the actor's municipality from one day to another, both included; with
+    `account_id` that person's rows only.
 
     Raises:
         PermissionDenied: the actor is not a log reviewer.
@@ -92,6 +97,7 @@ def rows_for_review(actor: Actor, *, day_from: date, day_to: date, page: int = 1
         "municipality": actor.municipality_id,
         "start": _midnight(day_from),
         "end": _midnight(day_to + timedelta(days=1)),
+        "account": account_id,
         "kinds": sorted(_reviewable),
         "limit": PAGE + 1,
         "offset": (page - 1) * PAGE,
