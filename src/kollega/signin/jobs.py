@@ -47,6 +47,7 @@ def send_notice(*, account_id: UUID, verb: str) -> None:
 
 
 @listener("membership.added")
+@listener("membership.invite")
 def invite_the_new(actor: Actor, event: Event) -> None:
     """Somebody who was given a place and has no way in yet is invited."""
     from kollega.signin import services  # which queues the jobs above
