@@ -14,6 +14,7 @@ from typing import Any
 
 import structlog
 from django.http import HttpRequest, HttpResponseBase
+from structlog.typing import Processor
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 request_id: ContextVar[str] = ContextVar("kollega_request_id", default="")
@@ -76,7 +77,7 @@ def _drop_django_arguments(
 
 def configure(options: Mapping[str, Any]) -> None:
     """Set up logging: JSON lines on standard error. `options` holds `level`."""
-    shared = [
+    shared: list[Processor] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

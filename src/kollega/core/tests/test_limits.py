@@ -1,0 +1,87 @@
+"""How much one account or address may ask for."""
+
+import threading
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from kollega.core import limits
+from kollega.core.limits import RequestsPerAccount, client_address
+
+
+def ask(middleware: RequestsPerAccount, account: str = "", address: str = "192.0.2.1") -> int:
+    request = RequestFactory().get("/", REMOTE_ADDR=address, headers={"Accept": "application/json"})
+    request.user = SimpleNamespace(pk=account, is_authenticated=bool(account))  # type: ignore[assignment]
+    return int(middleware(request).status_code)  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def middleware(settings: Any) -> RequestsPerAccount:
+    settings.REQUESTS_PER_MINUTE = 3
+    return RequestsPerAccount(lambda request: HttpResponse())
+
+
+def test_each_account_and_each_address_is_counted_for_itself(middleware: Any) -> None:
+    assert [ask(middleware, "a") for _ in range(4)] == [200, 200, 200, 429]
+    assert ask(middleware, "b") == 200
+    assert [ask(middleware) for _ in range(4)] == [200, 200, 200, 429]
+    assert ask(middleware, address="192.0.2.2") == 200
+
+
+def test_after_a_minute_it_is_over(middleware: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = [1000.0]
+    monkeypatch.setattr(limits.time, "monotonic", lambda: moment[0])
+    assert [ask(middleware, "a") for _ in range(4)] == [200, 200, 200, 429]
+    moment[0] += limits.MINUTE + 1
+    assert ask(middleware, "a") == 200
+
+
+def test_the_quiet_are_forgotten(middleware: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "REMEMBERED", 2)
+    moment = [1000.0]
+    monkeypatch.setattr(limits.time, "monotonic", lambda: moment[0])
+    for account in "abc":
+        ask(middleware, account)
+    moment[0] += limits.MINUTE + 1
+    ask(middleware, "d")
+    assert set(middleware.seen) == {"d"}
+
+
+def test_threads_do_not_lose_count(settings: Any) -> None:
+    settings.REQUESTS_PER_MINUTE = 200
+    middleware = RequestsPerAccount(lambda request: HttpResponse())
+    answers: list[int] = []
+
+    def many() -> None:
+        answers.extend(ask(middleware, "a") for _ in range(100))
+
+    threads = [threading.Thread(target=many) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers.count(200) == 200
+    assert answers.count(429) == 200
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "expected"),
+    [
+        (0, "203.0.113.9", "192.0.2.1"),
+        (1, "203.0.113.9", "203.0.113.9"),
+        (1, "forged, 203.0.113.9", "203.0.113.9"),
+        (2, "forged, 203.0.113.9, 198.51.100.1", "203.0.113.9"),
+        (2, "203.0.113.9", "192.0.2.1"),
+        (1, "", "192.0.2.1"),
+    ],
+)
+def test_only_trusted_proxies_are_believed(
+    settings: Any, proxies: int, forwarded: str, expected: str
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+    request = RequestFactory().get("/", REMOTE_ADDR="192.0.2.1", headers=headers)
+    assert client_address(request) == expected
