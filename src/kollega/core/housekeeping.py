@@ -48,6 +48,6 @@ def forget_failed_jobs() -> None:
         cursor.execute(
             "delete from procrastinate_jobs j where status in ('failed', 'aborted', 'cancelled')"
             " and not exists (select 1 from procrastinate_events e where e.job_id = j.id"
-            " and e.at > now() - %s)",
-            [KEEP_EVENTS],
+            " and e.at > %s)",
+            [clock.now() - KEEP_EVENTS],
         )

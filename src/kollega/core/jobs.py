@@ -214,7 +214,7 @@ def _is_uuid(text: str) -> bool:
 async def take_up_stalled(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 - see `periodic`
     """Queue the jobs of dead workers again; one that died with its worker too often has failed."""
     manager = context.app.job_manager
-    silent: float = settings.PROCRASTINATE_WORKER_DEFAULTS["stalled_worker_timeout"]
+    silent = settings.WORKER_SILENT_SECONDS
     for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=silent):
         if stalled.attempts >= len(WAITS):
             await manager.finish_job(stalled, status=Status.FAILED, delete_job=False)

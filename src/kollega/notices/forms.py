@@ -56,7 +56,7 @@ class WishesForm(forms.Form):
 
 def _room_field(room: notices.Room, wishes: Wishes) -> forms.ChoiceField:
     return forms.ChoiceField(
-        label=room.label,
+        label=str(room.label),
         choices=Mail.choices,
         widget=forms.RadioSelect,
         initial=wishes.of(room),

@@ -4,8 +4,9 @@ from kollega.site.settings_test import *  # noqa: F403 - the same settings, chan
 from kollega.site.settings_test import INSTALLED_APPS, PROCRASTINATE_WORKER_DEFAULTS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "kollega.core.tests.listening"]
+WORKER_SILENT_SECONDS = 3.0
 PROCRASTINATE_WORKER_DEFAULTS = {
     **PROCRASTINATE_WORKER_DEFAULTS,
     "update_heartbeat_interval": 0.5,
-    "stalled_worker_timeout": 3.0,
+    "stalled_worker_timeout": WORKER_SILENT_SECONDS,
 }
