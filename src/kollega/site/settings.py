@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "kollega.core.limits.RequestsPerAccount",
     "kollega.core.request.RequestOrder",
+    "kollega.organisation.switches.RoomSwitch",
 ]
 
 ROOT_URLCONF = "kollega.site.urls"
@@ -206,9 +207,11 @@ DEFAULT_FROM_EMAIL = text("KOLLEGA_MAIL_FROM", f"Digital kollega <kollega@{HOST}
 # --- Jobs -----------------------------------------------------------------------------------------------
 # Jobs and listeners stand in each room's jobs.py; the core looks for them itself.
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+# A worker that has not been heard of for so long is dead, and its jobs are taken up again.
+WORKER_SILENT_SECONDS = 20.0
 PROCRASTINATE_WORKER_DEFAULTS = {
     "update_heartbeat_interval": 5.0,
-    "stalled_worker_timeout": 20.0,
+    "stalled_worker_timeout": WORKER_SILENT_SECONDS,
     "delete_jobs": "successful",
 }
 # A nightly job that was missed (the machine was off) runs when the worker is back.
