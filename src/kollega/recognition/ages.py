@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from kollega.recognition.judgement import is_first, is_ordinary
 from kollega.recognition.kinds import Candidate, Kind
 
 BANDS = (
@@ -85,7 +86,7 @@ _MONTHS = re.compile(
 )
 _NEWBORN = re.compile(r"\bnyfödd[ae]?(?=\s(?:son|dotter|flicka|pojke|bebis)\b)", re.IGNORECASE)
 _AFTER_NAME = re.compile(
-    r"\b[A-ZÅÄÖ][\w'-]+(?:,\s|\s?\(|\s)(?P<last>1[0-9]|[2-9]\d|[1-9])(?=\s?[,);]|\.(?!\d)|\s(?:och|från|i|som|bor)\b)"
+    r"\b(?P<name>[A-ZÅÄÖ][\w'-]+)(?:,\s|\s?\(|\s)(?P<last>1[0-9]|[2-9]\d|[1-9])(?=\s?[,);]|\.(?!\d)|\s(?:och|från|i|som|bor)\b)"
 )
 _IS = re.compile(
     rf"\s(?:är|e|ä|var|fyller|fyllde|blir|blev|fyllt)\s(?:(?:bara|nu|snart|nyss|väl|redan)\s)?(?P<last>{_N})"
@@ -171,7 +172,9 @@ def _in_years(text: str) -> Iterator[Candidate]:
             yield from _years(number[1], number[0], year.end())
             yield from _listed(told, begin)
     for match in _AFTER_NAME.finditer(text):
-        yield from _years(int(match["last"]), *match.span("last"), confidence=0.7)
+        name = match["name"].lower()
+        if is_first(name) or not is_ordinary(name):
+            yield from _years(int(match["last"]), *match.span("last"), confidence=0.7)
     for match in _IS.finditer(text):
         if _SOMEBODY.search(_before(text, match.start())):
             yield from _years(value_of(match["last"]), *match.span("last"), confidence=0.7)

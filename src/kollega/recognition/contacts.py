@@ -33,7 +33,7 @@ _USER_WORD = re.compile(
 # A phone: +46 or 0 first, then digits in any grouping; or the short forms with a word before.
 _GAP = r"[ \t\u00a0/.·–−-]{0,3}"
 _PHONE = re.compile(
-    rf"(?<![\w/.-])(?<!\d )(?:(?:\+|00)\s?(?:46|47|45|358|\d{{2,3}}){_GAP}(?:\(0\){_GAP})?|\(?0)\)?{_GAP}(?:\d{_GAP}\)?{_GAP}){{5,11}}\d(?![\w])"
+    rf"(?<![\w/.-])(?:(?:\+|00)(?=\s?[1-9])\s?(?:46|47|45|358|\d{{2,3}}){_GAP}(?:\(0\){_GAP})?|\(?0(?=\)?{_GAP}[1-9]))\)?{_GAP}(?:\d{_GAP}\)?{_GAP}){{5,11}}\d(?![\w])"
 )
 _PHONE_WORD = re.compile(
     r"\b(?:tel|tfn|telefon\w*|mobil\w*|ring(?:a|er)?(?: (?:henne|honom|hen|mig|dem|oss))?(?: på)?|nås (?:på|via)|sms:?a?|mob|anknytning|växeln?|swish\w*)\b[.: ]{0,3}"

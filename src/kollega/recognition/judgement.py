@@ -162,7 +162,7 @@ def is_ordinary(word: str) -> bool:
 
 
 def _first_part(part: str) -> bool:
-    bare_part = part.removesuffix("s")
+    bare_part = part[:-1] if part.endswith(("s", "e", "o", "u")) else part
     return (
         lexicon.is_word(part)
         or lexicon.is_word(bare_part)
@@ -248,6 +248,8 @@ def _opens_as_name(word: Word, following: Word | None, known: set[str]) -> bool:
 @lru_cache(maxsize=65_536)
 def has_sure_ending(word: str) -> bool:
     """Whether a word in small letters ends as only last names do, and is no other word."""
+    if "-" in word and is_ordinary(word):
+        return False
     name = bare(word)
     return (
         not lexicon.is_word(word)
@@ -268,7 +270,9 @@ def _whole(found: Sequence[Word], first: int, last: int) -> str:
 
 def _kind(found: Sequence[Word], first: int, last: int, known: set[str]) -> _Judged:
     run = found[first : last + 1]
-    before = found[first - 1].lower if first else ""
+    before = found[first - 1].lower if first and not found[first].opens else ""
+    if before == "lex":
+        return _NEITHER
     whole = _whole(found, first, last)
     if whole in words.harmless() or " ".join(word.lower for word in run) in words.harmless():
         return _NEITHER

@@ -5,11 +5,10 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from kollega.recognition.kinds import Candidate, Kind
 from kollega.recognition.reading import Word
-from kollega.recognition.words import cues
+from kollega.recognition.words import DATA, cues
 from kollega.swedish import stem
 
 
@@ -35,7 +34,7 @@ class Trait:
 @cache
 def traits() -> Mapping[str, Trait]:
     """The table of traits by key, as packaged; callers may override any of it."""
-    file = resources.files("kollega.recognition").joinpath("data", "traits.toml")
+    file = DATA / "traits.toml"
     rows = tomllib.loads(file.read_text(encoding="utf-8"))["trait"]
     made = [
         Trait(**{**row, "kind": Kind(row["kind"]), "words": tuple(row["words"])}) for row in rows

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
+
+DATA = Path(__file__).with_name("data")
 
 
 def _lines(name: str) -> list[str]:
-    file = resources.files("kollega.recognition").joinpath("data", name)
+    file = DATA / name
     lines = file.read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
 

@@ -59,7 +59,9 @@ def normalise_with_offsets(text: str) -> Normalised:
         offsets.extend(range(position, match.start()))
         replacement = _composed(match.group())
         pieces.append(replacement)
-        offsets.extend(range(match.start(), match.start() + len(replacement)))
+        # Marks go with the first letter; what could not be composed keeps its own place.
+        rest = range(match.end() - len(replacement) + 1, match.end())
+        offsets.extend([match.start(), *rest] if replacement else [])
         position = match.end()
     pieces.append(text[position:])
     offsets.extend(range(position, len(text) + 1))
