@@ -115,6 +115,7 @@ TABLE: dict[str, Row] = {
     "alive": Row("get", ALL, anonymous=200),
     "ready": Row("get", {503: "*"}, anonymous=503),
     "desk:my_day": Row("get", ALL),
+    "border:names": Row("get", {200: "manager administrator", 403: "*"}),
     "consultation:questions": Row("get", ALL),
     "consultation:choose": Row("get", ALL),
     "consultation:draft": Row("get", ALL, "draft"),

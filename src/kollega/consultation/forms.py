@@ -38,8 +38,9 @@ class QuestionForm(forms.Form):
 
     text = forms.CharField(
         label=_("Vad vill du ha hjälp med?"),
+        help_text=_("Två meningar räcker. Skriv som du pratar, vi hjälper dig att avidentifiera."),
         max_length=10_000,
-        widget=forms.Textarea(attrs={"rows": 7}),
+        widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("Skriv minst en mening om vad du vill ha hjälp med.")},
     )
     area = forms.ChoiceField(label=_("Område"), error_messages={"required": _("Välj ett område.")})
@@ -177,7 +178,7 @@ class PostForm(forms.Form):
     text = forms.CharField(
         label=_("Ditt svar"),
         max_length=10_000,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("Skriv något innan du skickar.")},
     )
 

@@ -30,8 +30,9 @@ def my_day(request: ActorRequest) -> HttpResponse:
         "more_waiting": waiting.has_next,
         "drafts": [draft_line(each) for each in drafts.drafts_of(actor, PURPOSE)[:3]],
         "mine": queries.my_questions(actor, size=MOST, ongoing=True).lines,
-        "recent": queries.readable(actor, size=MOST).lines,
-        "zone": Zone.shared(here.municipalities),
+        "recent": [each for each in queries.readable(actor, size=MOST).lines if not each.is_asker],
+        "own": Zone.own(actor.municipality_name),
+        "shared": Zone.shared(here.municipalities),
     }
     return TemplateResponse(request, "desk/my_day.html", context)
 

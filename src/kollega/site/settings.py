@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "kollega.core.limits.RequestsPerAccount",
     "kollega.core.request.RequestOrder",
+    "kollega.site.rooms.RoomsSwitchedOff",
     "kollega.organisation.switches.RoomSwitch",
 ]
 

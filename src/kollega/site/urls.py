@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("kollega.desk.urls")),
     path("", include("kollega.organisation.urls")),
     path("", include("kollega.competence.urls")),
+    path("", include("kollega.border.urls")),
     path("", include("kollega.consultation.urls")),
     path("notiser", include("kollega.notices.urls")),
     path("konto/", include("kollega.signin.urls")),

@@ -37,7 +37,7 @@ def holder(number: int, **changes: Any) -> Holder:
         "has_tie": False,
         "sort_key": f"{number:04}",
     }
-    known = {each for each in Holder.__dataclass_fields__}
+    known = set(Holder.__dataclass_fields__)
     return Holder(**{name: value for name, value in (values | changes).items() if name in known})
 
 

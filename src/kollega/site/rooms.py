@@ -1,0 +1,27 @@
+"""A room that is switched off does not exist: its addresses answer 404."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+
+from kollega.core.request import not_found
+from kollega.organisation.options import room_is_on
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class RoomsSwitchedOff:
+    """Looks, once the actor is known, whether the address's room is on for them."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        actor, match = getattr(request, "actor", None), request.resolver_match
+        room = match.app_name if match is not None else ""
+        if actor is not None and room and not room_is_on(actor, room):
+            raise not_found()
