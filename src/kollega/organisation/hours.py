@@ -10,11 +10,16 @@ PART = re.compile(
 )
 
 Hours = dict[int, tuple[time, time]]
+"""Weekday (Monday is 0) → (opens, closes); a day left out is closed. As `core.calendar` wants it."""
+
+
+class HoursError(ValueError):
+    """A part that cannot be read, or that closes before it opens. The message is the part."""
 
 
 def _day(word: str) -> int:
     for number, day in enumerate(DAYS):
-        if word.startswith(day) or word == day[:3]:
+        if word.startswith(day) or word == day[:3]:  # tor is written too
             return number
     raise ValueError(word)
 
@@ -25,20 +30,27 @@ def _time(text: str) -> time:
 
 
 def parse(text: str) -> Hours:
-    """Weekday (Monday is 0) → (opens, closes); a day that is not named is closed.
+    """The hours that the text says.
 
     Raises:
-        ValueError: a part cannot be read, or a day closes before it opens.
+        HoursError: a part of it cannot be read.
     """
     hours: Hours = {}
     for part in text.lower().split(","):
-        found = PART.match(part.strip())
-        if found is None:
-            raise ValueError(part)
-        first = _day(found["first"])
-        last = _day(found["last"]) if found["last"] else first
-        opens, closes = _time(found["opens"]), _time(found["closes"])
-        if last < first or closes <= opens:
-            raise ValueError(part)
-        hours |= dict.fromkeys(range(first, last + 1), (opens, closes))
+        try:
+            hours |= _part(part.strip())
+        except ValueError as problem:
+            raise HoursError(part) from problem
     return hours
+
+
+def _part(text: str) -> Hours:
+    found = PART.match(text)
+    if found is None:
+        raise ValueError(text)
+    first = _day(found["first"])
+    last = _day(found["last"]) if found["last"] else first
+    opens, closes = _time(found["opens"]), _time(found["closes"])
+    if last < first or closes <= opens:
+        raise ValueError(text)
+    return dict.fromkeys(range(first, last + 1), (opens, closes))

@@ -151,7 +151,7 @@ def _several(found: Option, text: str) -> list[str]:
 def _check_hours(text: str) -> None:
     try:
         hours.parse(text)
-    except ValueError:
+    except hours.HoursError:
         raise ValueError(
             _("Skriv dagar och klockslag, till exempel mån–tors 8.00–16.30, fre 8.00–15.00.")
         ) from None

@@ -20,16 +20,18 @@ from kollega.swedish import sort_key
 
 def adopt_default_areas(actor: Actor, *, collaboration_id: UUID) -> list[PracticeArea]:
     """Give a collaboration the common list of areas; what it has already is left as it is."""
-    stored = {
-        area.key: area for area in PracticeArea.objects.filter(collaboration_id=collaboration_id)
-    }
+    stored = list(PracticeArea.objects.filter(collaboration_id=collaboration_id))
+    by_key = {area.key: area for area in stored}
+    by_title = {area.title.lower(): area for area in stored if area.merged_into_id is None}
     added = []
     for each in load_areas():
-        if each.key in stored:
+        known = by_key.get(each.key) or by_title.get(each.title.lower())
+        if known is not None:
+            by_key[each.key] = known
             continue
         area = PracticeArea(
             collaboration_id=collaboration_id,
-            parent=stored[each.parent] if each.parent else None,
+            parent=_top(by_key[each.parent]) if each.parent else None,
             key=each.key,
             title=each.title,
             title_en=each.title_en,
@@ -39,11 +41,16 @@ def adopt_default_areas(actor: Actor, *, collaboration_id: UUID) -> list[Practic
             is_rare=each.rare,
             sort_key=sort_key(each.title),
         )
-        stored[each.key] = area
+        by_key[each.key] = area
         added.append(area)
     PracticeArea.objects.bulk_create(added)
     access.audit(actor, "area.adopt", "collaboration", collaboration_id)
     return added
+
+
+def _top(area: PracticeArea) -> PracticeArea:
+    """The area at the top that others may lie under: the tree has two levels."""
+    return area.parent or area
 
 
 def add_area(
