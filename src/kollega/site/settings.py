@@ -65,7 +65,6 @@ MIDDLEWARE = [
     "kollega.core.limits.RequestsPerAccount",
     "kollega.core.request.RequestOrder",
     "kollega.site.rooms.RoomsSwitchedOff",
-    "kollega.organisation.switches.RoomSwitch",
 ]
 
 ROOT_URLCONF = "kollega.site.urls"

@@ -133,9 +133,7 @@ def test_a_room_that_is_switched_off_leaves_the_menu(world: World, as_: SignIn) 
         services.set_option(actor, key=key, value=False, valid_from=clock.today())
     page = client.get(reverse("organisation:areas")).content.decode()
     assert f'href="{menu}"' not in page
-    off = client.get(menu)
-    assert off.status_code == 404
-    assert "används inte i din kommun" in off.content.decode()
+    assert client.get(menu).status_code == 404
 
 
 def test_every_option_has_a_page_that_opens(world: World, as_: SignIn) -> None:
