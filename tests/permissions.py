@@ -25,13 +25,17 @@ APART = "outsider outsider_two"
 
 @dataclass(frozen=True)
 class Row:
-    """What one address answers. `statuses` maps a status to the personas who get it."""
+    """What one address answers. `statuses` maps a status to the personas who get it.
+
+    `most_statements` bounds a POST (a GET has eight).
+    """
 
     method: str
     statuses: Mapping[int, str]
     object: str = ""
     posted: Mapping[str, Any] = field(default_factory=dict)
     anonymous: int = 302
+    most_statements: int = 16
 
 
 def _situation(world: World) -> list[uuid.UUID]:
