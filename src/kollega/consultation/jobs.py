@@ -133,10 +133,10 @@ _WRITING_FOR = services.STILL_WRITING * 10
 @listener("second_look.asked")
 def ask_reader(_actor: Actor, event: Event) -> None:
     """Tell a colleague in the same municipality that a text waits to be read."""
-    notify([UUID(event.detail["reader"])], "question.second_look", event)
+    notify([event.detail["reader"]], "question.second_look", event)
 
 
 @listener("second_look.answered")
 def tell_author(_actor: Actor, event: Event) -> None:
     """Tell the author that the text has been read."""
-    notify([UUID(event.detail["author"])], "question.second_look_done", event)
+    notify([event.detail["author"]], "question.second_look_done", event)
