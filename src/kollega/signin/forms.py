@@ -9,6 +9,7 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -17,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from kollega.core.models import Account
 from kollega.signin import jobs
 
+# Each in its own words, so that it is found by the one who looks for it.
+LANGUAGES = [(code, LANG_INFO[code]["name_local"].capitalize()) for code, _n in settings.LANGUAGES]
 EMAIL = _("E-postadress")
 EMAIL_MISSING = _("Skriv din e-postadress, till exempel anna.andersson@kommun.se.")
 PASSWORD = _("Lösenord")
@@ -167,6 +170,4 @@ class RenameKeyForm(webauthn.EditWebAuthnForm):  # type: ignore[misc]  # untyped
 class LanguageForm(forms.Form):
     """In which language pages and letters are shown."""
 
-    language = forms.ChoiceField(
-        label=_("Språk"), choices=settings.LANGUAGES, widget=forms.RadioSelect
-    )
+    language = forms.ChoiceField(label=_("Språk"), choices=LANGUAGES, widget=forms.RadioSelect)

@@ -55,8 +55,11 @@ def invite(actor: Actor, account: Account) -> str:
 
 def open_invitation(token: str, *, lock: bool = False) -> Invitation | None:
     """The invitation that the link's last part names, if it still holds."""
+    invitation_id = links.invitation_id(token)
+    if invitation_id is None:
+        return None
     found = Invitation.objects.filter(
-        pk=links.invitation_id(token),
+        pk=invitation_id,
         used_at=None,
         expires_at__gt=clock.now(),
         account__is_active=True,

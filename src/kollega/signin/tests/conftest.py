@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,14 +13,6 @@ from tests.personas import PASSWORD, Persona
 
 from kollega.core import jobs
 from kollega.core.jobs import from_json
-from kollega.demo import marker
-
-
-@pytest.fixture(autouse=True)
-def _forget_the_marker() -> Iterator[None]:
-    marker.forget()
-    yield
-    marker.forget()
 
 
 def sign_in(client: Client, email: str, password: str = PASSWORD, **more: str) -> Any:

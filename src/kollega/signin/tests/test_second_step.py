@@ -1,5 +1,6 @@
 """Signing in in two steps: app, reserve codes, and who must."""
 
+import base64
 import re
 import time
 from collections.abc import Callable
@@ -41,7 +42,9 @@ def add_app(client: Client) -> str:
     path = "/konto/tva-steg/app/ny/"
     confirm(client, path)
     page = client.get(path).content.decode()
-    assert 'src="data:image/svg+xml;base64,' in page
+    picture = re.search(r'src="data:image/svg\+xml;base64,([^"]+)"', page)
+    assert picture
+    assert "white" in base64.b64decode(picture[1]).decode(), "it is read on a dark page too"
     secret = re.search(r"<code>(\w+)</code>", page)[1]  # type: ignore[index]
     assert client.post(path, {"code": "000000"}).status_code == 200
     added = client.post(path, {"code": code(secret, -1)})
