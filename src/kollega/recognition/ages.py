@@ -50,7 +50,7 @@ _PERSON_WORD = (
     r"bebis|spädbarn|kompis|vän|granne|moster|faster|kusin|sambo|make|maka|hustru|fru|ung)\w*"
 )
 _CUE = (
-    r"(?:är|e|ä|var|blir|blev|fyller|fyllde|fylla|bara|endast|snart|nästan|drygt|knappt|ålder(?:n)?|runt|kring|cirka|ca|"
+    r"(?:är|e|ä|typ|var|blir|blev|fyller|fyllde|fylla|bara|endast|snart|nästan|drygt|knappt|ålder(?:n)?|runt|kring|cirka|ca|"
     rf"vid|nu|idag|nyss|redan|(?-i:[A-ZÅÄÖ])[\w-]+|{_PERSON_WORD}(?: på)?)"
 )
 _AFTER_NOT = re.compile(
@@ -58,7 +58,7 @@ _AFTER_NOT = re.compile(
     r"framöver|i taget|per\b|vid behov)",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<=[\s\w])års?\b(?!-)", re.IGNORECASE)
+_YEAR = re.compile(r"(?<=[\s\w])(?:års?|bast)\b(?!-)", re.IGNORECASE)
 _BEFORE_YEAR = re.compile(
     rf"(?:\b{_CUE}\s|[,(;:–]\s?|(?:^|\n)\s*)"
     rf"(?P<list>(?:{_N}(?:\s?år)?(?:,\s|\s(?:och|samt|eller|resp\.?|respektive)\s)){{0,5}})(?P<last>{_N})\s?$",
@@ -86,10 +86,11 @@ _MONTHS = re.compile(
 )
 _NEWBORN = re.compile(r"\bnyfödd[ae]?(?=\s(?:son|dotter|flicka|pojke|bebis)\b)", re.IGNORECASE)
 _AFTER_NAME = re.compile(
-    r"\b(?P<name>[A-ZÅÄÖ][\w'-]+)(?:,\s|\s?\(|\s)(?P<last>1[0-9]|[2-9]\d|[1-9])(?=\s?[,);]|\.(?!\d)|\s(?:och|från|i|som|bor)\b)"
+    rf"\b(?P<name>[A-ZÅÄÖ][\w'-]+|{_PERSON_WORD}(?=[, ]))(?:,\s|\s?\(|\s)(?P<last>1[0-9]|[2-9]\d|[1-9])(?=\s?[,);]|\.(?!\d)|\s(?:och|från|i|som|bor)\b)"
 )
+_PERSON = re.compile(_PERSON_WORD)
 _IS = re.compile(
-    rf"\s(?:är|e|ä|var|fyller|fyllde|blir|blev|fyllt)\s(?:(?:bara|nu|snart|nyss|väl|redan)\s)?(?P<last>{_N})"
+    rf"\s(?:är|e|ä|var|fyller|fyllde|blir|blev|fyllt)\s(?:(?:bara|nu|snart|nyss|väl|redan)\s)?(?P<last>{_N})(?:\s(?:och|o)\s(?P<second>{_N}))?"
     r"(?=\s?(?:[,;)?!]|\.(?!\d)|$|\n)|\s(?:och|men|så|nu|i (?:år|dag)|när|som)\b)",
     re.IGNORECASE,
 )
@@ -144,6 +145,7 @@ def find_ages(text: str) -> Iterator[Candidate]:
             replacement = f"{first}–{last}-{ending.group().lstrip('- ')}"
             yield Candidate(Kind.AGE, number[0], ending.end(), 0.95, replacement)
     yield from _in_years(text)
+    yield from _without_unit(text)
     yield from _in_words(text)
 
 
@@ -171,13 +173,19 @@ def _in_years(text: str) -> Iterator[Candidate]:
         elif told and not _is_a_time(text, begin + told.start("list"), year.end()):
             yield from _years(number[1], number[0], year.end())
             yield from _listed(told, begin)
+
+
+def _without_unit(text: str) -> Iterator[Candidate]:
+    """Ages that stand as a bare number: `Anna, 14,` and `han är 14`."""
     for match in _AFTER_NAME.finditer(text):
         name = match["name"].lower()
-        if is_first(name) or not is_ordinary(name):
+        if is_first(name) or not is_ordinary(name) or _PERSON.match(name):
             yield from _years(int(match["last"]), *match.span("last"), confidence=0.7)
     for match in _IS.finditer(text):
         if _SOMEBODY.search(_before(text, match.start())):
-            yield from _years(value_of(match["last"]), *match.span("last"), confidence=0.7)
+            for group in ("last", "second"):
+                if match[group]:
+                    yield from _years(value_of(match[group]), *match.span(group), confidence=0.7)
 
 
 def _is_a_time(text: str, start: int, end: int) -> bool:

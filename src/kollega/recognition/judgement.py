@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from kollega.recognition import words
 from kollega.recognition.kinds import Candidate, Kind
-from kollega.recognition.reading import Word
+from kollega.recognition.reading import Known, Word
 from kollega.swedish import lexicon
 
 # What a name's last part, or the small word after it, makes of it; longest endings first.
@@ -95,7 +95,7 @@ def is_named_body(word: str) -> bool:
     )
 
 
-def judge(found: Sequence[Word], first: int, last: int, known: set[str]) -> list[Candidate]:
+def judge(found: Sequence[Word], first: int, last: int, known: Known) -> list[Candidate]:
     """What the run of capitals `found[first..last]` is; `known` gathers names seen for sure."""
     first, last = _without_edges(found, *_trim(found, first, last, known))
     if first > last or _is_cited(found, last) or _is_the_nation(found, first, last):
@@ -104,8 +104,10 @@ def judge(found: Sequence[Word], first: int, last: int, known: set[str]) -> list
     kind, confidence = _kind(found, first, last, known)
     if kind is None:
         return []
-    if kind is Kind.PERSON and confidence >= 0.8:
-        known.update(part for word in run for part in [bare(word.lower)] if _is_kept(word, part))
+    if kind is Kind.PERSON and confidence >= 0.75:
+        known.persons.update(
+            part for word in run for part in [bare(word.lower)] if _is_kept(word, part)
+        )
     return [_extended(found, first, last, kind, confidence)]
 
 
@@ -113,7 +115,7 @@ def _is_kept(word: Word, part: str) -> bool:
     """Whether a name is remembered for later sentences: not where it may be a small word there."""
     if not lexicon.is_word(word.lower):
         return len(part) > 2
-    return not word.opens and is_first(part) and part not in _OWNERS and part not in _SMALL_WORDS
+    return not word.opens and _listed(part) and part not in _OWNERS and part not in _SMALL_WORDS
 
 
 @lru_cache(maxsize=65_536)
@@ -170,7 +172,7 @@ def _first_part(part: str) -> bool:
     )
 
 
-def _trim(found: Sequence[Word], first: int, last: int, known: set[str]) -> tuple[int, int]:
+def _trim(found: Sequence[Word], first: int, last: int, known: Known) -> tuple[int, int]:
     """Leave out a sentence's first word where it is an ordinary one."""
     word = found[first]
     if not word.opens:
@@ -226,10 +228,10 @@ def _in_place(found: Sequence[Word], first: int) -> bool:
     return f"{found[first].lower} {found[first + 1].lower}" in words.places()
 
 
-def _opens_as_name(word: Word, following: Word | None, known: set[str]) -> bool:
+def _opens_as_name(word: Word, following: Word | None, known: Known) -> bool:
     """Whether a lone capital at the start of a sentence is a name."""
     name = bare(word.lower)
-    if name in known or is_named_body(word.lower):
+    if name in known.persons or name in known.places or is_named_body(word.lower):
         return True
     spoken = (
         following is not None and following.joined and following.lower in words.cues("person_after")
@@ -268,22 +270,34 @@ def _whole(found: Sequence[Word], first: int, last: int) -> str:
     return " ".join([*(word.lower for word in found[first:last]), bare(found[last].lower)])
 
 
-def _kind(found: Sequence[Word], first: int, last: int, known: set[str]) -> _Judged:
+def _kind(found: Sequence[Word], first: int, last: int, known: Known) -> _Judged:
     run = found[first : last + 1]
     before = found[first - 1].lower if first and not found[first].opens else ""
     if before == "lex":
         return _NEITHER
     whole = _whole(found, first, last)
-    if whole in words.harmless() or " ".join(word.lower for word in run) in words.harmless():
+    written = " ".join(word.text for word in run)
+    if (
+        whole in words.harmless()
+        or written.lower() in words.harmless()
+        or _is_known_acronym(written)
+    ):
         return _NEITHER
     if whole in words.places():
-        return _place_or_person(whole, before, run)
+        return _place_or_person(whole, before, run, known)
     parts = [bare(word.lower) for word in run]
     if len(run) > 1:
         return _organised(parts, run) or _of_several(parts, run)
     if is_named_body(run[0].lower):
         return body_of(run[0].lower)[0], 0.9  # type: ignore[index]  # is_named_body says it is one
     return _by_looks(parts[0], run[0], before, known) or _by_words(parts[0], run[0], before)
+
+
+def _is_known_acronym(written: str) -> bool:
+    """`BUP` and `Bup`, but not `Sara`, who is no risk assessment."""
+    return written in words.acronyms() or (
+        written.upper() in words.acronyms() and not is_first(written.lower())
+    )
 
 
 def _organised(parts: Sequence[str], run: Sequence[Word]) -> _Judged | None:
@@ -303,9 +317,11 @@ def _organised(parts: Sequence[str], run: Sequence[Word]) -> _Judged | None:
     )
 
 
-def _place_or_person(whole: str, before: str, run: Sequence[Word]) -> _Judged:
+def _place_or_person(whole: str, before: str, run: Sequence[Word], known: Known) -> _Judged:
     person = len(run) == 1 and (is_first(whole) or is_last(whole))
-    if person and before not in words.cues("locative"):
+    if before in words.cues("locative"):
+        known.places.add(whole)
+    elif person and whole not in known.places:
         return Kind.PERSON, 0.7
     return Kind.PLACE, 0.95
 
@@ -324,9 +340,9 @@ def _of_several(parts: Sequence[str], run: Sequence[Word]) -> _Judged:
     return Kind.PERSON, 0.6
 
 
-def _by_looks(part: str, word: Word, before: str, known: set[str]) -> _Judged | None:
+def _by_looks(part: str, word: Word, before: str, known: Known) -> _Judged | None:
     """What one word is by how it is written and what stands just before it, or None."""
-    if part in known:
+    if part in known.persons:
         return Kind.PERSON, 0.8
     if len(word.text) == 1:
         return (Kind.PERSON, 0.6) if before in words.cues("kin") else _NEITHER

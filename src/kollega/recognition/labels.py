@@ -192,12 +192,15 @@ def _place_label(text: str, candidate: Candidate) -> str:
         return f"[landet{genitive}]"
     if plain in _LARGE:
         return f"[en större kommun{genitive}]"
+    if plain not in words.places() and text.endswith("på ", 0, candidate.start):
+        # Nobody lives `på` a municipality: this is a house, a home, a place of work.
+        return f"[platsen{genitive and 's'}]"
     return f"[{_PLACE_LABELS[words.places().get(plain, 'locality')]}{genitive}]"
 
 
 _WORD_BEFORE = re.compile(r"(?<![\w-])([A-ZÅÄÖa-zåäö]+) $")
 _CALLED_BEFORE = re.compile(
-    r"(?<![\w-])([A-ZÅÄÖa-zåäö]+) (?:som )?(?:heter|kallas|hette) $", re.IGNORECASE
+    r"(?<![\w-])([A-ZÅÄÖa-zåäö]+)(?:: | (?:som )?(?:heter|kallas|hette) )$", re.IGNORECASE
 )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from kollega.recognition import judgement, words
 from kollega.recognition.kinds import Candidate, Kind
-from kollega.recognition.reading import Word
+from kollega.recognition.reading import Known, Word
 from kollega.recognition.small_letters import judge_small
 
 _INITIALS = re.compile(r"(?<![\w.])[A-ZÅÄÖ]\.[ ]?(?:[A-ZÅÄÖ]\.[ ]?){0,2}[A-ZÅÄÖ]\.(?![\w])")
@@ -27,7 +27,7 @@ def find_names(text: str, found: list[Word]) -> Iterator[Candidate]:
     for match in _NICKNAME.finditer(text):
         yield Candidate(Kind.PERSON, *match.span("called" if match["called"] else "inside"), 0.8)
     chat = _without_capitals(found)
-    known: set[str] = set()
+    known = Known()
     index = 0
     while index < len(found):
         word = found[index]

@@ -19,7 +19,7 @@ _PERSONAL = re.compile(
 # Reserve numbers of the regions, hidden and half-written ones: 19850101-T123, 850101-XXXX, 850101-12.
 _RESERVE = re.compile(
     r"(?<!\d)(?:(?:1[6-9]|20)\d\d|\d\d)[- ./]?\d\d[- ./]?\d\d(?:\s?[-+–−]\s?|\s?)"
-    r"(?:[A-ZÅÄÖ][A-Z0-9]{3}|\d{0,3}(?:[xX]{1,4}|[*?_]{1,4}))(?!\w)|"
+    r"(?:[A-ZÅÄÖ][A-Z0-9]{3}|\d{0,3}(?:[xX]{2,4}|[*?_]{2,4}|[xX*]))(?!\w)|"
     rf"{_NOT_INSIDE}(?:(?:1[6-9]|20)\d\d|\d\d)(?:0[1-9]|1[0-2])(?:[06][1-9]|[1278]\d|[39][01])\s?[-+–−]\s?\d{{1,5}}(?!\w)"
 )
 _SPACED_DIGITS = re.compile(

@@ -1,7 +1,7 @@
 """The words of a text as recognition sees them: capitals, sentence starts, what hangs together."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 _WORD = re.compile(r"[^\W\d_]\w*(?:[-'’][^\W_]+)*(?::[^\W\d_]{1,3}\b)?")
 _SENTENCE_END = re.compile(r"[.!?…:;*#\n\"()\[\]>|•]|(?:^|\s)[-–—]\s|^\s*$")
@@ -101,3 +101,11 @@ def _opens(gap: str) -> bool:
 
 def _is_capital(word: str) -> bool:
     return word[0].isupper() or re.match(r"(?:al|el|d|ibn|bin)[-'’][A-ZÅÄÖÉ]", word) is not None
+
+
+@dataclass(slots=True)
+class Known:
+    """Names, in small letters, that this text has used for persons and for places."""
+
+    persons: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)

@@ -13,14 +13,14 @@ from kollega.recognition.judgement import (
     is_ordinary,
 )
 from kollega.recognition.kinds import Candidate, Kind
-from kollega.recognition.reading import Word
+from kollega.recognition.reading import Known, Word
 from kollega.swedish import lexicon
 
 _TO_A_PLACE = frozenset(["i", "från", "till", "utanför", "nära"])
 _AT_A_SCHOOL = frozenset(["på", "vid", "från", "till", "i"])
 
 
-def judge_small(found: Sequence[Word], index: int, chat: bool, known: set[str]) -> Candidate | None:
+def judge_small(found: Sequence[Word], index: int, chat: bool, known: Known) -> Candidate | None:
     """A name written in small letters that begins at `index`, or None.
 
     `chat` tells that the text has no capitals inside its sentences, so that more is guessed.
@@ -32,10 +32,10 @@ def judge_small(found: Sequence[Word], index: int, chat: bool, known: set[str]) 
     if (
         _is_person(lower, name, before, chat)
         or _is_followed(found, index, name, chat)
-        or (name in known and not lexicon.is_word(lower))
+        or (name in known.persons and not lexicon.is_word(lower))
     ):
         last = _last_of_name(found, index, chat)
-        known.update(
+        known.persons.update(
             part
             for item in found[index : last + 1]
             for part in [bare(item.lower)]
@@ -54,8 +54,8 @@ def _is_person(lower: str, name: str, before: str, chat: bool) -> bool:
     ):
         return True
     if before in words.cues("called") or (chat and before in words.cues("kin")):
-        return is_first(name) or (not is_ordinary(lower) and lower not in words.harmless())
-    if not chat or ordinary or name in words.places() or lower in words.harmless():
+        return is_first(name) or (not is_ordinary(lower) and not words.is_harmless(lower))
+    if not chat or ordinary or name in words.places() or words.is_harmless(lower):
         return False
     return is_first(name) or is_last(name) or has_sure_ending(lower)
 
@@ -91,7 +91,7 @@ def _last_of_name(found: Sequence[Word], index: int, chat: bool) -> int:
 
 
 def _is_last_name(lower: str, name: str, chat: bool) -> bool:
-    if lower in words.harmless() or len(name) < 3:
+    if words.is_harmless(lower) or len(name) < 3:
         return False
     if not lexicon.is_word(lower):
         return is_last(name) or is_first(name) or has_sure_ending(lower) or not is_ordinary(lower)
@@ -108,7 +108,7 @@ def _place(found: Sequence[Word], index: int, before: str, chat: bool) -> Candid
     if known and (not lexicon.is_word(lower) or (chat and before in _TO_A_PLACE)):
         return _with_area(found, index, 0.75)
     guessed = chat and before in _TO_A_PLACE and word.joined and len(name) > 3
-    if guessed and not is_ordinary(lower) and lower not in words.harmless():
+    if guessed and not is_ordinary(lower) and not words.is_harmless(lower):
         return _with_area(found, index, 0.4)
     return None
 

@@ -76,7 +76,10 @@ def find_traits(found: list[Word]) -> Iterator[Candidate]:
         if listed is None:
             continue
         for parts, trait in listed:
-            following = [item.lower for item in found[index : index + len(parts)]]
+            phrase = found[index : index + len(parts)]
+            following = [item.lower for item in phrase]
+            if not all(item.joined for item in phrase[1:]):
+                continue
             if len(following) == len(parts) and all(map(_is_form_of, following, parts)):
                 if _told_of_somebody(found, index, trait):
                     end = found[index + len(parts) - 1].end

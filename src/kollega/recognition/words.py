@@ -60,7 +60,18 @@ def places() -> Mapping[str, str]:
 @cache
 def harmless() -> frozenset[str]:
     """Names, in small letters, that point nobody out: agencies, methods, laws, days."""
-    return frozenset(line.lower() for line in _lines("harmless.txt"))
+    return frozenset(line.lower() for line in _lines("harmless.txt") if not line.isupper())
+
+
+@cache
+def acronyms() -> frozenset[str]:
+    """The same written in capitals, which have to stand so: SARA is a method, Sara is not."""
+    return frozenset(line for line in _lines("harmless.txt") if line.isupper())
+
+
+def is_harmless(word: str) -> bool:
+    """Whether a word in small letters is one of both lists, however it was written."""
+    return word in harmless() or word.upper() in acronyms()
 
 
 @cache
