@@ -221,3 +221,10 @@ def _hours(row: Availability) -> Hours:
         free_until=clock.local(free) if free else None,
         away=words.away(row.away_from, row.away_to),
     )
+
+
+def ties_of(actor: Actor) -> list[UUID]:
+    """The municipalities that the actor has ties to. One statement."""
+    own = {"collaboration_id": actor.collaboration_id, "colleague_id": actor.colleague_id}
+    rows = Tie.objects.filter(**own).order_by("municipality__sort_key")
+    return list(rows.values_list("municipality_id", flat=True))

@@ -65,3 +65,8 @@ def away(first: date | None, last: date | None) -> str:
     if last is None:
         return _("från %(first)s tills vidare") % {"first": day(first)}
     return _("%(first)s till och med %(last)s") % {"first": day(first), "last": day(last)}
+
+
+def month(moment: date | None) -> str:
+    """'mars 2026'; the year alone where only that is kept (January stands for the year there)."""
+    return date_format(moment, "F Y") if moment else ""

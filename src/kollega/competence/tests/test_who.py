@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.urls import reverse
-
 from tests.personas import World
 
 WHO = reverse("competence:who")
@@ -21,4 +20,9 @@ def test_start(world: World, as_: Callable[..., Any]) -> None:
     assert "Hedersrelaterat" in page(client)
     assert "Ingen har angett" in page(client, "?ord=kasino")
     assert "Inget område passar" in page(client, "?ord=xyzzy")
-    assert "Kan hjälpa" in client.get(reverse("competence:colleague", args=[world.answerer.colleague_id])).content.decode()
+    assert (
+        "Kan hjälpa"
+        in client.get(
+            reverse("competence:colleague", args=[world.answerer.colleague_id])
+        ).content.decode()
+    )

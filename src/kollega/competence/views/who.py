@@ -10,22 +10,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kollega.competence import queries, rules
+from kollega.competence import queries, rules, words
 from kollega.competence.finding import matching
 from kollega.competence.queries import HostLine
+from kollega.competence.views.common import zone
 from kollega.core.request import ActorRequest, not_found
 from kollega.organisation.api import Area, area_tree
 from kollega.ui.paging import Paging, address
-from kollega.ui.parts import Link, Zone
+from kollega.ui.parts import Link
 
 PAGE = 20
 LONGEST = 80
-
-
-def zone(request: ActorRequest) -> Zone | None:
-    """The page is seen in the whole collaboration; None outside all collaborations."""
-    place = request.actor.collaboration
-    return Zone.shared(place.municipalities) if place else None
 
 
 @dataclass(frozen=True)
@@ -92,9 +87,7 @@ def _people(
     holders = queries.who_knows(request.actor, inside, free_only=free_only)
     page = Paginator(holders, PAGE).get_page(request.GET.get("page"))
     return {
-        "lines": [
-            queries.line(request.actor, each, titles.get(each.area_id, "")) for each in page
-        ],
+        "lines": [queries.line(request.actor, each, titles.get(each.area_id, "")) for each in page],
         "paging": Paging.of(request, page) if page.paginator.num_pages > 1 else None,
         "hosts": hosts.get(area.id, []),
         "free_only": free_only,
@@ -117,7 +110,7 @@ def colleague(request: ActorRequest, colleague_id: UUID) -> HttpResponse:
         "presentation": ", ".join(
             part for part in (found.title, found.unit_name, found.municipality.name) if part
         ),
-        "tel": queries.words.tel(found.phone),
+        "tel": words.tel(found.phone),
         "lines": lines,
         "first": lines[0] if lines else None,
         "is_me": found.id == actor.colleague_id,
