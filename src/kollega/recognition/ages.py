@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from kollega.recognition.judgement import is_first, is_ordinary
 from kollega.recognition.kinds import Candidate, Kind
+from kollega.recognition.signs import is_first, is_ordinary
 
 BANDS = (
     *[(0, 2), (3, 5), (6, 9), (10, 12), (13, 15), (16, 17), (18, 24), (25, 34), (35, 44)],

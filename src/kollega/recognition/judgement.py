@@ -2,45 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from kollega.recognition import words
 from kollega.recognition.kinds import Candidate, Kind
 from kollega.recognition.reading import Known, Word
-from kollega.swedish import lexicon
-
-# What a name's last part, or the small word after it, makes of it; longest endings first.
-_ENDINGS = (
-    ("förskola", Kind.INSTITUTION, "förskolan"),
-    ("dagis", Kind.INSTITUTION, "förskolan"),
-    ("daghem", Kind.INSTITUTION, "förskolan"),
-    ("folkhögskola", Kind.INSTITUTION, "folkhögskolan"),
-    ("gymnasieskola", Kind.INSTITUTION, "gymnasiet"),
-    ("gymnasium", Kind.INSTITUTION, "gymnasiet"),
-    ("gymnasie", Kind.INSTITUTION, "gymnasiet"),
-    ("skola", Kind.INSTITUTION, "skolan"),
-    ("familjecentral", Kind.CARE_UNIT, "familjecentralen"),
-    ("vårdcentral", Kind.CARE_UNIT, "vårdcentralen"),
-    ("hälsocentral", Kind.CARE_UNIT, "vårdcentralen"),
-    ("sjukhus", Kind.CARE_UNIT, "sjukhuset"),
-    ("lasarett", Kind.CARE_UNIT, "sjukhuset"),
-    ("behandlingshem", Kind.CARE_UNIT, "behandlingshemmet"),
-    ("ungdomshem", Kind.CARE_UNIT, "boendet"),
-    ("äldreboende", Kind.CARE_UNIT, "boendet"),
-    ("gruppboende", Kind.CARE_UNIT, "boendet"),
-    ("stödboende", Kind.CARE_UNIT, "boendet"),
-    ("servicehus", Kind.CARE_UNIT, "boendet"),
-    ("hvb", Kind.CARE_UNIT, "boendet"),
-    ("kvinnojour", Kind.CARE_UNIT, "kvinnojouren"),
-    ("ungdomsmottagning", Kind.CARE_UNIT, "mottagningen"),
-    ("mottagning", Kind.CARE_UNIT, "mottagningen"),
-    ("socialtjänst", Kind.AUTHORITY, "socialtjänsten"),
-    ("socialnämnd", Kind.AUTHORITY, "socialnämnden"),
-    ("socialkontor", Kind.AUTHORITY, "socialkontoret"),
-    ("tingsrätt", Kind.AUTHORITY, "tingsrätten"),
-    ("förvaltningsrätt", Kind.AUTHORITY, "förvaltningsrätten"),
+from kollega.recognition.signs import (
+    bare,
+    body_of,
+    has_sure_ending,
+    is_first,
+    is_last,
+    is_listed,
+    is_named_body,
+    is_ordinary,
 )
-
+from kollega.swedish import lexicon
 
 _Judged = tuple[Kind | None, float]
 _NEITHER: _Judged = (None, 0.0)
@@ -50,49 +26,6 @@ _COMPANY = {
     **dict.fromkeys(("ab", "hb", "kb", "åkeri", "bygg", "entreprenad"), "[företaget]"),
     **dict.fromkeys(("if", "ik", "bk", "fk", "hk", "sk", "fc", "ff", "gif"), "[föreningen]"),
 }
-# Names that before another name are rather whose it is: `Mina Anna` is `my Anna`.
-_OWNERS = frozenset(["mina", "dina", "sina", "inga", "klara", "ville"])
-_SMALL_WORDS = frozenset(
-    [
-        "hans",
-        "max",
-        "dag",
-        "mark",
-        "per",
-        "del",
-        "my",
-        "min",
-        "del",
-        "sin",
-        "vide",
-        "gro",
-        "sys",
-        "ole",
-        "lan",
-    ]
-)
-# Particles that begin a last name also where no first name stands before them.
-_LEADING = frozenset(["von", "van", "af", "der", "ibn", "bin", "vander"])
-
-
-@lru_cache(maxsize=65_536)
-def body_of(word: str) -> tuple[Kind, str] | None:
-    """What kind of place a word in small letters names by its ending, and its label, or None."""
-    plain = bare(word)
-    for ending, kind, label in _ENDINGS:
-        if plain.endswith(
-            (ending, f"{ending}n", f"{ending}et", f"{ending}en", f"{ending}met", f"{ending}t")
-        ):
-            return kind, f"[{label}s]" if plain != word else f"[{label}]"
-    return None
-
-
-@lru_cache(maxsize=65_536)
-def is_named_body(word: str) -> bool:
-    """Whether a word in small letters is itself a name of such a place: `björkskolan`."""
-    return (
-        body_of(word) is not None and not lexicon.is_word(word) and not lexicon.is_word(bare(word))
-    )
 
 
 def judge(found: Sequence[Word], first: int, last: int, known: Known) -> list[Candidate]:
@@ -115,60 +48,11 @@ def _is_kept(word: Word, part: str) -> bool:
     """Whether a name is remembered for later sentences: not where it may be a small word there."""
     if not lexicon.is_word(word.lower):
         return len(part) > 2
-    return not word.opens and _listed(part) and part not in _OWNERS and part not in _SMALL_WORDS
-
-
-@lru_cache(maxsize=65_536)
-def bare(word: str) -> str:
-    """A word in small letters without its genitive -s, where it is better known without."""
-    if word.endswith((":s", "'s", "’s")):
-        return word[:-2]
-    if not word.endswith("s") or _listed(word):
-        return word
-    return word[:-1]
-
-
-@lru_cache(maxsize=65_536)
-def _listed(word: str) -> bool:
-    return is_first(word) or is_last(word) or word in words.places()
-
-
-@lru_cache(maxsize=65_536)
-def is_first(word: str) -> bool:
-    """Whether `word` is a known first name; both halves of a double name must be."""
-    return all(
-        part in words.first_names() or part in words.first_names_elsewhere()
-        for part in word.split("-")
-    )
-
-
-@lru_cache(maxsize=65_536)
-def is_last(word: str) -> bool:
-    """Whether `word` is a known last name, or two joined by a hyphen."""
-    return all(
-        part in words.last_names() or part in words.last_names_elsewhere()
-        for part in word.split("-")
-    )
-
-
-@lru_cache(maxsize=65_536)
-def is_ordinary(word: str) -> bool:
-    """Whether `word`, in small letters, is an ordinary Swedish word or made of such."""
-    if lexicon.is_word(word) or (len(word) > 6 and word.endswith(words.endings("word"))):
-        return True
-    if "-" in word:
-        return is_ordinary(word.rsplit("-", 1)[1])
-    # A short last part proves something only after a long first one: `stew+art` is a name.
-    cuts = [cut for cut in range(3, len(word) - 2) if len(word) - cut > 3 or cut > 5]
-    return any(_first_part(word[:cut]) and lexicon.is_word(word[cut:]) for cut in cuts)
-
-
-def _first_part(part: str) -> bool:
-    bare_part = part[:-1] if part.endswith(("s", "e", "o", "u")) else part
     return (
-        lexicon.is_word(part)
-        or lexicon.is_word(bare_part)
-        or (len(part) > 3 and bare_part in words.places())
+        not word.opens
+        and is_listed(part)
+        and part not in words.cues("owner")
+        and part not in words.cues("rather_pronoun")
     )
 
 
@@ -245,19 +129,6 @@ def _opens_as_name(word: Word, following: Word | None, known: Known) -> bool:
     if not is_ordinary(word.lower) or has_sure_ending(word.lower):
         return True
     return (is_last(name) or name in words.places()) and spoken and not _weak(following)
-
-
-@lru_cache(maxsize=65_536)
-def has_sure_ending(word: str) -> bool:
-    """Whether a word in small letters ends as only last names do, and is no other word."""
-    if "-" in word and is_ordinary(word):
-        return False
-    name = bare(word)
-    return (
-        not lexicon.is_word(word)
-        and not lexicon.is_word(name)
-        and name.endswith(words.endings("sure_last_name"))
-    )
 
 
 def _weak(following: Word | None) -> bool:
@@ -388,7 +259,11 @@ def _extended(
         return Candidate(kind, start, end, confidence, _body_label(found, first, last))
     before = found[first - 1] if first and found[first].joined else None
     if kind in {Kind.PERSON, Kind.OTHER_NAME}:
-        while first and found[first].joined and found[first - 1].lower in _LEADING:
+        while (
+            first
+            and found[first].joined
+            and found[first - 1].lower in words.cues("leading_particle")
+        ):
             first -= 1
             start = found[first].start
     if kind is Kind.PLACE:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kollega.recognition import judgement, words
+from kollega.recognition import words
 from kollega.recognition.kinds import Candidate, Kind
+from kollega.recognition.signs import bare
 
 _ROLE_BASE = {
     "mamman": "mamma mamman mammas mammans mor modern",
@@ -184,10 +185,10 @@ def _place_label(text: str, candidate: Candidate) -> str:
             return f"[ett län{genitive}]"
         name = name[:-1]
     else:
-        genitive = "s" if judgement.bare(name[-1]) != name[-1] else ""
+        genitive = "s" if bare(name[-1]) != name[-1] else ""
     if len(name) > 1 and name[0] in words.cues("area_before"):
         name = name if " ".join(name) in words.places() else name[1:]
-    plain = " ".join([*name[:-1], judgement.bare(name[-1])])
+    plain = " ".join([*name[:-1], bare(name[-1])])
     if plain == "sverige":
         return f"[landet{genitive}]"
     if plain in _LARGE:
@@ -219,7 +220,7 @@ class _Persons:
 
     def _names(self, mention: Candidate) -> list[str]:
         parts = re.split(r"[ \n]+", self._text[mention.start : mention.end].lower())
-        return [*parts[:-1], judgement.bare(parts[-1])]
+        return [*parts[:-1], bare(parts[-1])]
 
     def _place(self, mention: Candidate) -> None:
         names = self._names(mention)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 
 from kollega.recognition.kinds import Candidate, Kind
-from kollega.swedish import Token
+from kollega.swedish import Token, lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,6 @@ def _in_genitive(word: str, name: str) -> bool:
 
 def _is_common_word(words: list[Token], before: str) -> bool:
     """`backe` in small letters is a hill, unless somebody lives in it."""
-    from kollega.swedish import lexicon
-
     word = words[0].text
     return (
         len(words) == 1

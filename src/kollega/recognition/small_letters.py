@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from kollega.recognition import words
-from kollega.recognition.judgement import (
+from kollega.recognition.kinds import Candidate, Kind
+from kollega.recognition.reading import Known, Word
+from kollega.recognition.signs import (
     bare,
     body_of,
     has_sure_ending,
@@ -12,8 +14,6 @@ from kollega.recognition.judgement import (
     is_named_body,
     is_ordinary,
 )
-from kollega.recognition.kinds import Candidate, Kind
-from kollega.recognition.reading import Known, Word
 from kollega.swedish import lexicon
 
 _TO_A_PLACE = frozenset(["i", "från", "till", "utanför", "nära"])
