@@ -77,6 +77,6 @@ class SecondStep:
         if getattr(view, "public", False):
             return None
         messages.warning(
-            request, _("Din kommun kräver inloggning i två steg för din roll. Lägg till det här.")
+            request, _("Med din roll loggar du in i två steg. Lägg till det andra steget här.")
         )
         return redirect("mfa_index")

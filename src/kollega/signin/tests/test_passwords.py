@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.personas import PASSWORD, Persona, World
 
 from kollega.core.actor import acting
-from kollega.core.models import AuditRow
+from kollega.core.models import Account, AuditRow
 from kollega.signin import letters as words
 from kollega.signin.tests.conftest import link_in, sign_in
 
@@ -44,6 +44,25 @@ def test_asking_costs_the_same(world: World) -> None:
             ask(email)
         counts.append(len(found))
     assert counts[1] == counts[2]
+
+
+@pytest.mark.parametrize("email", ["asker@example.se", "nobody@example.se"])
+def test_asking_again_and_again_is_stopped(world: World, email: str) -> None:
+    for _time in range(5):
+        ask(email)
+    stopped = Client().post("/konto/losenord/glomt/", {"email": email})
+    assert stopped.status_code == 429
+    assert "Vänta" in stopped.content.decode()
+
+
+def test_an_account_without_a_password_may_choose_one(
+    world: World, as_: Callable[[Persona], Client]
+) -> None:
+    account = Account.objects.create_user("ny@example.se", name="Nina Ny")
+    client = as_(Persona(account, world.asker.municipality))
+    assert client.get("/konto/losenord/byt/")["Location"] == "/konto/losenord/valj/"
+    client.post("/konto/losenord/valj/", {"password1": NEW, "password2": NEW})
+    assert sign_in(Client(), "ny@example.se", NEW).status_code == 302
 
 
 def test_a_letter_goes_to_the_known_only_and_its_link_works_once(

@@ -124,7 +124,7 @@ def test_an_administrator_sets_it_up_before_anything_else(
     client = signed_in(real_world.administrator)
     asked = client.get("/vem/")
     assert (asked.status_code, asked["Location"]) == (302, "/konto/tva-steg/")
-    assert "Din kommun kräver" in client.get("/konto/tva-steg/").content.decode()
+    assert "Lägg till det andra steget här" in client.get("/konto/tva-steg/").content.decode()
     assert client.get("/konto/").status_code == 200
     add_app(client)
     assert client.get("/vem/").json()["name"] == "Ada Administratör"

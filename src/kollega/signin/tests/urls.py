@@ -1,10 +1,9 @@
 """The house's addresses, and pages of an ordinary room to see who gets in as whom."""
 
 from django.http import HttpResponse, JsonResponse
-from django.urls import path
+from django.urls import include, path
 
 from kollega.core.request import ActorRequest, unlogged
-from kollega.site.urls import urlpatterns as house
 
 
 def who(request: ActorRequest) -> HttpResponse:
@@ -19,4 +18,8 @@ def badge(request: ActorRequest) -> HttpResponse:
     return HttpResponse("0")
 
 
-urlpatterns = [*house, path("vem/", who, name="who"), path("bricka/", badge, name="badge")]
+urlpatterns = [
+    path("", include("kollega.site.urls")),
+    path("vem/", who, name="who"),
+    path("bricka/", badge, name="badge"),
+]
