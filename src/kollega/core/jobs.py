@@ -22,6 +22,7 @@ writing, or keep a unique row. Cron times are UTC.
 """
 
 import json
+import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -43,6 +44,8 @@ from procrastinate.retry import BaseRetryStrategy, RetryDecision
 from procrastinate.tasks import configure_task
 
 from kollega.core import clock
+
+log = logging.getLogger(__name__)
 
 WAITS = (10, 60, 300, 1800, 7200, 21600)
 """Seconds before each new attempt at a job that failed: the last one is about nine hours later."""
@@ -101,7 +104,11 @@ def job(*, queue: str = "default", retry: int = len(WAITS)) -> Callable[[Callabl
         made = Job(registered_name(function), function, queue, Backoff(retry))
 
         def run(**ids: Any) -> None:
-            function(**from_json(ids))
+            try:
+                function(**from_json(ids))
+            except Exception:
+                log.warning("job %s failed", made.name, exc_info=True)
+                raise
 
         app.task(name=made.name, queue=queue, retry=made.strategy)(run)
         return _known(made)

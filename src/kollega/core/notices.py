@@ -208,10 +208,10 @@ def failed_letters(using: str = "owner") -> int:
 
 
 def badge(actor: Actor) -> int:
-    """How many notices the actor has not read: one statement, counted to 100 at most."""
+    """How many notices the actor has not read: one statement, answered from an index."""
     if actor.account_id is None:
         return 0
-    return _unread(actor).filter(channel=Channel.SCREEN)[:100].count()
+    return _unread(actor).filter(channel=Channel.SCREEN).count()
 
 
 def clear(actor: Actor, subject_id: UUID) -> None:

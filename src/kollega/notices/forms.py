@@ -20,7 +20,8 @@ class WishesForm(forms.Form):
         label=_("När på dagen ska mejlet komma?"),
         help_text=_("Det kommer på vardagar, och bara om något väntar. Till exempel 7.30."),
         input_formats=["%H.%M", "%H:%M", "%H:%M:%S", "%H"],
-        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        # A field of type time shows the hours as the browser's language has them.
+        widget=forms.TimeInput(format="%H.%M", attrs={"inputmode": "decimal"}),
         error_messages={
             "required": _("Skriv en tid, till exempel 7.30."),
             "invalid": _("Skriv en tid, till exempel 7.30."),
