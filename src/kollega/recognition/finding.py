@@ -1,5 +1,6 @@
 """Find everything that can point a person out, and mask it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,8 @@ from kollega.recognition.reading import Word, read_words
 from kollega.recognition.traits import find_traits
 from kollega.swedish import normalise_with_offsets, tokens
 
+# A stretch that begins and ends with a letter or digit, of a text whose taken places are zeroed.
+_FREE_PART = re.compile(r"[^\W_](?:[^\0]*[^\W_])?")
 _HOLDS_NUMBERS = {Kind.EMAIL, Kind.WEB_ADDRESS}
 
 
@@ -25,7 +28,7 @@ def find(text: str, places: PlaceList | None = None) -> list[Finding]:
     """
     normalised = normalise_with_offsets(text)
     clean = normalised.text
-    taken = _Taken(label_spans(clean))
+    taken = _Taken(clean, label_spans(clean))
     taken.add(_contacts_and_numbers(clean))
     if places is not None:
         taken.add(find_listed(tokens(clean), places))
@@ -81,7 +84,8 @@ def mask(text: str, findings: Sequence[Finding] | None = None, *, soft: bool = F
 class _Taken:
     """Candidates that do not overlap: whoever comes first keeps the place."""
 
-    def __init__(self, closed: Iterable[tuple[int, int]]) -> None:
+    def __init__(self, text: str, closed: Iterable[tuple[int, int]]) -> None:
+        self._text = text
         self._places: set[int] = set()
         self._candidates: list[Candidate] = []
         for start, end in closed:
@@ -89,10 +93,20 @@ class _Taken:
 
     def add(self, candidates: Iterable[Candidate]) -> None:
         for candidate in candidates:
-            span = range(candidate.start, candidate.end)
-            if span and self._places.isdisjoint(span):
-                self._places.update(span)
-                self._candidates.append(candidate)
+            for start, end in self._free(candidate):
+                self._places.update(range(start, end))
+                self._candidates.append(replace(candidate, start=start, end=end))
+
+    def _free(self, candidate: Candidate) -> list[tuple[int, int]]:
+        """What of the candidate is not taken: nothing that was found may slip out beside another."""
+        span = range(candidate.start, candidate.end)
+        if self._places.isdisjoint(span):
+            return [(candidate.start, candidate.end)] if span else []
+        if candidate.kind.soft or candidate.kind is Kind.AGE:
+            return []
+        rest = "".join("\0" if place in self._places else self._text[place] for place in span)
+        parts = _FREE_PART.finditer(rest)
+        return [(candidate.start + part.start(), candidate.start + part.end()) for part in parts]
 
     def candidates(self) -> list[Candidate]:
         return sorted(self._candidates, key=lambda item: item.start)

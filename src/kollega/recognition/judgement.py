@@ -92,7 +92,8 @@ def _without_edges(found: Sequence[Word], first: int, last: int) -> tuple[int, i
 
 
 def _is_acronym(word: Word) -> bool:
-    return len(word.text) > 1 and word.text.isupper() and not is_first(word.lower)
+    known = word.text in words.acronyms() or not is_first(word.lower)
+    return len(word.text) > 1 and word.text.isupper() and known
 
 
 def _is_cited(found: Sequence[Word], last: int) -> bool:
@@ -198,10 +199,10 @@ def _place_or_person(whole: str, before: str, run: Sequence[Word], known: Known)
 
 
 def _of_several(parts: Sequence[str], run: Sequence[Word]) -> _Judged:
-    if any(map(is_first, parts)):
-        return Kind.PERSON, 0.95
     if all(map(_is_acronym, run)):
         return _NEITHER
+    if any(map(is_first, parts)):
+        return Kind.PERSON, 0.95
     if any(part in words.last_names() for part in parts):
         return Kind.PERSON, 0.85
     if parts[0] in words.places() or parts[-1] in words.places():

@@ -26,6 +26,8 @@ def judge_small(found: Sequence[Word], index: int, chat: bool, known: Known) -> 
     `chat` tells that the text has no capitals inside its sentences, so that more is guessed.
     """
     word = found[index]
+    if word.text in words.acronyms():
+        return None
     lower = word.lower
     name = bare(lower)
     before = found[index - 1].lower if index else ""

@@ -236,6 +236,19 @@ def test_masking_again_changes_nothing(text: str) -> None:
     assert masked(once) == once
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Å. Å. Anna", "[person A] [person B]"),
+        ("Anna T 12-25", "[person A] [ärendenumret]"),
+        ("Anna19121212-1212Anna", "[person A][personnumret][person A]"),
+        ("19121212-1212 070-123 45 67", "[personnumret] [telefonnumret]"),
+    ],
+)
+def test_nothing_slips_out_beside_another_finding(text: str, expected: str) -> None:
+    assert masked(text) == expected
+
+
 SHARED = Path(__file__).parents[5] / "shared"
 
 
