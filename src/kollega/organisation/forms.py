@@ -9,14 +9,21 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kollega.core import clock
-from kollega.core.actor import Actor
+from kollega.core.actor import Actor, Role
 from kollega.organisation import options, rules
 from kollega.organisation.models import ROLE_LABELS, Membership
 from kollega.organisation.options import PHONE, Option
 from kollega.organisation.queries.areas import Area
 from kollega.organisation.queries.staff import UnitLine
 
-Choices = list[tuple[str, str]]
+ROLE_HINTS = {
+    str(Role.CASEWORKER): _("Frågar och svarar."),
+    str(Role.MANAGER): _("Lägger till personal och ändrar kommunens inställningar."),
+    str(Role.COORDINATOR): _("Sköter områden och det som gäller hela samverkan."),
+    str(Role.REGISTRAR): _("Svarar när någon begär ut handlingar."),
+    str(Role.LOG_REVIEWER): _("Ser vem som har öppnat vad i kommunen."),
+    str(Role.ADMINISTRATOR): _("Som chef, och delar ut alla roller."),
+}
 
 
 def day_field(label: Any, **kwargs: Any) -> forms.DateField:
@@ -77,9 +84,11 @@ class PersonForm(forms.Form):
         label=_("Roller"),
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=_("Rollen avgör vad personen kan göra, inte vilka ärenden hen ser."),
+        error_messages={"required": _("Välj minst en roll.")},
     )
-    valid_from = day_field(_("Första dag"))
+    valid_from = day_field(
+        _("Första dag"), help_text=_("Från den dagen går det att logga in hos er.")
+    )
     valid_to = day_field(
         _("Sista dag"),
         required=False,
@@ -98,7 +107,9 @@ class PersonForm(forms.Form):
         self.fields["unit"].choices = [(str(u.id), u.name) for u in units]  # type: ignore[attr-defined]
         given = rules.grantable(actor)
         self.fields["roles"].choices = [(str(r), ROLE_LABELS[r]) for r in given]  # type: ignore[attr-defined]
+        self.fields["roles"].choice_hints = ROLE_HINTS  # type: ignore[attr-defined]
         if membership is None:
+            self.fields["roles"].required = True
             del self.fields["version"]
             self.fields["valid_from"].initial = clock.today
         else:

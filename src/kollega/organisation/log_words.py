@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kollega.organisation import options
+
 Words = Mapping[str, str | Promise]
 
 _verbs: dict[str, str | Promise] = {}
@@ -27,9 +29,12 @@ def verb_in_words(log: str, verb: str) -> str:
     return str(_verbs.get(verb, verb))
 
 
-def kind_in_words(kind: str) -> str:
-    """What it was done with; empty for nothing in particular."""
-    return str(_kinds.get(kind, kind))
+def kind_in_words(kind: str, reason: str = "") -> str:
+    """What it was done with; empty for nothing in particular. An option's row names the option."""
+    words = str(_kinds.get(kind, kind))
+    if kind == "option" and (known := options.known(reason)):
+        return f"{words}: {known.label}"
+    return words
 
 
 register(

@@ -93,6 +93,11 @@ def option(key: str) -> Option:
     return _options[key]
 
 
+def known(key: str) -> Option | None:
+    """The option of that name, None where there is none (any more)."""
+    return _options.get(key)
+
+
 def value(actor: Actor, key: str) -> Any:
     """What holds today for this actor: the stored value, or the option's default."""
     found = _options[key]

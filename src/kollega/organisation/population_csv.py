@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from kollega.organisation.queries.municipalities import Cell
+from kollega.ui.parts import number_word
 
 OLDEST = 125
 MOST_LINES = 1000
@@ -34,6 +35,11 @@ class Table:
     @property
     def total(self) -> int:
         return sum(cell.count for cell in self.cells)
+
+    @property
+    def people(self) -> str:
+        """The total as read on screen."""
+        return number_word(self.total)
 
     @property
     def is_good(self) -> bool:

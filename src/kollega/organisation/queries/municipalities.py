@@ -8,6 +8,7 @@ from kollega.core import clock
 from kollega.core.actor import Actor
 from kollega.organisation.models import AccessibilityReport, Agreement, PopulationCell
 from kollega.organisation.queries.staff import staff_names
+from kollega.ui.parts import number_word
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class Part:
     @property
     def starts_later(self) -> bool:
         return self.valid_from > clock.today()
+
+    @property
+    def people(self) -> str:
+        """The inhabitants as read on screen."""
+        return number_word(self.inhabitants)
 
 
 def parts(actor: Actor) -> list[Part]:
@@ -76,6 +82,11 @@ class Population:
     @property
     def total(self) -> int:
         return sum(cell.count for cell in self.cells)
+
+    @property
+    def people(self) -> str:
+        """The total as read on screen."""
+        return number_word(self.total)
 
 
 def population(actor: Actor) -> Population:

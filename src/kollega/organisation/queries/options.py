@@ -47,7 +47,9 @@ def option_groups(actor: Actor, scope: options.Scope) -> list[OptionGroup]:
             coming=coming.get(each.key, ""),
         )
         groups.setdefault(each.room, []).append(line)
-    return [OptionGroup(options.room_title(room), tuple(lines)) for room, lines in groups.items()]
+    # What is the municipality's own in general comes before what belongs to one room.
+    rooms = sorted(groups, key=lambda room: room != "organisation")
+    return [OptionGroup(options.room_title(room), tuple(groups[room])) for room in rooms]
 
 
 def _coming(actor: Actor, scope: options.Scope) -> dict[str, str]:

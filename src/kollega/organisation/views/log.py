@@ -97,7 +97,9 @@ def _table(found: review.ReviewPage, names: dict[UUID, str]) -> Table:
             if row.account_id
             else _("systemet"),
             ", ".join(str(ROLE_LABELS[Role(role)]) for role in row.roles) or "–",
-            " ".join([verb_in_words(row.log, row.verb), kind_in_words(row.subject_kind)]).strip(),
+            " ".join(
+                [verb_in_words(row.log, row.verb), kind_in_words(row.subject_kind, row.reason)]
+            ).strip(),
         ]
         for row in found.rows
     ]

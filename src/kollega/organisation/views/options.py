@@ -38,10 +38,9 @@ def option(request: ActorRequest, key: str) -> HttpResponse:
     """One option: its value, its history, and changing it from a day on."""
     actor = request.actor
     rules.see_options(actor).require()
-    try:
-        found = options.option(key)
-    except KeyError:
-        raise not_found() from None
+    found = options.known(key)
+    if found is None:
+        raise not_found()
     if found.scope == "collaboration" and actor.collaboration is None:
         raise not_found()
     may = _may_change(request, found)

@@ -55,7 +55,7 @@ def save(request: ActorRequest) -> HttpResponse:
         day=form.cleaned_data["day"],
         cells=[(cell.age_from, cell.age_to, cell.sex, cell.count) for cell in table.cells],
     )
-    say(request, _("Befolkningen är sparad: %(n)s invånare.") % {"n": table.total})
+    say(request, _("Befolkningen är sparad: %(n)s invånare.") % {"n": table.people})
     return redirect("organisation:population")
 
 
@@ -112,6 +112,6 @@ def by_age(cells: tuple[Cell, ...]) -> Table:
 def _problems(problems: tuple[Problem, ...]) -> Table:
     return Table(
         _("Rader som behöver rättas"),
-        [Column(_("Rad")), Column(_("Står det")), Column(_("Gör så här"))],
+        [Column(_("Rad")), Column(_("Text")), Column(_("Fel"))],
         [[str(each.line), each.text, each.what] for each in problems[:SHOWN]],
     )
