@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.db.models import Value
 
 from kollega.border import gate
@@ -98,6 +99,7 @@ def save(
 
     Raises:
         Conflict: the draft was saved elsewhere (a second tab) with another text in between.
+        Http404: the id is taken by something that is not the actor's.
     """
     stored = (
         Draft.objects.select_for_update()
@@ -118,7 +120,12 @@ def save(
             body=_short(body),
             version=1,
         )
-        stored.save(force_insert=True)
+        try:
+            with transaction.atomic():
+                stored.save(force_insert=True)
+        except IntegrityError:
+            # The id is somebody else's: it is answered as if there were nothing.
+            raise not_found() from None
         return stored
     _keep(stored, version, _short(body), labels or {})
     return stored

@@ -127,6 +127,11 @@ def take(request: ActorRequest, public_id: UUID) -> HttpResponse:
     standing = rules.question_for(request.actor, public_id, need="read", lock=True)
     if standing.has_taken:
         return HttpResponseRedirect(_url("question", public_id))
+    ability = rules.take(standing)
+    if not ability and not standing.is_asker:
+        # Two pressed at once: the second is told, and may answer all the same.
+        notes.warn(request, str(ability.why))
+        return HttpResponseRedirect(_url("question", public_id))
     services.take(request.actor, standing)
     notes.say(request, _("Du har tagit frågan. Den som frågar får veta det."))
     return HttpResponseRedirect(_url("question", public_id))
@@ -141,7 +146,8 @@ def post(request: ActorRequest, public_id: UUID) -> HttpResponse:
     posted = Post.objects.filter(collaboration_id=actor.collaboration_id, pk=draft_id).exists()
     if posted:
         return HttpResponseRedirect(_url("question", public_id) + f"#p-{draft_id}")
-    rules.answer(standing).require()
+    if not rules.answer(standing):
+        return _too_late(request, standing)
     stored = _save(request, public_id, draft_id, POST_PURPOSE)
     todo = data.get("do", "")
     if todo == "discard":
@@ -161,6 +167,17 @@ def post(request: ActorRequest, public_id: UUID) -> HttpResponse:
             notices.clear(actor, public_id)
             return HttpResponseRedirect(_url("question", public_id) + f"#p-{entry.id}")
     return _thread(request, standing, form=form, draft=stored, status=422)
+
+
+def _too_late(request: ActorRequest, standing: Standing) -> HttpResponse:
+    """The question was closed while somebody wrote: what was written is given back."""
+    context = {
+        "text": request.POST.get("text", ""),
+        "why": rules.answer(standing).why,
+        "question_id": standing.question.id,
+        "zone": _zone(request, standing),
+    }
+    return TemplateResponse(request, "consultation/too_late.html", context, status=409)
 
 
 def _id(raw: str | None) -> UUID:
