@@ -91,7 +91,7 @@ def _calm(text: str, found: list[Word]) -> None:
             long = [item for item in line if len(item.text) > 1]
             if len(long) > 1 and sum(item.text.isupper() for item in long) > 0.7 * len(long):
                 for item in line:
-                    item.capital = False
+                    item.capital = item.capital and not item.text.isupper()
             line = []
 
 
