@@ -2,14 +2,16 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
-from kollega.competence.models import Availability, Level
+from kollega.competence.models import Availability, Competence, Level
 from kollega.core import calendar, clock
 from kollega.core.actor import Actor
+from kollega.organisation.models import Colleague
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,29 @@ def levels_for(
         names = [each.name for each in fields(Holder)]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return [Holder(**row | {"level": Level(row["level"])}) for row in rows]
+
+
+@dataclass(frozen=True)
+class OwnState:
+    """What a start page may remind of: whether I have said what I can, until when I am free."""
+
+    has_said: bool
+    free_until: datetime | None
+
+
+def own_state(actor: Actor) -> OwnState | None:
+    """How it stands with the actor's own page; None for nobody's colleague. One statement."""
+    mine = {"collaboration_id": actor.collaboration_id, "colleague_id": OuterRef("pk")}
+    row = (
+        Colleague.objects.filter(collaboration_id=actor.collaboration_id, pk=actor.colleague_id)
+        .annotate(has_said=Exists(Competence.objects.filter(**mine)))
+        .values_list("has_said", "availability__free_until")
+        .first()
+    )
+    if row is None:
+        return None
+    has_said, until = row
+    return OwnState(has_said, clock.local(until) if until and until > clock.now() else None)
 
 
 # The columns stand in the order of Holder's fields. Whoever knows the areas is gathered first, by

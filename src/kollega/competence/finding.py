@@ -41,6 +41,6 @@ def _worth(wanted: str, words: dict[str, float], common: Counter[str]) -> float:
     near = [
         word
         for word in words
-        if word.startswith(wanted) or (len(word) > SHORTEST_BEGINNING and wanted.startswith(word))
+        if word.startswith(wanted) or (len(word) >= SHORTEST_BEGINNING and wanted.startswith(word))
     ]
     return max((BEGINNING / common[word] for word in near), default=0.0)

@@ -106,7 +106,8 @@ def colleague(request: ActorRequest, colleague_id: UUID) -> HttpResponse:
     areas = [area for top in area_tree(actor) for area in (top, *top.children)]
     lines = queries.lines_of(actor, colleague_id, areas)
     context = {
-        "colleague": found,
+        "name": found.name,
+        "phone": found.phone,
         "presentation": ", ".join(
             part for part in (found.title, found.unit_name, found.municipality.name) if part
         ),
