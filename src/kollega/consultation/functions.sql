@@ -52,3 +52,32 @@ $$;
 revoke all on function consultation_reveal(uuid, uuid, timestamptz) from public;
 revoke all on function consultation_show(uuid, uuid, uuid, timestamptz) from public;
 revoke all on function consultation_asker_account(uuid) from public;
+
+-- A job forgets who asked and who read questions that have been destroyed.
+create or replace function consultation_forget() returns integer
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  gone integer := 0;
+  removed integer;
+begin
+  if nullif(current_setting('kollega.account', true), '') is not null then
+    return 0;
+  end if;
+  delete from consultation_signature s
+    where not exists (select from consultation_question q where q.id = s.question_id);
+  get diagnostics removed = row_count;
+  gone := gone + removed;
+  delete from consultation_signatureshown s
+    where not exists (select from consultation_question q where q.id = s.question_id);
+  get diagnostics removed = row_count;
+  gone := gone + removed;
+  delete from consultation_reading s
+    where not exists (select from consultation_question q where q.id = s.question_id);
+  get diagnostics removed = row_count;
+  gone := gone + removed;
+  delete from consultation_baseline s
+    where not exists (select from consultation_question q where q.id = s.question_id);
+  get diagnostics removed = row_count;
+  return gone + removed;
+end $$;
+revoke all on function consultation_forget() from public;

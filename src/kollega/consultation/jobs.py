@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from kollega.consultation import services
+from kollega.consultation import destruction, services
 from kollega.consultation.models import Asked, Post, Question, Status, Urgency, Writing
 from kollega.core import clock, places
 from kollega.core.actor import Actor, acting, job_for
@@ -125,6 +125,23 @@ def tidy() -> None:
             Writing.objects.filter(
                 collaboration_id=collaboration_id, seen_at__lt=clock.now() - _WRITING_FOR
             ).delete()
+
+
+@nightly
+def destroy() -> None:
+    """Destroy what has been kept for its time, acting for each municipality in turn."""
+    for place in places.every():
+        if place.collaboration_id is None:
+            continue
+        actor = job_for(
+            job="consultation.destroy",
+            collaboration_id=place.collaboration_id,
+            municipality_id=place.municipality_id,
+        )
+        with acting(actor):
+            destruction.destroy_old(actor)
+    with acting(job_for(job="consultation.destroy")):
+        destruction.forget_signatures()
 
 
 _WRITING_FOR = services.STILL_WRITING * 10

@@ -10,8 +10,17 @@ from django.urls import reverse
 from tests.personas import Persona, World
 
 from kollega.border.models import Draft, SecondLook
-from kollega.consultation import services
-from kollega.consultation.models import Asked, PhoneNote, Post, PostEdit, Question, Status
+from kollega.consultation import jobs, services
+from kollega.consultation.models import (
+    Asked,
+    PhoneNote,
+    Post,
+    PostEdit,
+    Question,
+    Reading,
+    Signature,
+    Status,
+)
 from kollega.consultation.options import SECOND_EYES
 from kollega.consultation.tests.helpers import declare, form, page, press, reply, send
 from kollega.core import clock
@@ -19,6 +28,7 @@ from kollega.core.actor import acting, job_for
 from kollega.core.jobs import run_waiting
 from kollega.core.models.notice import Notice
 from kollega.organisation.models import MunicipalitySetting, PopulationCell
+from kollega.search.models import Document
 
 As = Callable[[Persona], Client]
 
@@ -236,3 +246,25 @@ def test_those_asked_and_the_asker_are_told_without_a_word_about_it(known: World
         assert set(Notice.objects.values_list("kind", flat=True)) == {"question.answered"}
     with acting(known.answerer_two.actor):
         assert set(Notice.objects.values_list("kind", flat=True)) == {"question.asked"}
+
+
+def test_a_question_is_destroyed_when_its_time_has_passed(known: World, as_: As) -> None:
+    asker = as_(known.asker)
+    old, ongoing = send(asker, known), send(asker, known)
+    press(as_(known.answerer), "respond", old, choice="read")
+    asker.post(
+        reverse("consultation:close", args=[old]),
+        {"draft": str(uuid.uuid4()), "version": "0", "do": "send"},
+    )
+    with clock.at(clock.now() + timedelta(days=23 * 30)):
+        jobs.destroy.run()
+    assert asker.get(reverse("consultation:question", args=[old])).status_code == 200
+    with clock.at(clock.now() + timedelta(days=25 * 31)):
+        jobs.destroy.run()
+    assert asker.get(reverse("consultation:question", args=[old])).status_code == 404
+    assert asker.get(reverse("consultation:question", args=[ongoing])).status_code == 200
+    with acting(known.asker.actor):
+        assert set(Signature.objects.values_list("question_id", flat=True)) == {ongoing}
+        assert not Document.objects.exists()
+    with acting(known.answerer.actor):
+        assert not Reading.objects.exists()

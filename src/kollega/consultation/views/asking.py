@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse, QueryD
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from kollega.border import drafts
 from kollega.border.gate import NotCleared
@@ -31,7 +31,7 @@ from kollega.ui.parts import Link, Zone
 LISTS = ("tried", "chosen")
 
 
-@require_GET
+@require_safe
 def choose(request: ActorRequest) -> HttpResponse:
     """First choice: method or law, or a situation. Each link carries the new question's id."""
     ways = [
@@ -90,7 +90,7 @@ def _kind(body: dict[str, Any], fallback: str = "") -> Kind:
 
 
 def number(raw: str | None) -> int:
-    return int(raw) if raw and raw.isdigit() and len(raw) < 9 else 0
+    return int(raw) if raw and raw.isascii() and raw.isdigit() and len(raw) < 9 else 0
 
 
 def _draft(request: ActorRequest, draft_id: UUID) -> Draft | None:
@@ -316,7 +316,7 @@ def check(request: ActorRequest, draft_id: UUID) -> HttpResponse:
 
 @require_POST
 @unlogged
-def who(request: ActorRequest, draft_id: UUID) -> HttpResponse:  # noqa: ARG001 - part of the address
+def who(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     """Earlier questions like this one, and who would get it and why."""
     body = posted_body(request.POST)
     asking = _loosely(body)
@@ -329,6 +329,15 @@ def who(request: ActorRequest, draft_id: UUID) -> HttpResponse:  # noqa: ARG001 
         "recipients": found,
         "shown_recipients": found.first if found else (),
     }
+    if not request.htmx:  # type: ignore[attr-defined]  # set by the middleware
+        here = request.actor.collaboration
+        context |= {
+            "zone": Zone.draft(here.municipalities if here else 0),
+            "trail": [
+                Link(_("Tillbaka till utkastet"), reverse("consultation:draft", args=[draft_id]))
+            ],
+        }
+        return TemplateResponse(request, "consultation/who_page.html", context)
     return TemplateResponse(request, "consultation/who.html", context)
 
 

@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from kollega.consultation import queries
 from kollega.core.request import ActorRequest
@@ -24,7 +25,7 @@ TABS = {
 def page_number(request: ActorRequest) -> int:
     """The page asked for: a whole number from 1, whatever stands in the address."""
     raw = request.GET.get("page", "1")
-    return max(1, min(int(raw), 5000)) if raw.isdigit() and len(raw) < 6 else 1
+    return max(1, min(int(raw), 5000)) if raw.isascii() and raw.isdigit() and len(raw) < 6 else 1
 
 
 def _uuid(raw: str) -> UUID | None:
@@ -34,6 +35,7 @@ def _uuid(raw: str) -> UUID | None:
         return None
 
 
+@require_safe
 def questions(request: ActorRequest) -> HttpResponse:
     """One of three lists: what waits for me, what I asked, what I may read."""
     actor = request.actor

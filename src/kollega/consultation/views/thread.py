@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from kollega.border import drafts
 from kollega.border.gate import NotCleared
@@ -40,7 +40,7 @@ def _zone(request: ActorRequest, standing: Standing) -> Zone:
     return Zone.shared(here.municipalities if here else 0)
 
 
-@require_GET
+@require_safe
 def question(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """The thread; before reading on only area, age span and kind of help."""
     standing = rules.question_for(request.actor, public_id)
@@ -296,7 +296,7 @@ def edit(request: ActorRequest, public_id: UUID, post_id: UUID) -> HttpResponse:
     return TemplateResponse(request, "consultation/edit.html", context, status=status)
 
 
-@require_GET
+@require_safe
 def edits(request: ActorRequest, public_id: UUID, post_id: UUID) -> HttpResponse:
     """What a post said before it was changed."""
     standing = rules.question_for(request.actor, public_id, need="read")

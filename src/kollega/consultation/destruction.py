@@ -1,0 +1,57 @@
+"""Destruction: a question goes with its thread when the collaboration's time for it has passed."""
+
+from datetime import timedelta
+
+from django.db import connection
+from django.db.models import Q
+
+from kollega.consultation import similar
+from kollega.consultation.models import Question, Status
+from kollega.consultation.options import KEPT_MONTHS
+from kollega.core import access, clock
+from kollega.core.actor import Actor
+from kollega.organisation import options
+from kollega.organisation.models import CollaborationSetting
+from kollega.search import index
+
+MONTH = timedelta(days=30.4375)
+MOST = 500
+"""Questions in one run; the rest wait for the next night."""
+
+
+def months_kept(actor: Actor) -> int:
+    """How long the actor's collaboration keeps a question, today. One statement."""
+    stored = (
+        CollaborationSetting.objects.filter(
+            collaboration_id=actor.collaboration_id,
+            key=KEPT_MONTHS,
+            valid_from__lte=clock.today(),
+        )
+        .order_by("-valid_from")
+        .first()
+    )
+    return int(stored.value if stored else options.option(KEPT_MONTHS).default)
+
+
+def destroy_old(actor: Actor) -> int:
+    """Destroy the questions whose time has passed; how many. Ongoing ones are left alone.
+
+    Time runs from the closing. That a question was destroyed, and when, stays in the audit log.
+    """
+    before = clock.now() - months_kept(actor) * MONTH
+    ended = Q(status=Status.CLOSED, closed_at__lt=before)
+    withdrawn = Q(status=Status.WITHDRAWN, asked_at__lt=before)
+    old = Question.objects.filter(ended | withdrawn, collaboration_id=actor.collaboration_id)
+    rows = list(old.order_by("asked_at")[:MOST])
+    for question in rows:
+        index.remove(actor, kind=similar.KIND, object_id=question.id)
+        access.audit(actor, "question.destroy", "question", question.id, reason="retention")
+        question.delete()
+    return len(rows)
+
+
+def forget_signatures() -> int:
+    """Remove who asked, and who read, of questions that are gone; how many rows."""
+    with connection.cursor() as cursor:
+        cursor.execute("select consultation_forget()")
+        return int(cursor.fetchone()[0])
