@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from kollega.core.models import Account
 from kollega.core.request import not_found, public
@@ -23,7 +23,7 @@ def chooser(request: HttpRequest) -> SafeString:
 
 
 @public
-@require_GET
+@require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     """The chooser on a page of its own, for the one who is signed in and wants to be another."""
     if not marker.is_demo():

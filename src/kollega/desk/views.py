@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
 
 from kollega.border import drafts
 from kollega.consultation import queries
@@ -14,6 +15,7 @@ from kollega.ui.parts import Zone
 MOST = 5
 
 
+@require_safe
 def my_day(request: ActorRequest) -> HttpResponse:
     """The start page: what waits, what I asked, what is new. Four statements of its own."""
     actor = request.actor

@@ -14,7 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from kollega.core.models import Account
 from kollega.core.request import not_found
@@ -53,7 +53,7 @@ class SignIn(LoginView):  # type: ignore[misc]  # untyped library
 
 @never_cache
 @login_required
-@require_GET
+@require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """'Mitt konto'."""
     me = _account(request)
@@ -115,7 +115,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_GET
+@require_safe
 def sign_ins(request: HttpRequest) -> HttpResponse:
     """Where one is signed in."""
     key = request.session.session_key or ""

@@ -1,13 +1,19 @@
-"""A room that is switched off does not exist: its addresses answer 404."""
+"""Rooms that are not there for somebody.
+
+A room that is switched off does not exist: its addresses answer 404. A room where municipalities
+share is closed to one who has no place in any of them just now, whose last day was yesterday for one.
+"""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 
-from kollega.core.request import not_found
+from kollega.core.request import denied, not_found
 from kollega.organisation.options import room_is_on
 
+SHARED_ROOMS = {"border", "competence", "consultation"}
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -25,3 +31,5 @@ class RoomsSwitchedOff:
         room = match.app_name if match is not None else ""
         if actor is not None and room and not room_is_on(actor, room):
             raise not_found()
+        if actor is not None and room in SHARED_ROOMS and actor.collaboration is None:
+            raise denied(_("Du har inget uppdrag i någon kommun som samverkar just nu."))
