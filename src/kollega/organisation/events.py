@@ -10,6 +10,6 @@ notices.register(
         "accessibility.reported",
         ROOM,
         _("Någon har berättat om ett hinder i Digital kollega"),
-        "organisation:report_told",
+        "organisation:reports",
     )
 )

@@ -48,6 +48,8 @@ urlpatterns = [
     path("organisation/logg", log.log, name="log"),
     path("organisation/logg/sok", log.look_up, name="look_up_log"),
     path("organisation/tillganglighet", handbook.all_reports, name="reports"),
+    # The same list, for a notice that tells of one report.
+    path("organisation/tillganglighet/<uuid:public_id>", handbook.all_reports, name="reports"),
     path(
         "organisation/tillganglighet/<uuid:public_id>/klar",
         handbook.close_report,

@@ -255,21 +255,12 @@ def _refuse_overwriting(
 
 
 def _show(actor: Actor, membership: Membership, phone: str | None) -> None:
-    """Let each collaboration see the person as the membership says, and until when.
+    """Let each collaboration see the person as their places here say, and until when.
 
     A colleague row that another municipality still answers for is left alone; one whose owner has
     left is taken over by the new place. `phone` None keeps the number.
     """
-    left_on = _left_on(actor, membership)
-    shown = {
-        "municipality_id": actor.municipality_id,
-        "name": membership.name,
-        "sort_key": membership.sort_key,
-        "title": membership.title,
-        "unit_name": membership.unit.name,
-        "is_coordinator": Role.COORDINATOR in membership.roles,
-        "left_on": left_on,
-    }
+    shown = _presentation(actor, membership.account_id)
     if phone is not None:
         shown["phone"] = phone
     rows = Colleague.objects.select_for_update().filter(account_id=membership.account_id)
@@ -280,23 +271,34 @@ def _show(actor: Actor, membership: Membership, phone: str | None) -> None:
             row = Colleague(collaboration_id=place.id, account_id=membership.account_id)
         elif row.municipality_id != actor.municipality_id and not _has_left(row):
             continue
-        _store(row, shown)
+        for field, value in shown.items():
+            setattr(row, field, value)
+        row.save()
 
 
 def _has_left(row: Colleague) -> bool:
     return row.left_on is not None and row.left_on < clock.today()
 
 
-def _store(row: Colleague, shown: Mapping[str, Any]) -> None:
-    for field, value in shown.items():
-        setattr(row, field, value)
-    row.save()
-
-
-def _left_on(actor: Actor, membership: Membership) -> date | None:
-    """The last day of the person's last place in the municipality, None while one has no end."""
-    lasts = Membership.objects.filter(
-        municipality_id=actor.municipality_id, account_id=membership.account_id
-    ).values_list("valid_to", flat=True)
-    days = [last for last in lasts if last is not None]
-    return max(days) if len(days) == len(lasts) else None
+def _presentation(actor: Actor, account_id: UUID) -> dict[str, Any]:
+    """What colleagues see: of several places the one that lasts longest, of those the first."""
+    places = list(
+        Membership.objects.filter(municipality_id=actor.municipality_id, account_id=account_id)
+        .select_related("unit")
+        .order_by("valid_from", "id")
+    )
+    first = max(places, key=lambda place: place.valid_to or date.max)
+    today = clock.today()
+    return {
+        "municipality_id": actor.municipality_id,
+        "name": first.name,
+        "sort_key": first.sort_key,
+        "title": first.title,
+        "unit_name": first.unit.name,
+        "is_coordinator": any(
+            Role.COORDINATOR in place.roles
+            for place in places
+            if place.valid_to is None or place.valid_to >= today
+        ),
+        "left_on": first.valid_to,
+    }

@@ -214,3 +214,15 @@ def test_adding_an_area_twice_adds_it_once(world: World, as_: SignIn) -> None:
     assert client.post(reverse("organisation:add_area"), form).status_code == 302
     with acting(world.coordinator.actor):
         assert PracticeArea.objects.get(pk=form["id"]).key == "vald-mot-aldre"
+
+
+def test_merging_and_settings_stand_when_committed(real_world: World, as_: SignIn) -> None:
+    world = real_world
+    client = as_(world.coordinator)
+    assert client.post(reverse("organisation:adopt_areas")).status_code == 302
+    spel, heder = stored(world, "spel"), stored(world, "heder")
+    merge = reverse("organisation:merge_area", args=[spel.id])
+    assert client.post(merge, {"into": str(heder.id)}).status_code == 302
+    assert client.post(reverse("organisation:undo_merge", args=[spel.id])).status_code == 302
+    with acting(world.coordinator.actor):
+        assert PracticeAreaChange.objects.filter(area=spel).count() == 2

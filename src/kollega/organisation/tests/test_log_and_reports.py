@@ -4,12 +4,15 @@ import uuid
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.personas import Persona, World
 
-from kollega.core import clock
-from kollega.core.actor import acting
+from kollega.core import clock, notices
+from kollega.core.actor import acting, job_for
+from kollega.core.models.event import CaseEvent
+from kollega.organisation import jobs
 from kollega.organisation.identity import account_with_actors
 from kollega.organisation.models import AccessibilityReport, Agreement, Colleague, Membership
 
@@ -55,6 +58,8 @@ def test_the_log_is_narrowed_by_a_post_that_leads_to_an_address_without_names(
     yesterday = (clock.today() - timedelta(days=1)).isoformat()
     empty = client.get(f"{LOG}?fran={yesterday}&till={yesterday}").content.decode()
     assert "Inget i loggen de dagarna" in empty
+    for odd in ("fran=0001-01-01&till=9999-12-31", "fran=x&vem=y&page=²", "page=9" + "9" * 30):
+        assert client.get(f"{LOG}?{odd}").status_code == 200
 
 
 def test_only_the_reviewer_sees_the_log(world: World, as_: SignIn) -> None:
@@ -82,6 +87,23 @@ def test_a_barrier_is_told_to_the_own_administrators(world: World, as_: SignIn) 
         assert AccessibilityReport.objects.count() == 1
     with acting(world.answerer.actor):
         assert not AccessibilityReport.objects.exists()
+
+
+def test_the_administrators_are_told_of_a_barrier(
+    world: World, as_: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[list[uuid.UUID], str]] = []
+    monkeypatch.setattr(notices, "notify", lambda who, kind, _event: told.append((list(who), kind)))
+    form = {"id": str(uuid.uuid4()), "text": "Menyn läses inte upp."}
+    as_(world.asker).post(reverse("organisation:report"), form)
+    actor = job_for(job="test", municipality_id=world.asker.municipality.id)
+    with acting(actor):
+        event = CaseEvent.objects.get(kind="accessibility.reported")
+        jobs.tell_administrators(actor, event)
+    assert told == [([world.administrator.account.id], "accessibility.reported")]
+    url = notices.kind("accessibility.reported").url(event.subject_id)
+    assert as_(world.administrator).get(url).status_code == 200
+    assert as_(world.asker).get(url).status_code == 403
 
 
 def test_a_municipality_joins_and_leaves(world: World, as_: SignIn) -> None:

@@ -198,11 +198,15 @@ def test_one_of_two_places_may_end_without_the_person_leaving(world: World) -> N
             actor,
             unit=Unit.objects.get(name="Vuxen"),
             account=first.account,
-            roles=[Role.CASEWORKER],
+            roles=[Role.CASEWORKER, Role.COORDINATOR],
+            title="samordnare",
             valid_from=date(2024, 1, 1),
         )
         services.end_membership(actor, membership=first, last_day=clock.today())
-        assert Colleague.objects.get(account=first.account).left_on is None
+        colleague = Colleague.objects.get(account=first.account)
+        assert colleague.left_on is None
+        assert (colleague.unit_name, colleague.title) == ("Vuxen", "samordnare")
+        assert colleague.is_coordinator
 
 
 def test_a_new_place_takes_over_a_colleague_who_has_left_elsewhere(world: World) -> None:
@@ -309,3 +313,24 @@ def test_units_are_added_renamed_and_removed(world: World, as_: SignIn) -> None:
         names = set(Unit.objects.values_list("name", flat=True))
     assert "Öppenvården" not in names
     assert "Vuxen" in names
+
+
+def test_what_is_written_stands_when_it_is_committed(real_world: World, as_: SignIn) -> None:
+    """Keys between tables are checked at COMMIT, which the other tests never reach."""
+    world = real_world
+    client = as_(world.administrator)
+    form = posted(world)
+    assert client.post(ADD, form).status_code == 302
+    with acting(world.administrator.actor):
+        membership = Membership.objects.select_related("unit").get(pk=form["id"])
+    changed = stored(world, membership, unit=unit_id(world, "Barn och familj"), name="Åsa Ek")
+    assert client.post(address(membership), changed).status_code == 302
+    end = reverse("organisation:end_person", args=[membership.id])
+    assert client.post(end, {"last_day": clock.today().isoformat()}).status_code == 302
+    with acting(world.answerer.actor):
+        colleague = Colleague.objects.get(name="Åsa Ek")
+        assert (colleague.unit_name, colleague.left_on) == ("Barn och familj", clock.today())
+    # Refused: nothing of it is left, the new account neither.
+    refused = posted(world, email="ny@example.se", roles=[])
+    assert client.post(ADD, refused).status_code == 422
+    assert not Account.objects.filter(email="ny@example.se").exists()

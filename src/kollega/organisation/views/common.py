@@ -39,6 +39,12 @@ def draw(
     return TemplateResponse(request, f"organisation/{template}", shared | context, status=status)
 
 
+def page_number(request: ActorRequest) -> int:
+    """Which page of a list the address asks for; the first where it says nothing that can be one."""
+    raw = request.GET.get("page", "")
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 7 else 1
+
+
 def own_zone(request: ActorRequest, detail: str = "") -> Zone:
     """The page stays in the actor's municipality."""
     return Zone.own(request.actor.municipality_name, detail)

@@ -123,9 +123,11 @@ def report(request: ActorRequest) -> HttpResponse:
 
 
 @require_safe
-def all_reports(request: ActorRequest) -> HttpResponse:
-    """What people in the municipality have told."""
+def all_reports(request: ActorRequest, public_id: UUID | None = None) -> HttpResponse:
+    """What people in the municipality have told. A notice leads here with the report's id."""
     rules.read_reports(request.actor).require()
+    if public_id is not None:
+        gate.report_for(request.actor, public_id)
     context = {"reports": reports(request.actor)}
     title = _("Synpunkter på tillgängligheten")
     return draw(request, "reports.html", context, title=title, zone=own_zone(request))

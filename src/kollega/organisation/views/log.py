@@ -18,18 +18,22 @@ from kollega.organisation.forms import LogForm
 from kollega.organisation.log_words import kind_in_words, verb_in_words
 from kollega.organisation.models import ROLE_LABELS
 from kollega.organisation.queries.staff import everybody
-from kollega.organisation.views.common import draw, own_zone
+from kollega.organisation.views.common import draw, own_zone, page_number
 from kollega.ui.paging import Paging, address
 from kollega.ui.parts import Column, Table
 
 DAYS = timedelta(days=30)
+FIRST = date(2020, 1, 1)
+"""Before this there was no log to look in."""
 
 
 def _day(text: str, default: date) -> date:
+    """The day of an address, between the first that a log can have and today."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return default
+    return min(max(day, FIRST), clock.today())
 
 
 def _person(text: str) -> UUID | None:
@@ -48,14 +52,13 @@ def log(request: ActorRequest) -> HttpResponse:
     first = _day(request.GET.get("fran", ""), today - DAYS)
     last = _day(request.GET.get("till", ""), today)
     person = _person(request.GET.get("vem", ""))
-    number = request.GET.get("page", "1")
     names = everybody(actor)
     found = review.rows_for_review(
         actor,
         day_from=first,
         day_to=last,
         account_id=person,
-        page=int(number) if number.isascii() and number.isdigit() else 1,
+        page=page_number(request),
     )
     # Looking in the log is itself seen in the log; the municipality's log has the municipality's id.
     access.opened("log", actor.municipality_id or HOUSE_ID)

@@ -14,7 +14,7 @@ from kollega.organisation import gate, rules, services
 from kollega.organisation.forms import EndForm, PersonForm
 from kollega.organisation.models import Membership
 from kollega.organisation.queries import staff as queries
-from kollega.organisation.views.common import attempt, draw, own_zone
+from kollega.organisation.views.common import attempt, draw, own_zone, page_number
 from kollega.ui.notes import say
 from kollega.ui.paging import Paging
 from kollega.ui.parts import Link, Zone
@@ -25,10 +25,7 @@ def people(request: ActorRequest) -> HttpResponse:
     """Everybody at work, or those who have left."""
     rules.change_staff(request.actor).require()
     ended = request.GET.get("visa") == "slutat"
-    page = request.GET.get("page", "1")
-    places, shown = queries.staff(
-        request.actor, ended=ended, page=int(page) if page.isdigit() else 1
-    )
+    places, shown = queries.staff(request.actor, ended=ended, page=page_number(request))
     context = {
         "places": places,
         "ended": ended,
