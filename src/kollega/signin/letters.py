@@ -65,8 +65,8 @@ def notice(account: Account, verb: str) -> None:
 
 def _send(account: Account, name: str, subject: str, context: dict[str, Any]) -> None:
     with translation.override(account.language):
-        if "what" in context:
-            context["what"] = _(context["what"])
+        if what := context.get("what"):
+            context["what"] = _(what)
         text = render_to_string(f"signin/letters/{name}.txt", context)
         EmailMessage(
             f"Digital kollega: {_(subject)}",
