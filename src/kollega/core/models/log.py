@@ -16,7 +16,10 @@ def new_salt() -> bytes:
 
 
 class LogRow(models.Model):
-    """Who did what to what, when and why. No text that somebody wrote about a person."""
+    """Who did what to what, when and why. No text that somebody wrote about a person.
+
+    A column added later must be null in older rows, so that their digests still hold (`seals`).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     municipality_id = models.UUIDField()
