@@ -1,0 +1,56 @@
+"""The steps of filling a demo, in order."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from kollega.core import clock
+from kollega.core.models import Account
+from kollega.demo import marker
+from kollega.demo.loader import history, people, places, settings, skills
+from kollega.demo.loader.stage import LoadError, Stage
+from kollega.demo.world import load_world
+from kollega.organisation.models import Municipality
+
+Step = tuple[str, Callable[[Stage], None]]
+
+STEPS: tuple[Step, ...] = (
+    ("Kommuner och områden", places.build),
+    ("Personal", people.employ_all),
+    ("Kommunernas inställningar, befolkning och ortnamn", settings.build),
+    ("Vad var och en kan, och när de kan frågas", skills.present_all),
+    ("Två år av frågor och svar", history.play),
+    ("Notiser och sökord", history.settle),
+)
+
+
+def load(tell: Callable[[str], None]) -> Stage:
+    """Make this empty installation a demo. All of it is stored, or nothing.
+
+    `tell` is given a line in Swedish before each step.
+
+    Raises:
+        LoadError: the installation is not empty, or something in the world was refused.
+    """
+    _require_empty()
+    stage = Stage(load_world(), clock.now())
+    # One transaction around all the others: what stops halfway leaves an empty installation.
+    with transaction.atomic():
+        try:
+            marker.create(is_demo=True)
+        except marker.AlreadyFixedError:
+            raise LoadError(
+                "Det här är en riktig installation. En demonstration läggs bara in i en ny."
+            ) from None
+        for title, step in STEPS:
+            tell(f"{title} …")
+            step(stage)
+    return stage
+
+
+def _require_empty() -> None:
+    if not (Account.objects.exists() or Municipality.objects.exists()):
+        return
+    if marker.is_demo():
+        raise LoadError("Demonstrationen är redan inlagd.")
+    raise LoadError("Installationen är inte tom. En demonstration läggs bara in i en ny.")
