@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 from psycopg import sql
@@ -50,7 +51,8 @@ def demo_database() -> Iterator[Database]:
         import django
 
         django.setup()
-        yield Database(server.admin_url.replace("/postgres", "/kollega", 1))
+        parts = urlsplit(server.admin_url)
+        yield Database(urlunsplit(parts._replace(path="/kollega")))
 
 
 def say(line: str) -> None:
