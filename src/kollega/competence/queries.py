@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from kollega.competence import words
 from kollega.competence.api import Holder, levels_for
 from kollega.competence.models import Availability, Competence, Host, Level, Tie
@@ -115,9 +117,12 @@ class HostLine:
 
     @property
     def dates(self) -> str:
-        """'från 1 mars', 'till och med 30 juni', or both."""
-        first = f"{self.valid_from:%Y-%m-%d}"
-        return f"{first} – {self.valid_to:%Y-%m-%d}" if self.valid_to else f"{first} –"
+        """'sedan 1 mars', 'från 1 mars' where that day is to come, or from day to day."""
+        told = {"first": words.day(self.valid_from)}
+        if self.valid_to:
+            told["last"] = words.day(self.valid_to)
+            return _("%(first)s till och med %(last)s") % told
+        return (_("sedan %(first)s") if self.holds else _("från %(first)s")) % told
 
 
 def hosts(actor: Actor) -> list[HostLine]:

@@ -66,7 +66,7 @@ def test_an_area_is_added(world: World, as_: As) -> None:
         assert SharedEvent.objects.filter(kind="competence.declared", subject_id=row.id).exists()
     seen = page(client, "profile")
     assert LINE in seen
-    assert "självständig" in seen
+    assert "Självständig" in seen
 
 
 def test_a_name_is_stopped_and_can_be_replaced(world: World, as_: As) -> None:
@@ -238,7 +238,7 @@ def test_hours_are_set(world: World, as_: As) -> None:
     page(client, "hours")
     assert client.post(url, HOURS).status_code == 302
     seen = page(client, "profile")
-    assert "mån–ons kl. 9–15" in seen
+    assert "Mån–ons kl. 9–15" in seen
     assert "Högst 2 frågor i veckan" in seen
     answer = client.post(url, {**HOURS, "cap_per_week": "7"})
     assert answer.status_code == 409

@@ -21,7 +21,7 @@ from kollega.competence import rules, services
 from kollega.competence.forms import SkillForm
 from kollega.competence.models import Competence
 from kollega.competence.services import PURPOSE, TEXT
-from kollega.competence.views.common import Attempt, attempt, zone
+from kollega.competence.views.common import Attempt, attempt, draft_zone, zone
 from kollega.competence.views.profile import GET_AND_POST, trail
 from kollega.core import clock
 from kollega.core.actor import Actor
@@ -96,7 +96,7 @@ def _page(
         "panel": _panel(request.actor, draft),
         "is_new": stored is None,
         "clash": clash,
-        "zone": zone(request),
+        "zone": draft_zone(request),
         "trail": trail(area.title),
     }
     return TemplateResponse(request, "competence/my_area.html", context, status=tried.status)

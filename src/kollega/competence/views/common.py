@@ -7,17 +7,29 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import Form
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kollega.core.posting import Conflict
 from kollega.core.request import ActorRequest
-from kollega.ui.parts import Column, Table, Zone
+from kollega.ui.parts import Column, Link, Table, Zone
 
 
 def zone(request: ActorRequest) -> Zone | None:
     """The page is seen in the whole collaboration; None outside all collaborations."""
     place = request.actor.collaboration
     return Zone.shared(place.municipalities) if place else None
+
+
+def draft_zone(request: ActorRequest) -> Zone:
+    """What is written is one's own until it is saved; then the whole collaboration sees it."""
+    place = request.actor.collaboration
+    return Zone.draft(place.municipalities if place else 0)
+
+
+def who_link() -> Link:
+    """The way to the room's first page, which the menu leads to."""
+    return Link(_("Vem kan det här?"), reverse("competence:who"))
 
 
 @dataclass(frozen=True)

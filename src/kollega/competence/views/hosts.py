@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kollega.competence import queries, rules, services
 from kollega.competence.forms import EndHostForm, HostForm
 from kollega.competence.queries import HostLine
-from kollega.competence.views.common import Attempt, attempt, zone
+from kollega.competence.views.common import Attempt, attempt, who_link, zone
 from kollega.core.request import ActorRequest
 from kollega.organisation.api import Area, area_choices, area_tree, municipalities
 from kollega.ui.notes import say
@@ -36,11 +36,14 @@ class HeldArea:
 def hosts(request: ActorRequest) -> HttpResponse:
     """Rare areas and their hosts, read by all; what has been stands below."""
     every = queries.hosts(request.actor)
+    areas = _held(area_tree(request.actor), every)
     context = {
-        "areas": _held(area_tree(request.actor), every),
+        "held": [area for area in areas if area.hosts],
+        "missing": [area for area in areas if not area.hosts],
         "ended": [each for each in every if each.has_ended],
         "can_change": rules.change_hosts(request.actor),
         "zone": zone(request),
+        "trail": [who_link(), Link(_("Stödkommuner"))],
     }
     return TemplateResponse(request, "competence/hosts.html", context)
 
@@ -119,4 +122,4 @@ def end(request: ActorRequest, host_id: UUID) -> HttpResponse:
 
 
 def _trail(here: str) -> list[Link]:
-    return [Link(_("Stödkommuner"), reverse("competence:hosts")), Link(here)]
+    return [who_link(), Link(_("Stödkommuner"), reverse("competence:hosts")), Link(here)]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kollega.competence import queries, rules, services
 from kollega.competence.forms import HoursForm, TiesForm
-from kollega.competence.views.common import Attempt, attempt, put, zone
+from kollega.competence.views.common import Attempt, attempt, put, who_link, zone
 from kollega.core import clock
 from kollega.core.request import ActorRequest
 from kollega.organisation.api import area_choices, municipalities
@@ -24,7 +24,7 @@ FREE_HOURS = (1, 2, 4)
 
 def trail(here: str) -> list[Link]:
     """The way back to the overview."""
-    return [Link(_("Min kompetens"), reverse("competence:profile")), Link(here)]
+    return [who_link(), Link(_("Min kompetens"), reverse("competence:profile")), Link(here)]
 
 
 @require_safe
@@ -42,6 +42,7 @@ def profile(request: ActorRequest) -> HttpResponse:
         "choices": [(group, options) for group, options in choices if options],
         "free_hours": FREE_HOURS,
         "zone": zone(request),
+        "trail": [who_link(), Link(_("Min kompetens"))],
     }
     return TemplateResponse(request, "competence/profile.html", context)
 

@@ -6,14 +6,13 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kollega.competence import queries, rules, words
 from kollega.competence.finding import matching
 from kollega.competence.queries import HostLine
-from kollega.competence.views.common import zone
+from kollega.competence.views.common import who_link, zone
 from kollega.core.request import ActorRequest, not_found
 from kollega.organisation.api import Area, area_tree
 from kollega.ui.paging import Paging, address
@@ -116,6 +115,6 @@ def colleague(request: ActorRequest, colleague_id: UUID) -> HttpResponse:
         "first": lines[0] if lines else None,
         "is_me": found.id == actor.colleague_id,
         "zone": zone(request),
-        "trail": [Link(_("Vem kan det här?"), reverse("competence:who")), Link(found.name)],
+        "trail": [who_link(), Link(found.name)],
     }
     return TemplateResponse(request, "competence/colleague.html", context)
