@@ -268,7 +268,8 @@ def test_a_conflict_shows_both_texts(world: World, as_: As) -> None:
     assert page.status_code == 409
     assert "deras ord" in page.content.decode()
     assert "mina ord" in page.content.decode()
-    answer = as_(world.asker, Accept="application/json").post("/write", {"then": "conflict"})
+    script = {"Accept": "application/json"}
+    answer = as_(world.asker).post("/write", {"then": "conflict"}, headers=script)
     assert answer.status_code == 409
     assert answer.json() == {"version": 3, "theirs": {"text": "deras ord"}}
 
