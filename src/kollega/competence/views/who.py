@@ -15,6 +15,7 @@ from kollega.competence.queries import HostLine
 from kollega.competence.views.common import who_link, zone
 from kollega.core.request import ActorRequest, not_found
 from kollega.organisation.api import Area, area_tree
+from kollega.swedish import sort_key
 from kollega.ui.paging import Paging, address
 from kollega.ui.parts import Link
 
@@ -71,7 +72,7 @@ def _rare(flat: dict[UUID, Area], hosts: dict[UUID, list[HostLine]]) -> list[Rar
         RareArea(
             area.id, area.title, ", ".join(each.municipality for each in hosts.get(area.id, []))
         )
-        for area in flat.values()
+        for area in sorted(flat.values(), key=lambda area: sort_key(area.title))
         if area.is_rare
     ]
 
