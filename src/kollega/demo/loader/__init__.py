@@ -6,7 +6,7 @@ What happened two years ago is done by the clock of that day, in the order it ha
 rooms do of themselves (asking the next group, telling people) happens in between, as it would have.
 """
 
-from kollega.demo.loader.load import load
 from kollega.demo.loader.stage import LoadError
+from kollega.demo.loader.steps import load
 
 __all__ = ["LoadError", "load"]

@@ -8,7 +8,6 @@ from kollega.competence.models import Availability, Level
 from kollega.core import clock
 from kollega.core.actor import Actor, acting
 from kollega.demo.loader.stage import Stage, id_of
-from kollega.demo.loader.texts import explain
 from kollega.demo.world import Colleague, Skill
 
 LATEST_LOOK = 90
@@ -66,7 +65,6 @@ def _declare(stage: Stage, colleague: Colleague, actor: Actor, skill: Skill) -> 
         version=0,
         body={services.TEXT: skill.helps_with},
     )
-    explain(actor, draft, (services.TEXT,))
     services.declare_draft(actor, draft, area_id=area_id, level=level, practised_on=day, version=0)
 
 

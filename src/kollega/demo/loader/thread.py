@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,6 @@ from kollega.consultation.views.thread import CLOSING_PURPOSE, POST_PURPOSE
 from kollega.core import notices
 from kollega.core.actor import Actor, acting, job_for
 from kollega.demo.loader.stage import Act, LoadError, Stage, id_of
-from kollega.demo.loader.texts import explain
 from kollega.demo.world import Closing, Post, Question
 
 
@@ -44,16 +44,16 @@ class Thread:
         yield Act(question.when.at(now), where, self.ask)
         if question.taken:
             taken = question.taken
-            yield Act(taken.when.at(now), where, lambda: self.take(taken.by))
+            yield Act(taken.when.at(now), where, partial(self.take, taken.by))
         for number, each in enumerate(question.posts):
             yield Act(
                 each.when.at(now),
                 f"{where}, inlägg {number + 1}",
-                lambda number=number, each=each: self.post(number, each),
+                partial(self.post, number, each),
             )
         if question.closing:
             closing = question.closing
-            yield Act(closing.when.at(now), f"{where}, avslutet", lambda: self.close(closing))
+            yield Act(closing.when.at(now), f"{where}, avslutet", partial(self.close, closing))
 
     @property
     def asker(self) -> Actor:
@@ -128,16 +128,10 @@ class Thread:
             notices.clear(actor, self.id)
 
     def _written(self, actor: Actor, purpose: str, draft_id: UUID, body: dict[str, Any]) -> Draft:
-        draft = drafts.save(
-            actor,
-            draft_id=draft_id,
-            purpose=purpose,
-            subject_id=None if purpose == asking.PURPOSE else self.id,
-            version=0,
-            body=body,
+        subject_id = None if purpose == asking.PURPOSE else self.id
+        return drafts.save(
+            actor, draft_id=draft_id, purpose=purpose, version=0, body=body, subject_id=subject_id
         )
-        explain(actor, draft)
-        return draft
 
     def _draft(self) -> Draft:
         return drafts.draft_for(self.asker, self.id, purpose=asking.PURPOSE, lock=True)
@@ -167,7 +161,7 @@ class Thread:
         return True
 
     def _stand_in(self, who: str) -> str:
-        """The first of those who were asked that has no part in the thread yet."""
+        """One of those who were asked, sooner somebody who has no part in the thread yet."""
         question = self.question
         busy = {question.asker, *(each.by for each in question.posts), *self._cast.values()}
         keys = {self.stage.actor(key).colleague_id: key for key in self.stage.accounts}
@@ -178,9 +172,9 @@ class Thread:
                 asked_at__isnull=False,
             ).order_by("ring", "place")
             found = [keys[each] for each in asked.values_list("colleague_id", flat=True)]
-        free = next((each for each in found if each not in busy), None)
-        if free is None:
-            raise LoadError(f"Frågan {question.key}: ingen som har fått den kan svara.")
+        if not found:
+            raise LoadError(f"Frågan {question.key}: ingen kan få den.")
+        free = next((each for each in found if each not in busy), found[0])
         self.stage.stand_ins.append((question.key, who, free))
         return free
 

@@ -9,7 +9,7 @@ from kollega.core.models import Account
 from kollega.demo import marker
 from kollega.demo.loader import history, people, places, settings, skills
 from kollega.demo.loader.stage import LoadError, Stage
-from kollega.demo.world import load_world
+from kollega.demo.world import World, load_world
 from kollega.organisation.models import Municipality
 
 Step = tuple[str, Callable[[Stage], None]]
@@ -24,7 +24,7 @@ STEPS: tuple[Step, ...] = (
 )
 
 
-def load(tell: Callable[[str], None]) -> Stage:
+def load(tell: Callable[[str], None], world: World | None = None) -> Stage:
     """Make this empty installation a demo. All of it is stored, or nothing.
 
     `tell` is given a line in Swedish before each step.
@@ -33,7 +33,7 @@ def load(tell: Callable[[str], None]) -> Stage:
         LoadError: the installation is not empty, or something in the world was refused.
     """
     _require_empty()
-    stage = Stage(load_world(), clock.now())
+    stage = Stage(world or load_world(), clock.now())
     # One transaction around all the others: what stops halfway leaves an empty installation.
     with transaction.atomic():
         try:
