@@ -96,24 +96,30 @@ class Question(models.Model):
     """What somebody asks. `asker` is filled only where the signature is open to all who may read."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, db_index=False)
     only_municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, null=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     text = ClearedTextField()
     passage_id = models.UUIDField()
-    area = TenantKey(PracticeArea, on_delete=models.PROTECT)
-    second_area = TenantKey(PracticeArea, on_delete=models.PROTECT, null=True, related_name="+")
+    area = TenantKey(PracticeArea, on_delete=models.PROTECT, db_index=False)
+    second_area = TenantKey(
+        PracticeArea, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     wish = models.CharField(max_length=10, choices=Wish.choices, blank=True)
     age_span = models.CharField(max_length=10, choices=AgeSpan.choices, blank=True)
     matter = models.CharField(max_length=10, choices=Matter.choices, blank=True)
     tried = ArrayField(models.CharField(max_length=10, choices=Tried.choices), default=list)
     urgency = models.CharField(max_length=10, choices=Urgency.choices)
     audience = models.CharField(max_length=10, choices=Audience.choices)
-    asker = TenantKey(Colleague, on_delete=models.PROTECT, null=True, related_name="+")
+    asker = TenantKey(
+        Colleague, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
     ring = models.PositiveSmallIntegerField(default=0)
     next_ring_at = models.DateTimeField(null=True)
-    taken_by = TenantKey(Colleague, on_delete=models.PROTECT, null=True, related_name="+")
+    taken_by = TenantKey(
+        Colleague, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     asked_at = models.DateTimeField(default=clock.now)
     taken_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
@@ -141,6 +147,13 @@ class Question(models.Model):
             ),
             models.Index(
                 fields=["collaboration", "area", "-asked_at"], name="consultation_question_area"
+            ),
+            models.Index(
+                fields=["collaboration", "-asked_at", "id"],
+                name="consultation_question_readable",
+                condition=(Q(kind="method") | Q(status="closed"))
+                & ~Q(status="withdrawn")
+                & ~Q(audience="chosen"),
             ),
             models.Index(
                 fields=["collaboration", "next_ring_at"],
@@ -197,10 +210,10 @@ class Asked(models.Model):
     """A colleague in a question's rings. `asked_at` is filled when the ring's turn has come."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, db_index=False)
     only_municipality_id = models.UUIDField(null=True)
-    question = TenantKey(Question, on_delete=models.CASCADE, related_name="asked")
-    colleague = TenantKey(Colleague, on_delete=models.CASCADE)
+    question = TenantKey(Question, on_delete=models.CASCADE, related_name="asked", db_index=False)
+    colleague = TenantKey(Colleague, on_delete=models.CASCADE, db_index=False)
     ring = models.PositiveSmallIntegerField()
     place = models.PositiveSmallIntegerField()
     reasons = ArrayField(models.CharField(max_length=20), default=list)
@@ -220,6 +233,7 @@ class Asked(models.Model):
             models.Index(
                 fields=["collaboration", "colleague", "-asked_at"], name="consultation_asked_whom"
             ),
+            models.Index(fields=["collaboration", "asked_at"], name="consultation_asked_lately"),
         ]
 
 
@@ -252,11 +266,11 @@ class Post(models.Model):
         REPLY = "reply", _("Svar från den som frågar")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, db_index=False)
     only_municipality_id = models.UUIDField(null=True)
-    question = TenantKey(Question, on_delete=models.CASCADE, related_name="posts")
+    question = TenantKey(Question, on_delete=models.CASCADE, related_name="posts", db_index=False)
     kind = models.CharField(max_length=15, choices=Kind.choices)
-    author = TenantKey(Colleague, on_delete=models.PROTECT, null=True)
+    author = TenantKey(Colleague, on_delete=models.PROTECT, null=True, db_index=False)
     text = ClearedTextField()
     passage_id = models.UUIDField()
     posted_at = models.DateTimeField(default=clock.now)
@@ -279,9 +293,9 @@ class PostEdit(models.Model):
     """What a post said before it was changed."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, db_index=False)
     only_municipality_id = models.UUIDField(null=True)
-    post = TenantKey(Post, on_delete=models.CASCADE, related_name="edits")
+    post = TenantKey(Post, on_delete=models.CASCADE, related_name="edits", db_index=False)
     version = models.PositiveIntegerField()
     text = ClearedTextField()
     passage_id = models.UUIDField()
@@ -308,9 +322,11 @@ class Closing(models.Model):
         NEVER = "never", _("Var aldrig aktuell")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, db_index=False)
     only_municipality_id = models.UUIDField(null=True)
-    question = TenantKey(Question, on_delete=models.CASCADE, related_name="closings")
+    question = TenantKey(
+        Question, on_delete=models.CASCADE, related_name="closings", db_index=False
+    )
     result = models.CharField(max_length=10, choices=Result.choices, blank=True)
     escalation = models.CharField(max_length=10, choices=Escalation.choices, blank=True)
     text = ClearedTextField(blank=True, default="")
@@ -366,14 +382,14 @@ class PhoneNote(models.Model):
     """Somebody was helped by telephone. Which municipalities, area and day; no persons at all."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, db_index=False)
     from_municipality = models.ForeignKey(
         Municipality, on_delete=models.PROTECT, null=True, related_name="+"
     )
     to_municipality = models.ForeignKey(
         Municipality, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    area = TenantKey(PracticeArea, on_delete=models.PROTECT)
+    area = TenantKey(PracticeArea, on_delete=models.PROTECT, db_index=False)
     helped = models.BooleanField(null=True)
     day = models.DateField(default=clock.today)
 
@@ -384,10 +400,10 @@ class Writing(models.Model):
     """Somebody is writing in a thread just now. `colleague` is empty where it is the asker."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE)
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, db_index=False)
     only_municipality_id = models.UUIDField(null=True)
-    question = TenantKey(Question, on_delete=models.CASCADE)
-    colleague = TenantKey(Colleague, on_delete=models.CASCADE, null=True)
+    question = TenantKey(Question, on_delete=models.CASCADE, db_index=False)
+    colleague = TenantKey(Colleague, on_delete=models.CASCADE, null=True, db_index=False)
     seen_at = models.DateTimeField(default=clock.now)
 
     zone = zones.shared(narrowed_by="only_municipality_id")

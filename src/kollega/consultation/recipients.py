@@ -71,8 +71,8 @@ def history_of(
               select colleague_id, count(*) filter (where asked_at > %(week)s)::int as week,
                      count(*)::int as fortnight
               from consultation_asked
-              where collaboration_id = %(scope)s and colleague_id = any (%(who)s::uuid[])
-                and asked_at > %(fortnight)s group by colleague_id) a on a.colleague_id = who
+              where collaboration_id = %(scope)s and asked_at > %(fortnight)s
+              group by colleague_id) a on a.colleague_id = who
             """,
             {
                 "who": list(colleague_ids),

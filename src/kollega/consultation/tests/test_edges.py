@@ -109,7 +109,7 @@ def test_an_edit_keeps_what_stood_before(known: World, as_: As) -> None:
     press(answerer, "respond", question_id, choice="read")
     post_id = reply(answerer, question_id, "Ett första råd.")
     url = reverse("consultation:edit", args=[question_id, post_id])
-    data = {"draft": str(uuid.uuid4()), "version": "0", "post_version": "1", "do": "send"}
+    data = {"draft": str(uuid.uuid4()), "draft_version": "0", "version": "1", "do": "send"}
     assert answerer.post(url, {**data, "text": "Ett bättre råd."}).status_code == 302
     assert "Ett bättre råd." in page(as_(known.asker), question_id)
     with acting(known.asker.actor):

@@ -187,14 +187,22 @@ def _id(raw: str | None) -> UUID:
         return uuid4()
 
 
-def _save(request: ActorRequest, question_id: UUID, draft_id: UUID, purpose: str) -> Draft:
+def _save(
+    request: ActorRequest,
+    question_id: UUID,
+    draft_id: UUID,
+    purpose: str,
+    *,
+    version: str = "version",
+) -> Draft:
+    """Keep what was posted as a draft; `version` names the field with the draft's version."""
     names = ("text", "kind", "result", "escalation", "sure_after", "post")
     return drafts.save(
         request.actor,
         draft_id=draft_id,
         purpose=purpose,
         subject_id=question_id,
-        version=number(request.POST.get("version")),
+        version=number(request.POST.get(version)),
         body={name: request.POST[name] for name in names if name in request.POST},
         labels={"text": _("Ditt svar")},
     )
@@ -266,7 +274,14 @@ def edit(request: ActorRequest, public_id: UUID, post_id: UUID) -> HttpResponse:
     draft = Draft(body={"text": form.data["text"]}, purpose="edit")
     status = 200
     if request.method == "POST":
-        draft = _save(request, public_id, _id(request.POST.get("draft")), f"edit:{post_id}"[:30])
+        # `version` is the post's own, so that the page with both texts can send it along.
+        draft = _save(
+            request,
+            public_id,
+            _id(request.POST.get("draft")),
+            "edit",
+            version="draft_version",
+        )
         todo = request.POST.get("do", "")
         if todo and todo != "send":
             act_on(actor, draft, request.POST, ("text",))
@@ -274,7 +289,7 @@ def edit(request: ActorRequest, public_id: UUID, post_id: UUID) -> HttpResponse:
         elif form.is_valid():
             try:
                 services.edit(
-                    actor, standing, entry, draft, version=number(request.POST.get("post_version"))
+                    actor, standing, entry, draft, version=number(request.POST.get("version"))
                 )
             except NotCleared:
                 form.add_error("text", _("Något i texten kan peka ut en person."))
