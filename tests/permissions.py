@@ -1,32 +1,26 @@
 """The one permission table: every address × every persona → the answer's status.
 
-A row names the object it is asked for (see `OBJECTS`), the method, what is posted, and who gets
-which status; `*` is everybody not named. An address without a row fails the test. Anonymous
-requests are always sent to sign in, but where a row says otherwise.
+A row names the object it is asked for (see `objects`), the method, what is posted, and who gets
+which status; `*` is everybody at work who is not named. An address without a row fails the test, and
+so does a page that takes a form without a row in `MORE` that posts it. Anonymous requests are always
+sent to sign in, but where a row says otherwise.
 """
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from kollega.border import drafts
-from kollega.border.models import SecondLook
-from kollega.consultation.tests import helpers
-from kollega.core.actor import acting
-from kollega.core.clock import now
-from tests.personas import World, client_of
+from tests.objects import OBJECTS
 
-IN_GRANAKER = "asker same_unit other_unit manager registrar log_reviewer administrator"
-IN_STORAVAN = "answerer answerer_two coordinator"
-TOGETHER = f"{IN_GRANAKER} {IN_STORAVAN}"
-APART = "outsider outsider_two"
+__all__ = ["MORE", "OBJECTS", "TABLE", "Row"]
 
 
 @dataclass(frozen=True)
 class Row:
     """What one address answers. `statuses` maps a status to the personas who get it.
 
+    `ended` is for the one whose place at work has ended: she has an account, and no municipality.
     `most_statements` bounds a POST (a GET has eight).
     """
 
@@ -35,91 +29,35 @@ class Row:
     object: str = ""
     posted: Mapping[str, Any] = field(default_factory=dict)
     anonymous: int = 302
+    ended: int = 403
     most_statements: int = 16
 
 
-def _situation(world: World) -> list[uuid.UUID]:
-    """A situation question from Granåker, put to two in Storavan, who have not read on."""
-    helpers.declare(world, "answerer", "heder")
-    helpers.declare(world, "answerer_two", "heder")
-    return [helpers.send(client_of(world.asker), world)]
-
-
-def _read(world: World) -> list[uuid.UUID]:
-    """The same, read by one of them."""
-    (question_id,) = _situation(world)
-    helpers.press(client_of(world.answerer), "respond", question_id, choice="read")
-    return [question_id]
-
-
-def _answered(world: World) -> list[uuid.UUID]:
-    """The same with an answer by the one who read: question and post."""
-    (question_id,) = _read(world)
-    post_id = helpers.reply(client_of(world.answerer), question_id, "Börja med skyddet.")
-    return [question_id, post_id]
-
-
-def _closed(world: World) -> list[uuid.UUID]:
-    """A closed situation question."""
-    (question_id, _post) = _answered(world)
-    client_of(world.asker).post(
-        f"/fragor/{question_id}/avsluta", {"draft": str(uuid.uuid4()), "version": "0", "do": "send"}
-    )
-    return [question_id]
-
-
-def _draft(world: World) -> list[uuid.UUID]:
-    """A draft of the asker's."""
-    draft_id = uuid.uuid4()
-    actor = world.asker.actor
-    with acting(actor):
-        drafts.save(
-            actor,
-            draft_id=draft_id,
-            purpose="question",
-            version=0,
-            body=helpers.form(world, text="En text"),
-        )
-    return [draft_id]
-
-
-def _second_look(world: World) -> list[uuid.UUID]:
-    """The asker has asked a colleague in the same unit to read a text."""
-    actor = world.asker.actor
-    with acting(actor):
-        look = SecondLook(
-            municipality_id=actor.municipality_id,
-            draft_id=uuid.uuid4(),
-            draft_version=1,
-            account_id=actor.account_id,
-            reader_id=world.same_unit.account.id,
-            text="En text",
-            asked_at=now(),
-        )
-        look.save(force_insert=True)
-    return [look.id]
-
-
-OBJECTS: dict[str, Callable[[World], list[Any]]] = {
-    "": lambda _world: [],
-    "new": lambda _world: [uuid.uuid4()],
-    "draft": _draft,
-    "situation": _situation,
-    "read": _read,
-    "answered": _answered,
-    "closed": _closed,
-    "second_look": _second_look,
-}
-
 ALL = {200: "*"}
+DONE = {302: "*"}
+GONE = {404: "*"}
 ASKED = "answerer answerer_two"
+# Granåker's manager and administrator; the one lent to Granåker is a manager there, at home not.
+STAFF, STAFF_DONE = (
+    {200: "manager administrator", 403: "*"},
+    {302: "manager administrator", 403: "*"},
+)
+STAFF_WRONG = {422: "manager administrator", 403: "*"}
+ADMINISTRATOR = {200: "administrator", 403: "*"}
+STEERS, STEERS_WRONG = {200: "coordinator", 403: "*"}, {422: "coordinator", 403: "*"}
+STEERS_DONE = {302: "coordinator", 403: "*"}
+RUNS, RUNS_WRONG = {200: "operator", 403: "*"}, {422: "operator", 403: "*"}
+REVIEWS, REVIEWS_DONE = {200: "log_reviewer", 403: "*"}, {302: "log_reviewer", 403: "*"}
+TOGETHER = {404: "outsider outsider_two", 200: "*"}
 POSTED = {"draft": str(uuid.UUID(int=7)), "version": "0", "text": "En tanke.", "do": "send"}
+NOBODY = str(uuid.UUID(int=9))
 
 TABLE: dict[str, Row] = {
-    "alive": Row("get", ALL, anonymous=200),
-    "ready": Row("get", {503: "*"}, anonymous=503),
-    "desk:my_day": Row("get", ALL),
-    "border:names": Row("get", {200: "manager administrator", 403: "*"}),
+    "alive": Row("get", ALL, anonymous=200, ended=200),
+    "ready": Row("get", {503: "*"}, anonymous=503, ended=503),
+    "desk:my_day": Row("get", ALL, ended=200),
+    "border:names": Row("get", STAFF),
+    # --- Asking and answering
     "consultation:questions": Row("get", ALL),
     "consultation:choose": Row("get", ALL),
     "consultation:draft": Row("get", ALL, "draft"),
@@ -145,4 +83,140 @@ TABLE: dict[str, Row] = {
     "consultation:withdraw": Row("get", {200: "asker", 404: "*"}, "read"),
     "consultation:show_name": Row("post", {302: "asker", 404: "*"}, "read"),
     "consultation:phone": Row("get", ALL),
+    # --- Who knows what
+    "competence:who": Row("get", ALL),
+    "competence:colleague": Row("get", TOGETHER, "colleague"),
+    "competence:profile": Row("get", ALL),
+    "competence:free": Row("post", DONE, posted={"hours": "2"}),
+    "competence:hours": Row("get", ALL),
+    "competence:ties": Row("get", ALL),
+    "competence:add_area": Row("get", DONE),
+    "competence:my_area": Row("get", TOGETHER, "area"),
+    "competence:save_area": Row("post", TOGETHER, "area", {"can_help_with": "Hej"}),
+    "competence:check_area": Row("post", TOGETHER, "area", {"can_help_with": "Hej"}),
+    "competence:remove_area": Row("get", TOGETHER, "area"),
+    "competence:hosts": Row("get", ALL),
+    "competence:add_host": Row("get", STEERS),
+    "competence:end_host": Row("get", STEERS, "host"),
+    # --- The organisation
+    "organisation:start": Row("get", ALL, ended=200),
+    "organisation:people": Row("get", STAFF),
+    "organisation:add_person": Row("get", STAFF),
+    "organisation:person": Row("get", STAFF, "membership"),
+    "organisation:end_person": Row("get", STAFF, "membership"),
+    "organisation:invite": Row("post", STAFF_DONE, "membership"),
+    "organisation:units": Row("get", STAFF),
+    "organisation:unit": Row("get", STAFF, "unit"),
+    "organisation:remove_unit": Row("post", STAFF_DONE, "unit"),
+    "organisation:options": Row("get", ALL),
+    "organisation:option": Row("get", ALL, "municipality_option"),
+    "organisation:areas": Row("get", ALL, ended=200),
+    "organisation:adopt_areas": Row("post", STEERS_DONE),
+    "organisation:add_area": Row("get", STEERS),
+    "organisation:area": Row("get", TOGETHER, "area", ended=404),
+    "organisation:change_area": Row("get", STEERS, "area"),
+    "organisation:merge_area": Row("get", STEERS, "area"),
+    "organisation:undo_merge": Row("post", STEERS_DONE, "merged_area"),
+    "organisation:restore_area": Row("post", STEERS_DONE, "changed_area"),
+    "organisation:municipalities": Row("get", ALL, ended=200),
+    "organisation:join": Row("get", RUNS),
+    "organisation:leave": Row("get", RUNS, "agreement"),
+    "organisation:population": Row("get", ADMINISTRATOR),
+    "organisation:try_population": Row("post", {422: "administrator", 403: "*"}),
+    "organisation:save_population": Row("post", {422: "administrator", 403: "*"}),
+    "organisation:log": Row("get", REVIEWS),
+    "organisation:look_up_log": Row(
+        "post", REVIEWS_DONE, posted={"first": "2026-01-01", "last": "2026-02-01"}
+    ),
+    "organisation:reports": Row("get", ADMINISTRATOR),
+    "organisation:close_report": Row("post", {302: "administrator", 403: "*"}, "report"),
+    "organisation:handbook": Row("get", ALL, anonymous=200, ended=200),
+    "organisation:chapter": Row("get", ALL, "chapter", anonymous=200, ended=200),
+    "organisation:report": Row("get", ALL),
+    # --- Notices, the account, the demo (which this installation is not)
+    "notices:list": Row("get", ALL, ended=200),
+    "notices:read": Row("post", DONE, posted={"until": "2026-01-01T00:00:00+00:00"}, ended=302),
+    "notices:seen": Row("post", {204: "*"}, "new", ended=204),
+    "notices:settings": Row("get", ALL, ended=200),
+    "signin:account": Row("get", ALL, ended=200),
+    "signin:choose_place": Row("post", GONE, posted={"place": NOBODY}, ended=404),
+    "signin:choose_language": Row("post", DONE, posted={"language": "en"}, ended=302),
+    "signin:sign_ins": Row("get", ALL, ended=200),
+    "signin:end_sign_ins": Row("post", DONE, ended=302),
+    "signin:invitation": Row("get", {410: "*"}, "invitation", anonymous=410, ended=410),
+    "demo:choose": Row("get", GONE, anonymous=404, ended=404),
+    "demo:become": Row("post", GONE, posted={"persona": "maja"}, anonymous=404, ended=404),
 }
+
+# The same addresses again: what is posted to pages that take a form, and objects from elsewhere.
+MORE: list[tuple[str, Row]] = [
+    ("border:names", Row("post", STAFF_DONE)),
+    ("consultation:draft", Row("post", DONE, "new", {"version": "0", "text": "Hej"})),
+    ("consultation:ask_second_look", Row("post", {422: "asker", 404: "*"}, "draft")),
+    (
+        "consultation:second_look",
+        Row("post", {302: "same_unit", 404: "*"}, "second_look", {"answer": "fine"}),
+    ),
+    (
+        "consultation:edit",
+        Row("post", {302: "answerer", 404: "*"}, "answered", POSTED | {"post_version": "1"}),
+    ),
+    ("consultation:close", Row("post", {302: "asker", 404: "*"}, "read", POSTED)),
+    ("consultation:withdraw", Row("post", {302: "asker", 404: "*"}, "read")),
+    ("consultation:phone", Row("post", {422: "*"}, posted={"helped": "x"})),
+    ("competence:hours", Row("post", {422: "*"}, posted={"version": "x"})),
+    ("competence:ties", Row("post", DONE, posted={"seen": ""})),
+    (
+        "competence:my_area",
+        Row("post", {404: "outsider outsider_two", 422: "*"}, "area", {"do": "send"}),
+    ),
+    (
+        "competence:remove_area",
+        Row("post", {404: "outsider outsider_two", 302: "*"}, "area"),
+    ),
+    ("competence:add_host", Row("post", STEERS_WRONG, posted={"place": "x"})),
+    ("competence:end_host", Row("post", STEERS_WRONG, "host", {"last_day": "x"})),
+    ("competence:end_host", Row("get", {404: "coordinator", 403: "*"}, "host_apart")),
+    ("organisation:add_person", Row("post", STAFF_WRONG, posted={"name": ""})),
+    ("organisation:person", Row("post", STAFF_WRONG, "membership")),
+    (
+        "organisation:end_person",
+        Row("post", STAFF_DONE, "membership", {"last_day": "2030-01-01"}),
+    ),
+    ("organisation:units", Row("post", STAFF_WRONG, posted={"name": ""})),
+    ("organisation:unit", Row("post", STAFF_WRONG, "unit")),
+    ("organisation:option", Row("post", STAFF_WRONG, "municipality_option")),
+    ("organisation:option", Row("post", STEERS_WRONG, "collaboration_option")),
+    ("organisation:add_area", Row("post", STEERS_WRONG, posted={"title": ""})),
+    ("organisation:change_area", Row("post", STEERS_WRONG, "area")),
+    ("organisation:merge_area", Row("post", STEERS_WRONG, "area")),
+    ("organisation:join", Row("post", RUNS_WRONG, posted={"name": ""})),
+    ("organisation:leave", Row("post", RUNS_WRONG, "agreement")),
+    ("organisation:report", Row("post", {422: "*"}, posted={"text": ""})),
+    ("notices:settings", Row("post", {422: "*"}, posted={"digest_at": "x"}, ended=422)),
+    ("signin:invitation", Row("post", {410: "*"}, "invitation", anonymous=410, ended=410)),
+    *(
+        (f"organisation:{name}", Row(method, THERE, elsewhere))
+        for name, method, elsewhere in (
+            ("person", "get", "membership_of_storavan"),
+            ("end_person", "get", "membership_of_storavan"),
+            ("invite", "post", "membership_of_storavan"),
+            ("unit", "get", "unit_of_storavan"),
+            ("remove_unit", "post", "unit_of_storavan"),
+        )
+        for THERE in ({404: "manager administrator", 403: "*"},)
+    ),
+    (
+        "organisation:close_report",
+        Row("post", {404: "administrator", 403: "*"}, "report_of_storavan"),
+    ),
+    *(
+        (f"organisation:{name}", Row(method, {404: "coordinator", 403: "*"}, "area_apart"))
+        for name, method in (("change_area", "get"), ("merge_area", "get"), ("undo_merge", "post"))
+    ),
+    (
+        "organisation:leave",
+        Row("get", {404: "operator", 403: "*"}, "agreement_apart"),
+    ),
+    ("competence:my_area", Row("get", {200: "outsider outsider_two", 404: "*"}, "area_apart")),
+]

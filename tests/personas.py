@@ -1,16 +1,19 @@
 """The people of the tests: one of each kind, in two collaborations of two municipalities each.
 
-`world` builds them through the services. `as_(persona)` gives a signed-in client.
+`world` builds them through the services. `as_(persona)` gives a signed-in client. `crowded_world` has
+those with an unusual place at work too (`UNUSUAL`).
 """
 
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 
+from kollega.core import clock
 from kollega.core.actor import Actor, Role, acting
 from kollega.core.models import Account
 from kollega.organisation import services
@@ -31,10 +34,10 @@ class Persona:
 
     @property
     def actor(self) -> Actor:
-        """Read afresh, as a request does."""
+        """Read afresh, as a request does. Without a place at work, an actor without municipality."""
         account = account_with_actors(self.account.id)
         assert account is not None
-        return account.actors[0]
+        return account.actors[0] if account.actors else Actor(account_id=account.id)
 
 
 @dataclass
@@ -68,6 +71,7 @@ PEOPLE: dict[str, tuple[str, str, tuple[Role, ...], str]] = {
     "outsider": ("Skärholma", "IFO", (Role.CASEWORKER,), "Otto Utanför"),
     "outsider_two": ("Yttersjö", "IFO", (Role.CASEWORKER,), "Ulla Utanför"),
 }
+UNUSUAL = ("lent", "ended", "operator")
 TOGETHER = {"Granåker": 6200, "Storavan": 12100}
 APART = {"Skärholma": 3000, "Yttersjö": 2100}
 AREAS = {
@@ -137,6 +141,49 @@ def _staff(
             world.personas[key] = Persona(account, place, colleague.id)
 
 
+def add_unusual(world: World) -> World:
+    """Those who are at work in another way: lent to another municipality (a caseworker at home, a
+    manager there), one whose last day was yesterday, and one who runs the installation.
+    """
+    yesterday = clock.today() - timedelta(days=1)
+    there, home = world.asker.municipality, world.answerer.municipality
+    lent = _account(world, "lent", "Lena Lånad", home)
+    ended = _account(world, "ended", "Eva Slutat", there)
+    operator = _account(world, "operator", "Ines Drift", there)
+    _place(world, lent, home, "IFO", roles=[Role.CASEWORKER])
+    _place(world, lent, there, "Vuxen", roles=[Role.MANAGER], valid_from=START + timedelta(1))
+    _place(world, ended, there, "Vuxen", roles=[Role.MANAGER], valid_to=yesterday)
+    _place(world, operator, there, "Kansli", roles=[Role.CASEWORKER])
+    for key, place in (("lent", home), ("operator", there)):
+        actor = services.setup_actor(
+            municipality_id=place.id, collaboration_id=world.collaboration_id
+        )
+        with acting(actor):
+            shown = services.present_colleague(actor, account=world.personas[key].account)
+        world.personas[key].colleague_id = shown.id
+    operator.is_installation_administrator = True
+    operator.save(update_fields=["is_installation_administrator"])
+    return world
+
+
+def _account(world: World, key: str, name: str, place: Municipality) -> Account:
+    account = Account.objects.create_user(email=f"{key}@example.se", password=PASSWORD, name=name)
+    world.personas[key] = Persona(account, place)
+    return account
+
+
+def _place(
+    world: World, account: Account, place: Municipality, unit_name: str, **terms: Any
+) -> None:
+    """Give an account a place in a unit that is there."""
+    actor = services.setup_actor(municipality_id=place.id, collaboration_id=world.collaboration_id)
+    with acting(actor):
+        unit = Unit.objects.get(municipality_id=place.id, name=unit_name)
+        services.add_membership(
+            actor, unit=unit, account=account, **({"valid_from": START} | terms)
+        )
+
+
 def _areas(world: World, collaboration_id: uuid.UUID) -> None:
     from kollega.swedish import sort_key
 
@@ -158,6 +205,12 @@ def _areas(world: World, collaboration_id: uuid.UUID) -> None:
 def world(db: None) -> World:
     """The tests' people, in a transaction that is undone."""
     return build()
+
+
+@pytest.fixture
+def crowded_world(world: World) -> World:
+    """The tests' people and those with an unusual place at work."""
+    return add_unusual(world)
 
 
 @pytest.fixture

@@ -25,7 +25,9 @@ def _reader(row: Row) -> str:
     return next((who for who in PEOPLE if who in people or "*" in people), "")
 
 
-PAGES = sorted(name for name, row in TABLE.items() if _reader(row) and name not in {"alive", "ready"})
+PAGES = sorted(
+    name for name, row in TABLE.items() if _reader(row) and name not in {"alive", "ready"}
+)
 
 
 @pytest.mark.parametrize("name", PAGES)

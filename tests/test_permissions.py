@@ -7,8 +7,10 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.permissions import OBJECTS, TABLE, Row
-from tests.personas import PEOPLE, World, client_of
+from kollega.core.actor import acting
+from kollega.organisation.models import Membership
+from tests.permissions import MORE, OBJECTS, TABLE, Row
+from tests.personas import World, client_of
 
 # The library's own sign-in addresses: tested in `signin`, before there is an actor.
 LIBRARY = ("account_", "mfa_", "usersessions_", "socialaccount_")
@@ -32,7 +34,20 @@ def test_every_address_has_a_row() -> None:
     assert set(TABLE) - names == set(), "rows for addresses that are gone"
 
 
+def test_every_form_has_a_row(crowded_world: World) -> None:
+    """A page that also takes a POST has a row that posts to it."""
+    posted = {name for name, row in MORE if row.method == "post"}
+    for name, row in TABLE.items():
+        if row.method != "get":
+            continue
+        url = reverse(name, args=OBJECTS[row.object](crowded_world))
+        takes = _ask(client_of(crowded_world.asker), Row("post", {}), url) != 405
+        assert takes == (name in posted), name
+
+
 def _expected(row: Row, who: str) -> int:
+    if who == "ended":
+        return row.ended
     for status, people in row.statuses.items():
         if who in people.split():
             return status
@@ -47,11 +62,29 @@ def _ask(client: Client, row: Row, url: str) -> int:
     return int(status)
 
 
-@pytest.mark.parametrize("name", sorted(TABLE))
-def test_who_gets_what(world: World, name: str) -> None:
-    row = TABLE[name]
-    url = reverse(name, args=OBJECTS[row.object](world))
-    got = {who: _ask(client_of(world.personas[who]), row, url) for who in PEOPLE}
-    wanted = {who: _expected(row, who) for who in PEOPLE}
-    assert got == wanted
+ROWS = [*sorted(TABLE.items()), *MORE]
+
+
+@pytest.mark.parametrize(
+    ("name", "row"), ROWS, ids=[f"{name}-{row.method}-{row.object}" for name, row in ROWS]
+)
+def test_who_gets_what(crowded_world: World, name: str, row: Row) -> None:
+    personas = crowded_world.personas
+    url = reverse(name, args=OBJECTS[row.object](crowded_world))
+    got = {who: _ask(client_of(personas[who]), row, url) for who in personas}
+    assert got == {who: _expected(row, who) for who in personas}
     assert _ask(Client(), row, url) == row.anonymous
+
+
+def test_one_who_is_lent_is_what_she_is_where_she_works(crowded_world: World) -> None:
+    """A caseworker at home, a manager where she is lent: she has the one or the other, never both."""
+    lent = crowded_world.lent
+    client, people = client_of(lent), reverse("organisation:people")
+    assert client.get(people).status_code == 403
+    with acting(crowded_world.manager.actor):
+        there = Membership.objects.get(account=lent.account)
+    chosen = client.post(reverse("signin:choose_place"), {"place": str(there.id)})
+    assert chosen.status_code == 302
+    page = client.get(people).content.decode()
+    assert "Olle Samma" in page
+    assert "Sara Svarare" not in page
