@@ -18,6 +18,7 @@ from kollega.consultation.models import (
     Signature,
     Status,
     Tried,
+    Urgency,
     Writing,
 )
 from kollega.consultation.rules import Standing
@@ -44,6 +45,7 @@ class Line:
     age_span: str
     wish: str
     urgency: str
+    hurried: bool
     is_asker: bool
     is_asked: bool
     may_read: bool
@@ -72,6 +74,7 @@ def line(standing: Standing) -> Line:
         age_span=question.get_age_span_display() if question.age_span else "",
         wish=question.get_wish_display() if question.wish else "",
         urgency=question.get_urgency_display(),
+        hurried=question.urgency != Urgency.NO_HURRY,
         is_asker=standing.is_asker,
         is_asked=standing.is_asked,
         may_read=standing.may_read,

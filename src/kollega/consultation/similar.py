@@ -47,7 +47,8 @@ def earlier(actor: Actor, ids: Collection[UUID], *, most: int = 4) -> list[Earli
 
 def opening(text: str, longest: int = 120) -> str:
     """How a text begins: its first sentence, cut at a word where it is long."""
-    line = " ".join(text.split())
+    first = text.strip().split("\n", 1)[0]
+    line = " ".join((first if len(first) >= 20 else text).split())
     for end in (". ", "? ", "! "):
         position = line.find(end)
         if 20 <= position < longest:
