@@ -12,8 +12,7 @@ class OrganisationConfig(AppConfig):
         from kollega.core import review
         from kollega.organisation import options_basic  # noqa: F401 - registers the options
 
-        # Nobody's signature is withheld from these.
-        review.reviewable(
-            "account", "agreement", "area", "colleague", "log", "membership", "municipality"
-        )
+        # Nobody's signature is withheld from these. Areas are left out: reading about one, the minute
+        # before a question in it is asked, would tell who asked.
+        review.reviewable("account", "agreement", "colleague", "log", "membership", "municipality")
         review.reviewable("option", "unit")

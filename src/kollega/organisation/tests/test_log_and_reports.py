@@ -12,7 +12,7 @@ from tests.personas import Persona, World
 from kollega.core import clock, notices
 from kollega.core.actor import acting, job_for
 from kollega.core.models.event import CaseEvent
-from kollega.organisation import jobs
+from kollega.organisation import jobs, services
 from kollega.organisation.identity import account_with_actors
 from kollega.organisation.models import AccessibilityReport, Agreement, Colleague, Membership
 
@@ -34,9 +34,16 @@ def test_the_reviewer_sees_who_did_what_in_words(world: World, as_: SignIn) -> N
     assert "öppnade en plats i personalen" in page
     assert "bjöd in till en plats i personalen" in page
     assert "membership" not in page
-    # Another municipality's doings are its own.
-    as_(world.answerer).get(reverse("organisation:area", args=[world.areas["spel"].id]))
-    assert "öppnade ett område" not in as_(world.log_reviewer).get(LOG).content.decode()
+    # Another municipality's doings are its own, and reading about an area tells nothing.
+    elsewhere = world.coordinator.actor
+    with acting(elsewhere):
+        services.set_option(
+            elsewhere, key="organisation.record_system", value="Klarboken", valid_from=clock.today()
+        )
+    as_(world.asker).get(reverse("organisation:area", args=[world.areas["spel"].id]))
+    page = as_(world.log_reviewer).get(LOG).content.decode()
+    assert "ändrade en inställning" not in page
+    assert "ett område" not in page
 
 
 def test_the_log_is_narrowed_by_a_post_that_leads_to_an_address_without_names(
