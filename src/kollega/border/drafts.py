@@ -101,15 +101,7 @@ def save(
         Conflict: the draft was saved elsewhere (a second tab) with another text in between.
         Http404: the id is taken by something that is not the actor's.
     """
-    stored = (
-        Draft.objects.select_for_update()
-        .filter(
-            pk=draft_id,
-            municipality_id=actor.municipality_id,
-            account_id=actor.account_id,
-        )
-        .first()
-    )
+    stored = _mine(actor, draft_id)
     if stored is None:
         stored = Draft(
             id=draft_id,
@@ -124,11 +116,24 @@ def save(
             with transaction.atomic():
                 stored.save(force_insert=True)
         except IntegrityError:
-            # The id is somebody else's: it is answered as if there were nothing.
-            raise not_found() from None
-        return stored
+            # Another save of the same page came first; or the id is somebody else's, which is
+            # answered as if there were nothing.
+            stored = _mine(actor, draft_id)
+            if stored is None:
+                raise not_found() from None
+        else:
+            return stored
     _keep(stored, version, _short(body), labels or {})
     return stored
+
+
+def _mine(actor: Actor, draft_id: UUID) -> Draft | None:
+    """The actor's own draft, locked for the transaction."""
+    return (
+        Draft.objects.select_for_update()
+        .filter(pk=draft_id, municipality_id=actor.municipality_id, account_id=actor.account_id)
+        .first()
+    )
 
 
 def _keep(stored: Draft, version: int, body: dict[str, Any], labels: Mapping[str, str]) -> None:

@@ -115,10 +115,6 @@ def draft(request: ActorRequest, draft_id: UUID) -> HttpResponse:
 
 def _posted(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     actor, post = request.actor, request.POST
-    sent = Question.objects.filter(collaboration_id=actor.collaboration_id, pk=draft_id).exists()
-    if sent:
-        # The second press of the same button: the question is there already.
-        return HttpResponseRedirect(reverse("consultation:question", args=[draft_id]))
     stored = drafts.save(
         actor,
         draft_id=draft_id,
@@ -127,6 +123,11 @@ def _posted(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         body=posted_body(post),
         labels={"text": _("Vad vill du ha hjälp med?")},
     )
+    # Looked for now that the draft's row is ours: two presses at once come here one by one.
+    sent = Question.objects.filter(collaboration_id=actor.collaboration_id, pk=draft_id).exists()
+    if sent:
+        drafts.gone(stored)
+        return HttpResponseRedirect(reverse("consultation:question", args=[draft_id]))
     todo = post.get("do", "")
     if todo == "discard":
         drafts.gone(stored)
