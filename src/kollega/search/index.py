@@ -65,6 +65,7 @@ def add(
     Posting.objects.bulk_create(
         Posting(
             collaboration_id=actor.collaboration_id,
+            only_municipality_id=only_municipality_id,
             term=term,
             document_id=document.id,
             weight=weight,

@@ -43,11 +43,12 @@ class Posting(models.Model):
     collaboration = models.ForeignKey(
         Collaboration, on_delete=models.CASCADE, db_index=False, db_constraint=False
     )
+    only_municipality_id = models.UUIDField(null=True)
     term = models.BigIntegerField()
     document_id = models.BigIntegerField()
     weight = models.FloatField()
 
-    zone = zones.shared()
+    zone = zones.shared(narrowed_by="only_municipality_id")
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [

@@ -1,10 +1,11 @@
-"""Let the key of a posting carry its weight, so that a search reads the index alone."""
+"""Let the key of a posting carry what a search reads, so that it reads the index alone."""
 
 from django.db import migrations
 
 COVER = """
 alter table search_posting drop constraint search_posting_pkey;
-alter table search_posting add primary key (collaboration_id, term, document_id) include (weight);
+alter table search_posting add primary key (collaboration_id, term, document_id) 
+  include (weight, only_municipality_id);
 """
 PLAIN = """
 alter table search_posting drop constraint search_posting_pkey;
