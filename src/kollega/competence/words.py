@@ -42,7 +42,7 @@ def hours(weekdays: int, hour_from: int, hour_to: int) -> str:
 
 
 def _span(days: list[int]) -> str:
-    first, last = str(WEEKDAYS_ABBR[days[0]]).lower(), str(WEEKDAYS_ABBR[days[-1]]).lower()
+    first, last = str(WEEKDAYS_ABBR[days[0]]), str(WEEKDAYS_ABBR[days[-1]])
     if len(days) == 1:
         return first
     return f"{first}–{last}" if len(days) > 2 else f"{first}, {last}"
