@@ -183,15 +183,12 @@ def shown(colleague: Colleague) -> str:
     return ", ".join(part for part in (colleague.title, colleague.municipality.name) if part)
 
 
-def post_for(actor: Actor, standing: Standing, post_id: UUID) -> Post:
+def post_for(actor: Actor, standing: Standing, post_id: UUID, *, lock: bool = False) -> Post:
     """The gate to one post in a question that the actor has passed the gate to."""
-    found = (
-        Post.objects.filter(
-            collaboration_id=actor.collaboration_id, question=standing.question, pk=post_id
-        )
-        .select_for_update(no_key=True)
-        .first()
-    )
+    rows = Post.objects.select_for_update(no_key=True) if lock else Post.objects
+    found = rows.filter(
+        collaboration_id=actor.collaboration_id, question=standing.question, pk=post_id
+    ).first()
     if found is None:
         raise not_found()
     return found

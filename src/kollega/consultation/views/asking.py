@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse, QueryD
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kollega.border import drafts
 from kollega.border.gate import NotCleared
@@ -103,6 +103,7 @@ def _draft(request: ActorRequest, draft_id: UUID) -> Draft | None:
     ).first()
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     """The page where a question is written. POST saves, and does what the pressed button says."""
     if request.method == "POST":

@@ -6,6 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from kollega.consultation import services
 from kollega.consultation.forms import PhoneNoteForm
@@ -15,6 +16,7 @@ from kollega.ui import notes
 from kollega.ui.parts import Zone
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def note(request: ActorRequest) -> HttpResponse:
     """Offered, never demanded: area, and whether it helped."""
     actor = request.actor

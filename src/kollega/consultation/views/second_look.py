@@ -6,6 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from kollega.border import drafts, second_look
 from kollega.consultation.asking import PURPOSE
@@ -14,6 +15,7 @@ from kollega.ui import notes
 from kollega.ui.parts import Link, Zone
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     """Choose who in one's own municipality reads the text first."""
     stored = drafts.draft_for(request.actor, draft_id, purpose=PURPOSE)
@@ -41,6 +43,7 @@ def ask(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     return TemplateResponse(request, "consultation/ask_second_look.html", context, status=status)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def look(request: ActorRequest, look_id: UUID) -> HttpResponse:
     """Read a colleague's text and say whether somebody could be recognised."""
     found = second_look.look_for(request.actor, look_id, lock=request.method == "POST")

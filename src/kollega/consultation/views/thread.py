@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kollega.border import drafts
 from kollega.border.gate import NotCleared
@@ -258,12 +258,13 @@ def presence(request: ActorRequest, public_id: UUID) -> HttpResponse:
 def helped(request: ActorRequest, public_id: UUID, post_id: UUID) -> HttpResponse:
     """The asker marks what helped, or takes the mark back."""
     standing = rules.question_for(request.actor, public_id, need="own")
-    entry = queries.post_for(request.actor, standing, post_id)
+    entry = queries.post_for(request.actor, standing, post_id, lock=True)
     value = {"yes": True, "no": False}.get(request.POST.get("helped", ""))
     services.mark_helped(request.actor, standing, entry, helped=value)
     return HttpResponseRedirect(_url("question", public_id) + f"#p-{post_id}")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: ActorRequest, public_id: UUID, post_id: UUID) -> HttpResponse:
     """Change one's own post. What it said before is kept and can be read."""
     actor = request.actor
@@ -315,6 +316,7 @@ def edit(request: ActorRequest, public_id: UUID, post_id: UUID) -> HttpResponse:
 def edits(request: ActorRequest, public_id: UUID, post_id: UUID) -> HttpResponse:
     """What a post said before it was changed."""
     standing = rules.question_for(request.actor, public_id, need="read")
+    queries.post_for(request.actor, standing, post_id)
     context = {
         "versions": queries.earlier_versions(request.actor, standing, post_id),
         "zone": _zone(request, standing),
@@ -323,6 +325,7 @@ def edits(request: ActorRequest, public_id: UUID, post_id: UUID) -> HttpResponse
     return TemplateResponse(request, "consultation/edits.html", context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def close(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """Close the question: one press, or a few short items."""
     actor, data = request.actor, request.POST
@@ -387,6 +390,7 @@ def reopen(request: ActorRequest, public_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(_url("question", public_id))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """Take a question back before anybody has answered."""
     locked = request.method == "POST"
