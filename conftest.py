@@ -116,4 +116,4 @@ def _empty(owner: Any) -> None:
         cursor.execute(f"truncate {tables} restart identity cascade")
 
 
-pytest_plugins = ["tests.personas"]
+pytest_plugins = ["tests.personas", "tests.silent_templates"]

@@ -28,13 +28,19 @@ from tests.personas import World, client_of
 Parts = list[Any]
 
 
-def _situation(world: World) -> Parts:
-    """A situation question from Granåker, put to two in Storavan, who have not read on."""
+def _knowing(world: World) -> Parts:
+    """Two in Storavan know the area."""
     with acting(world.answerer.actor):
         known = Competence.objects.exists()
     if not known:
         helpers.declare(world, "answerer", "heder")
         helpers.declare(world, "answerer_two", "heder")
+    return []
+
+
+def _situation(world: World) -> Parts:
+    """A situation question from Granåker, put to two in Storavan, who have not read on."""
+    _knowing(world)
     return [helpers.send(client_of(world.asker), world)]
 
 
@@ -228,6 +234,8 @@ OBJECTS: dict[str, Callable[[World], Parts]] = {
     "unit": _unit,
     "unit_of_storavan": _unit_of_storavan,
     "area": _area,
+    "own_area": lambda world: [_own_area(world, "Eget")],
+    "knowing": _knowing,
     "area_apart": _area_apart,
     "changed_area": _changed_area,
     "merged_area": _merged_area,
