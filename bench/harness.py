@@ -51,8 +51,22 @@ def demo_database() -> Iterator[Database]:
         import django
 
         django.setup()
+        _point()
         parts = urlsplit(server.admin_url)
         yield Database(urlunsplit(parts._replace(path="/kollega")))
+
+
+def _point() -> None:
+    """Let Django use this database, where an earlier one of the same run is gone."""
+    from django.db import connections
+
+    from kollega.site.environment import database
+
+    for alias, name in (("default", "DATABASE_URL"), ("owner", "DATABASE_OWNER_URL")):
+        connections[alias].close()
+        found = database(name)
+        for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS"):
+            connections[alias].settings_dict[key] = found[key]
 
 
 def say(line: str) -> None:
