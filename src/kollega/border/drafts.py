@@ -19,6 +19,7 @@ from kollega.recognition import PlaceList
 
 LONGEST = 10_000
 """Characters in one field. A longer text is no question to a colleague."""
+LONGEST_KEY = 200
 MOST_REPLACED = 200
 
 
@@ -158,10 +159,19 @@ class _Body:
         return str(self.__dict__["_body"].get(name, ""))
 
 
+def plain(text: str) -> str:
+    """The text without the NUL characters that a paste may bring and the database refuses."""
+    return text.replace("\0", "")
+
+
 def _short(body: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: value[:LONGEST] if isinstance(value, str) else value for name, value in body.items()
-    }
+    return {name: _kept(value) for name, value in body.items()}
+
+
+def _kept(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_kept(each) for each in value]
+    return plain(value)[:LONGEST] if isinstance(value, str) else value
 
 
 def look(actor: Actor, draft: Draft, fields: tuple[str, ...]) -> gate.Check:
@@ -207,8 +217,9 @@ def undo(draft: Draft, number: int) -> bool:
 
 def keep(draft: Draft, key: str, reason: str) -> None:
     """Let a finding stay, for a stated reason; an empty reason takes that back."""
-    if reason.strip():
-        draft.kept[key] = reason.strip()[:200]
+    key, reason = plain(key)[:LONGEST_KEY], plain(reason).strip()[:200]
+    if reason:
+        draft.kept[key] = reason
     else:
         draft.kept.pop(key, None)
     _stamp(draft)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from kollega.border.drafts import plain
 from kollega.border.models import Draft, SecondLook
 from kollega.core import access, clock
 from kollega.core.actor import Actor
@@ -85,7 +86,7 @@ def look_for(actor: Actor, look_id: UUID, *, lock: bool = False) -> SecondLook:
 def answer(actor: Actor, look: SecondLook, *, is_fine: bool, remark: str) -> None:
     """Say whether the text can be shared, with a line of advice."""
     look.is_fine = is_fine
-    look.remark = remark.strip()[:1000]
+    look.remark = plain(remark).strip()[:1000]
     look.answered_at = clock.now()
     look.save(update_fields=["is_fine", "remark", "answered_at"])
     access.audit(actor, "draft.second_look", "second_look", look.id)

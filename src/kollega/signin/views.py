@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.views import LoginView
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
@@ -38,7 +38,7 @@ def _back(request: HttpRequest, default: str) -> HttpResponse:
     if url_has_allowed_host_and_scheme(
         wish, {request.get_host()}, require_https=request.is_secure()
     ):
-        return redirect(wish)
+        return HttpResponseRedirect(wish)
     return redirect(default)
 
 

@@ -172,7 +172,7 @@ def _press(actor: Actor, draft: Draft, post: QueryDict) -> None:
 
 
 def _number(raw: str | None) -> int:
-    return int(raw) if raw and raw.isdigit() and len(raw) < 9 else 0
+    return int(raw) if raw and raw.isascii() and raw.isdigit() and len(raw) < 9 else 0
 
 
 def _id(raw: str | None) -> UUID:

@@ -326,7 +326,7 @@ def who(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     found, alike = None, similar.similar_ids(request.actor, text) if text.strip() else []
     if asking is not None and asking.audience != Audience.CHOSEN:
         found, alike = who_gets(request.actor, asking, text)
-    context = {
+    context: dict[str, Any] = {
         "earlier": similar.earlier(request.actor, alike),
         "recipients": found,
         "shown_recipients": found.first if found else (),
