@@ -7,3 +7,6 @@ class BorderConfig(AppConfig):
     name = "kollega.border"
     label = "border"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kollega.border import log_words  # noqa: F401 - its words register themselves

@@ -67,5 +67,5 @@ def replace(actor: Actor, names: dict[str, list[str]]) -> int:
         for kind, name in new
     )
     if gone or new:
-        access.audit(actor, "names.change", "municipality", actor.municipality_id)
+        access.audit(actor, "names.change", "names", actor.municipality_id)
     return len(gone) + len(new)

@@ -7,3 +7,6 @@ class CompetenceConfig(AppConfig):
     name = "kollega.competence"
     label = "competence"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kollega.competence import log_words  # noqa: F401 - its words register themselves

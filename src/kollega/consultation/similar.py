@@ -49,10 +49,10 @@ def opening(text: str, longest: int = 120) -> str:
     """How a text begins: its first sentence, cut at a word where it is long."""
     first = text.strip().split("\n", 1)[0]
     line = " ".join((first if len(first) >= 20 else text).split())
-    for end in (". ", "? ", "! "):
-        position = line.find(end)
-        if 20 <= position < longest:
-            return line[: position + 1]
+    ends = [line.find(end) for end in (". ", "? ", "! ")]
+    first_end = min((each for each in ends if 20 <= each < longest), default=None)
+    if first_end is not None:
+        return line[: first_end + 1]
     if len(line) <= longest:
         return line
     return line[:longest].rsplit(" ", 1)[0] + " …"

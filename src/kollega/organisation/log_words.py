@@ -71,6 +71,7 @@ register(
         "agreement.add": gettext_lazy("lade till"),
         "agreement.end": gettext_lazy("avslutade"),
         "municipality.add": gettext_lazy("lade till"),
+        "collaboration.add": gettext_lazy("lade till"),
         "municipality.population": gettext_lazy("läste in"),
         "accessibility.report": gettext_lazy("skickade"),
         "accessibility.close": gettext_lazy("åtgärdade"),

@@ -99,7 +99,9 @@ def _phones(text: str) -> Iterator[Candidate]:
     for match in _PHONE.finditer(text):
         digits = re.sub(r"\D", "", match.group())
         if 7 <= len(digits) <= 14 and not _HARMLESS_PHONE.match(match.group().strip()):
-            yield Candidate(Kind.PHONE, *match.span(), 0.9, "[telefonnumret]")
+            # A bracket around the whole number is the sentence's own.
+            lone = match.group().startswith("(") and ")" not in match.group()
+            yield Candidate(Kind.PHONE, match.start() + lone, match.end(), 0.9, "[telefonnumret]")
     for match in _PHONE_WORD.finditer(text):
         if not _HARMLESS_PHONE.match(match["number"].strip()):
             yield Candidate(Kind.PHONE, *match.span("number"), 0.8, "[telefonnumret]")

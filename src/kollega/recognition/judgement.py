@@ -234,7 +234,9 @@ def _by_words(part: str, word: Word, before: str) -> _Judged:
     """What one word is by the lists, its ending and whether it is an ordinary word."""
     called = any(before in words.cues(section) for section in ("kin", "called", "role"))
     ordinary = is_ordinary(word.lower)
-    if is_last(part) or (called and not ordinary):
+    # `frun Vivan`: a capital after kin is a name, whatever small word looks the same.
+    kin = before in words.cues("kin")
+    if is_last(part) or kin or (called and not ordinary):
         return Kind.PERSON, 0.85 if called else 0.75
     locative = before in words.cues("locative") and before not in {"hos", "av", "via"}
     if ordinary and not has_sure_ending(word.lower):

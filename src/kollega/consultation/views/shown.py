@@ -32,8 +32,12 @@ def first_post(standing: Standing, asker: str) -> Post:
     )
 
 
-def as_post(entry: Entry, question_id: UUID) -> Post:
-    """One post. Every answer ends with whose the decision is."""
+def as_post(entry: Entry, question_id: UUID, asker: str) -> Post:
+    """One post. Every answer ends with whose the decision is.
+
+    `asker` is who asks, where the reader may know it.
+    """
+    asker_name, _comma, asker_role = asker.partition(", ") if entry.by_asker else ("", "", "")
     edited = None
     if entry.is_edited:
         url = reverse("consultation:edits", args=[question_id, entry.id])
@@ -43,8 +47,8 @@ def as_post(entry: Entry, question_id: UUID) -> Post:
         anchor=f"p-{entry.id}",
         text=entry.text,
         when=_when(entry.posted_at),
-        author=entry.author,
-        role=entry.role,
+        author=entry.author or asker_name,
+        role=entry.role or asker_role,
         withheld=_("Den som frågar"),
         kind=str(entry.kind.label),
         answer=not entry.by_asker,

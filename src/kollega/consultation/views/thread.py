@@ -69,7 +69,9 @@ def _thread(
         "question": row,
         "tried": queries.tried_words(row),
         "first_post": shown.first_post(standing, asker := _asker_name(request, standing)),
-        "posts": [(each, shown.as_post(each, row.id)) for each in queries.thread(actor, standing)],
+        "posts": [
+            (each, shown.as_post(each, row.id, asker)) for each in queries.thread(actor, standing)
+        ],
         "asker_name": asker,
         "people": queries.asked_people(row) if standing.is_asker else [],
         "closing": queries.closing_of(row) if row.status == Status.CLOSED else None,
