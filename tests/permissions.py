@@ -159,7 +159,7 @@ MORE: list[tuple[str, Row]] = [
     ),
     (
         "consultation:edit",
-        Row("post", {302: "answerer", 404: "*"}, "answered", POSTED | {"post_version": "1"}),
+        Row("post", {302: "answerer", 404: "*"}, "answered", POSTED | {"version": "1"}),
     ),
     ("consultation:close", Row("post", {302: "asker", 404: "*"}, "read", POSTED)),
     ("consultation:withdraw", Row("post", {302: "asker", 404: "*"}, "read")),
