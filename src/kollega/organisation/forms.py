@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kollega.core import clock
 from kollega.core.actor import Actor, Role
-from kollega.organisation import options, rules
+from kollega.organisation import area_fields, options, rules
 from kollega.organisation.models import ROLE_LABELS, Membership
 from kollega.organisation.options import PHONE, Option
+from kollega.organisation.plain_words import about_nobody
 from kollega.organisation.queries.areas import Area
 from kollega.organisation.queries.staff import UnitLine
 
@@ -76,6 +77,7 @@ class PersonForm(forms.Form):
     title = forms.CharField(
         label=_("Titel"),
         max_length=80,
+        validators=[about_nobody],
         required=False,
         help_text=_("Till exempel socialsekreterare."),
     )
@@ -160,6 +162,7 @@ class UnitForm(forms.Form):
     name = forms.CharField(
         label=_("Enhetens namn"),
         max_length=80,
+        validators=[about_nobody],
         help_text=_("Till exempel Barn och familj."),
         error_messages={"required": _("Skriv vad enheten heter.")},
     )
@@ -259,6 +262,8 @@ class AreaForm(forms.Form):
     def __init__(self, *args: Any, new: bool, tops: list[Area], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["version" if new else "id"]
+        for each in (*area_fields.TEXTS, "synonyms"):
+            self.fields[each].validators.append(about_nobody)
         choices = [("", _("Inget, det ligger överst")), *((str(a.id), a.title) for a in tops)]
         self.fields["parent"].choices = choices  # type: ignore[attr-defined]
 
