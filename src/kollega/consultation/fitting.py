@@ -15,6 +15,7 @@ from kollega.recognition import Fit, Population, Traits, estimate, traits_of
 
 _WOMEN = re.compile(r"\b(?:flick|kvinn|mamma|moder|dotter|syster|maka|tjej)", re.IGNORECASE)
 _MEN = re.compile(r"\b(?:pojk|mann|man\b|pappa|fader|son\b|sonen|broder|make|kille)", re.IGNORECASE)
+_AGES = re.compile(r"\b(\d{1,3}) ?[–-] ?(\d{1,3})(?: år|-åring)", re.IGNORECASE)
 SPANS: Mapping[str, tuple[int, int]] = {
     AgeSpan.SMALL_CHILD: (0, 5),
     AgeSpan.CHILD: (6, 12),
@@ -64,6 +65,15 @@ def population_of(actor: Actor) -> Population | None:
     )
 
 
+def _said(text: str) -> list[tuple[int, int]]:
+    """The age spans that stand in a text, also those that replaced an age: readers see them."""
+    return [(int(low), int(high)) for low, high in _AGES.findall(text) if int(low) <= int(high)]
+
+
+def _narrowest(*bands: tuple[int, int] | None) -> tuple[int, int] | None:
+    return min((each for each in bands if each), key=lambda each: each[1] - each[0], default=None)
+
+
 def fitting(actor: Actor, body: Mapping[str, Any], check: Check, *, threshold: int) -> Fitting:
     """Estimate how many the draft could be about as it now stands."""
     population = population_of(actor)
@@ -75,7 +85,7 @@ def fitting(actor: Actor, body: Mapping[str, Any], check: Check, *, threshold: i
     if sex is None:
         women, men = bool(_WOMEN.search(text)), bool(_MEN.search(text))
         sex = "f" if women and not men else "m" if men and not women else None
-    band = found.age_band or SPANS.get(str(body.get("age_span", "")))
+    band = _narrowest(found.age_band, SPANS.get(str(body.get("age_span", ""))), *_said(text))
     return Fitting(
         estimate(population, Traits(age_band=band, sex=sex, others=found.others)), threshold
     )
