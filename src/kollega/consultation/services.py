@@ -61,10 +61,11 @@ def read_on(actor: Actor, standing: Standing) -> None:
         reading.save()
 
 
-def step_out(actor: Actor, standing: Standing) -> None:
+def step_out(actor: Actor, standing: Standing) -> bool:
     """Leave the question unseen: nobody learns that she did, and it is gone for her.
 
-    Nothing shared is written, no event, no audit row: a trace would tell of a tie.
+    Nothing shared is written, no event, no audit row: a trace would tell of a tie. Only where she
+    had said that she would answer, and has not, does the question wait again: then True.
     """
     rules.step_out(standing).require()
     reading = _reading(actor, standing.question)
@@ -73,9 +74,11 @@ def step_out(actor: Actor, standing: Standing) -> None:
     SignatureShown.objects.filter(
         account_id=actor.account_id, question_id=standing.question.id
     ).delete()
-    if standing.question.taken_by_id == actor.colleague_id:
+    released = standing.has_taken and standing.question.status == Status.TAKEN
+    if released:
         # Somebody else can take it: it waits again, as it did before she took it.
         _release(actor, standing.question)
+    return released
 
 
 def _release(actor: Actor, question: Question) -> None:

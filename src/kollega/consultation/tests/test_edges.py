@@ -169,6 +169,21 @@ def test_stepping_out_of_a_taken_question_lets_it_wait_again(known: World, as_: 
     assert (question.status, question.taken_by_id) == (Status.OPEN, None)
 
 
+def test_stepping_out_after_answering_leaves_the_question_as_it_is(known: World, as_: As) -> None:
+    question_id = send(as_(known.asker), known)
+    answerer, asker = as_(known.answerer), as_(known.asker)
+    press(answerer, "respond", question_id, choice="read")
+    press(answerer, "take", question_id)
+    press(answerer, "post", question_id, draft=uuid.uuid4(), version=0, text="Börja så.", do="send")
+    press(asker, "close", question_id, draft=uuid.uuid4(), version=0, do="send")
+    with acting(known.asker.actor):
+        before = Question.objects.values("status", "next_ring_at").get(pk=question_id)
+        assert before["status"] == Status.CLOSED
+    press(answerer, "respond", question_id, choice="leave")
+    with acting(known.asker.actor):
+        assert Question.objects.values("status", "next_ring_at").get(pk=question_id) == before
+
+
 def test_second_eyes_where_the_municipality_wants_them(known: World, as_: As) -> None:
     actor = known.asker.actor
     with acting(actor):

@@ -112,11 +112,16 @@ def _asker_name(request: ActorRequest, standing: Standing) -> str:
 @require_POST
 def respond(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """Read on, or step out. One address for both: the log must not tell which."""
-    standing = rules.question_for(request.actor, public_id)
+    standing = rules.question_for(request.actor, public_id, lock=True)
     if request.POST.get("choice") == "leave":
-        services.step_out(request.actor, standing)
+        released = services.step_out(request.actor, standing)
         notices.clear(request.actor, public_id)
-        notes.say(request, _("Klart. Frågan visas inte för dig mer, och ingen får veta något."))
+        notes.say(
+            request,
+            _("Klart. Frågan visas inte för dig mer. Den väntar nu på en ny kollega.")
+            if released
+            else _("Klart. Frågan visas inte för dig mer, och ingen får veta något."),
+        )
         return HttpResponseRedirect(reverse("desk:my_day"))
     services.read_on(request.actor, standing)
     notices.clear(request.actor, public_id)
