@@ -37,13 +37,15 @@ class Line:
     area: str = ""
 
 
-def _in_order(holder: Holder) -> tuple[bool, bool, bool, int, str]:
-    """Who can be reached today, stödkommun, free now, level; then the alphabet. Never a score."""
+def _in_order(holder: Holder) -> tuple[bool, bool, bool, int, int, str]:
+    """Who can be reached today, stödkommun, free now, level, the year of the latest such matter;
+    then the alphabet. Never a score."""
     return (
         holder.away,
         not holder.hosts,
         not holder.free_now,
         -holder.level,
+        -(holder.practised_on.year if holder.practised_on else 0),
         holder.sort_key,
     )
 
