@@ -40,6 +40,9 @@ def grow(database: Database, size: dict[str, int]) -> dict[str, int]:
 
 def measure() -> dict[str, Any]:
     """Rank for many askers, areas and texts."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
     from bench.world import askers, texts
     from kollega.consultation.asking import Asking, who_gets
     from kollega.consultation.models import Kind, Urgency
@@ -69,12 +72,17 @@ def measure() -> dict[str, Any]:
             recipients, _alike = who_gets(actor, asking, questions[number % len(questions)])
         found.append(len(recipients.ranked))
 
+    with CaptureQueriesContext(connection) as asked:
+        once(0)
+    with acting(actors[0], read_only=True):
+        through = harness.read_through(each["sql"] for each in asked.captured_queries)
     timing = harness.timed(once, runs=150)
     return {
         "p50 ms": timing.p50,
         "p95 ms": timing.p95,
         "runs": timing.runs,
         "asked on average": round(sum(found) / len(found), 1),
+        "read through": ", ".join(through) or "-",
     }
 
 
@@ -96,7 +104,7 @@ def main() -> int:
     harness.show(
         {**harness.machine(), "rows are": "copies of the demo's"}, rows, as_json=options.json
     )
-    return int(any(row["p95 ms"] > AIM_P95 for row in rows))
+    return int(any(row["p95 ms"] > AIM_P95 or row["read through"] != "-" for row in rows))
 
 
 if __name__ == "__main__":
