@@ -74,10 +74,11 @@ def step_out(actor: Actor, standing: Standing) -> bool:
     SignatureShown.objects.filter(
         account_id=actor.account_id, question_id=standing.question.id
     ).delete()
-    released = standing.has_taken and standing.question.status == Status.TAKEN
+    question = standing.question
+    released = question.taken_by_id == actor.colleague_id and question.status == Status.TAKEN
     if released:
         # Somebody else can take it: it waits again, as it did before she took it.
-        _release(actor, standing.question)
+        _release(actor, question)
     return released
 
 

@@ -169,6 +169,14 @@ def test_stepping_out_of_a_taken_question_lets_it_wait_again(known: World, as_: 
     assert (question.status, question.taken_by_id) == (Status.OPEN, None)
 
 
+def test_who_can_read_a_closed_question_is_told_before_it_is_sent(known: World, as_: As) -> None:
+    url = reverse("consultation:draft", args=[uuid.uuid4()])
+    told = "När du har avslutat frågan kan andra i samverkan hitta och läsa den"
+    asker = as_(known.asker)
+    assert told in asker.get(url, {"slag": "situation"}).content.decode()
+    assert told not in asker.get(url, {"slag": "method"}).content.decode()
+
+
 def test_stepping_out_after_answering_leaves_the_question_as_it_is(known: World, as_: As) -> None:
     question_id = send(as_(known.asker), known)
     answerer, asker = as_(known.answerer), as_(known.asker)
