@@ -117,3 +117,11 @@ def _empty(owner: Any) -> None:
 
 
 pytest_plugins = ["tests.personas", "tests.silent_templates"]
+
+
+@pytest.fixture(autouse=True)
+def _umask() -> Iterator[None]:
+    """The command closes what it writes to others; a test that calls it must not leave that on."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
