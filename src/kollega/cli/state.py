@@ -27,6 +27,7 @@ def read(data_folder: Path) -> dict[str, str]:
 
 def update(data_folder: Path, **changes: str) -> None:
     new = data_folder / f"{FILE_NAME}.new"
+    new.touch(mode=0o600)
     new.write_text(json.dumps(read(data_folder) | changes), encoding="utf-8")
     new.rename(data_folder / FILE_NAME)
 

@@ -39,6 +39,7 @@ class Child:
     def start(self) -> None:
         # The owner's address stays with the supervisor: web and worker have the lesser role only.
         environment = {k: v for k, v in os.environ.items() if k != "DATABASE_OWNER_URL"}
+        self.log.touch(mode=0o600)
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
                 self._command,

@@ -196,6 +196,7 @@ def _launch(
     command = [place.program("postgres"), "-D", str(place.cluster)]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
+    log.touch(mode=0o600)
     with log.open("ab") as output:
         return subprocess.Popen(
             command,
