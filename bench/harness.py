@@ -206,7 +206,6 @@ GROWING = (
     "consultation_asked",
     "consultation_post",
     "consultation_question",
-    "consultation_reading",
     "consultation_signature",
     "core_notice",
     "organisation_colleague",

@@ -66,7 +66,7 @@ def line(standing: Standing) -> Line:
     question = standing.question
     return Line(
         id=question.id,
-        area=question.area.title,
+        area=question.area.shown_title,
         opening=opening(question.text) if standing.may_read else "",
         kind=Kind(question.kind),
         status=Status(question.status),

@@ -53,10 +53,12 @@ class Standing:
 
     @property
     def may_read(self) -> bool:
-        """Whether the text is shown, not only area, age span and kind of help."""
-        question = self.question
-        waits = question.kind == Kind.SITUATION and question.status != Status.CLOSED
-        return self.may_know_of and (self.is_asker or not waits or self.has_read)
+        """Whether the text is shown, not only area, age span and kind of help.
+
+        A situation is read on purpose, also when it is closed: whoever has a tie steps out first.
+        """
+        situation = self.question.kind == Kind.SITUATION
+        return self.may_know_of and (self.is_asker or not situation or self.has_read)
 
 
 def visible(actor: Actor) -> QuerySet[Question]:

@@ -16,12 +16,12 @@ KIND = "question"
 
 @dataclass(frozen=True)
 class Earlier:
-    """An earlier question, short: how it began and whether it was closed."""
+    """An earlier question, short. `opening` is empty for a situation that one has not read."""
 
     id: UUID
     opening: str
     area: str
-    is_closed: bool
+    age_span: str
 
 
 def similar_ids(actor: Actor, text: str, *, limit: int = 12) -> list[UUID]:
@@ -30,7 +30,7 @@ def similar_ids(actor: Actor, text: str, *, limit: int = 12) -> list[UUID]:
 
 
 def earlier(actor: Actor, ids: Collection[UUID], *, most: int = 4) -> list[Earlier]:
-    """Those of the questions that the actor may read, in the order given. One statement."""
+    """Those of the questions that the actor may know of, in the order given. One statement."""
     if not ids:
         return []
     rows = {
@@ -39,9 +39,15 @@ def earlier(actor: Actor, ids: Collection[UUID], *, most: int = 4) -> list[Earli
         .filter(pk__in=list(ids), status=Status.CLOSED)
         .select_related("area")
     }
-    found = [rows[each] for each in ids if each in rows and standing_of(rows[each]).may_read]
+    found = [standing_of(rows[each]) for each in ids if each in rows]
     return [
-        Earlier(row.id, opening(row.text), row.area.title, is_closed=True) for row in found[:most]
+        Earlier(
+            each.question.id,
+            opening(each.question.text) if each.may_read else "",
+            each.question.area.shown_title,
+            each.question.get_age_span_display() if each.question.age_span else "",
+        )
+        for each in [one for one in found if one.may_know_of][:most]
     ]
 
 

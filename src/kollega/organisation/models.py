@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kollega.core import clock, zones
@@ -246,6 +247,11 @@ class PracticeArea(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def shown_title(self) -> str:
+        """The title in the language of the page."""
+        return (get_language() == "en" and self.title_en) or self.title
 
 
 class AreaAction(models.TextChoices):

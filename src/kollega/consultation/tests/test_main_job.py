@@ -43,7 +43,13 @@ def test_from_question_to_closed(known: World, as_: As) -> None:
         {"draft": str(uuid.uuid4()), "version": "0", "text": "", "result": "new", "do": "send"},
     )
     assert closed.status_code == 302
-    assert "Gav mig något nytt" in page(as_(known.answerer_two), question_id)
+    reader = as_(known.manager)
+    before = page(reader, question_id)
+    assert "rädd att bli gift" not in before
+    assert "rädd att bli gift" not in reader.get("/fragor?visa=alla").content.decode()
+    press(reader, "respond", question_id, choice="read")
+    assert "Gav mig något nytt" in page(reader, question_id)
+    assert "Maja Asker" not in page(reader, question_id)
 
 
 def test_an_asker_is_named_to_the_one_who_took_it_and_nobody_else(known: World, as_: As) -> None:
