@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.utils.translation import gettext_lazy as _
 
 from kollega.consultation.models import (
@@ -33,11 +41,8 @@ class Standing:
     is_asked: bool
     has_read: bool
     has_stepped_out: bool
+    has_taken: bool
     shown_asker_id: UUID | None
-
-    @property
-    def has_taken(self) -> bool:
-        return self.shown_asker_id is not None and not self.is_asker
 
     @property
     def may_know_of(self) -> bool:
@@ -80,6 +85,7 @@ def visible(actor: Actor) -> QuerySet[Question]:
         is_asked=Exists(asked),
         has_read=Exists(reading.filter(read_at__isnull=False)),
         has_stepped_out=Exists(reading.filter(stepped_out_at__isnull=False)),
+        has_taken=ExpressionWrapper(Q(taken_by_id=actor.colleague_id), BooleanField()),
         shown_asker_id=Subquery(shown.values("colleague_id")[:1]),
     )
 
@@ -99,6 +105,7 @@ def standing_of(question: Question) -> Standing:
         is_asked=row["is_asked"],
         has_read=row["has_read"],
         has_stepped_out=row["has_stepped_out"],
+        has_taken=bool(row["has_taken"]),
         shown_asker_id=row["shown_asker_id"],
     )
 
