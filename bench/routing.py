@@ -45,7 +45,7 @@ def measure() -> dict[str, Any]:
 
     from bench.world import askers, texts
     from kollega.consultation.asking import Asking, who_gets
-    from kollega.consultation.models import Kind, Urgency
+    from kollega.consultation.choices import Kind, Urgency
     from kollega.core.actor import acting
     from kollega.organisation.models import PracticeArea
 

@@ -10,16 +10,9 @@ from kollega.border import drafts
 from kollega.border.gate import Cleared, NotCleared
 from kollega.border.models import Draft, SecondLook
 from kollega.consultation import similar
+from kollega.consultation.choices import Audience, Kind, Urgency
 from kollega.consultation.fitting import Fitting, fitting
-from kollega.consultation.models import (
-    Asked,
-    Audience,
-    Baseline,
-    Kind,
-    Question,
-    Signature,
-    Urgency,
-)
+from kollega.consultation.models import Asked, Baseline, Question, Signature
 from kollega.consultation.options import FEW_THRESHOLD, SECOND_EYES
 from kollega.consultation.recipients import Recipients, recipients
 from kollega.consultation.routing import Wanted

@@ -6,7 +6,8 @@ from django.db import connection
 from django.db.models import Q
 
 from kollega.consultation import similar
-from kollega.consultation.models import Question, Status
+from kollega.consultation.choices import Status
+from kollega.consultation.models import Question
 from kollega.consultation.options import KEPT_MONTHS
 from kollega.core import access, clock
 from kollega.core.actor import Actor

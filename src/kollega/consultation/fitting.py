@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kollega.border.gate import Check
-from kollega.consultation.models import AgeSpan
+from kollega.consultation.choices import AgeSpan
 from kollega.core.actor import Actor
 from kollega.organisation.models import PopulationCell
 from kollega.recognition import Fit, Population, Traits, estimate, traits_of

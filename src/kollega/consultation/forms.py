@@ -8,18 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kollega.consultation.asking import Asking
-from kollega.consultation.models import (
-    AgeSpan,
-    Audience,
-    Baseline,
-    Closing,
-    Kind,
-    Matter,
-    Post,
-    Tried,
-    Urgency,
-    Wish,
-)
+from kollega.consultation.choices import AgeSpan, Audience, Kind, Matter, Tried, Urgency, Wish
+from kollega.consultation.models import Baseline, Closing, Post
 from kollega.consultation.similar import suggest_areas
 from kollega.organisation.api import Area
 

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db import connection
 
 from kollega.consultation import destruction, services
-from kollega.consultation.models import Asked, Post, Question, Status, Urgency, Writing
+from kollega.consultation.choices import Status, Urgency
+from kollega.consultation.models import Asked, Post, Question, Writing
 from kollega.core import clock, places
 from kollega.core.actor import Actor, acting, job_for
 from kollega.core.events import Event, listener

@@ -7,20 +7,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from kollega.consultation import rules
-from kollega.consultation.models import (
-    Asked,
-    Audience,
-    Closing,
-    Kind,
-    Post,
-    PostEdit,
-    Question,
-    Signature,
-    Status,
-    Tried,
-    Urgency,
-    Writing,
-)
+from kollega.consultation.choices import Audience, Kind, Status, Tried, Urgency
+from kollega.consultation.models import Asked, Closing, Post, PostEdit, Question, Signature, Writing
 from kollega.consultation.rules import Standing
 from kollega.consultation.services import STILL_WRITING
 from kollega.consultation.similar import opening

@@ -11,7 +11,7 @@ from django.db.models import Q
 from kollega.competence import api as competence
 from kollega.competence.api import Holder
 from kollega.competence.models import Level
-from kollega.consultation.models import Audience
+from kollega.consultation.choices import Audience
 from kollega.consultation.routing import History, Ranked, Wanted, rank
 from kollega.core import clock
 from kollega.core.actor import Actor

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kollega.competence.api import Holder
 from kollega.competence.models import Level
-from kollega.consultation.models import Audience, Kind, Urgency
+from kollega.consultation.choices import Audience, Kind, Urgency
 
 RING_SIZE = 4
 MOST_RINGS = 3

@@ -14,16 +14,8 @@ from django.db.models import (
 )
 from django.utils.translation import gettext_lazy as _
 
-from kollega.consultation.models import (
-    Asked,
-    Audience,
-    Kind,
-    Question,
-    Reading,
-    Signature,
-    SignatureShown,
-    Status,
-)
+from kollega.consultation.choices import Audience, Kind, Status
+from kollega.consultation.models import Asked, Question, Reading, Signature, SignatureShown
 from kollega.core import access
 from kollega.core.actor import Actor
 from kollega.core.request import not_found

@@ -11,9 +11,9 @@ from kollega.border import drafts
 from kollega.border.gate import Cleared
 from kollega.border.models import Draft
 from kollega.consultation import asking, rules, similar
+from kollega.consultation.choices import Audience, Status
 from kollega.consultation.models import (
     Asked,
-    Audience,
     Baseline,
     Closing,
     PhoneNote,
@@ -22,7 +22,6 @@ from kollega.consultation.models import (
     Question,
     Reading,
     SignatureShown,
-    Status,
     Writing,
 )
 from kollega.consultation.rules import Standing

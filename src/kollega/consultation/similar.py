@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from kollega.consultation.models import Status
+from kollega.consultation.choices import Status
 from kollega.consultation.rules import standing_of, visible
 from kollega.core.actor import Actor
 from kollega.organisation.api import Area

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kollega.consultation.views import asking, lists, phone, second_look, thread
+from kollega.consultation.views import asking, closing, editing, lists, phone, second_look, thread
 
 app_name = "consultation"
 urlpatterns = [
@@ -21,12 +21,12 @@ urlpatterns = [
     path("fragor/<uuid:public_id>/svara/spara", thread.save_post, name="save_post"),
     path("fragor/<uuid:public_id>/svara/kontroll", thread.check_post, name="check_post"),
     path("fragor/<uuid:public_id>/skriver", thread.presence, name="presence"),
-    path("fragor/<uuid:public_id>/inlagg/<uuid:post_id>", thread.edit, name="edit"),
-    path("fragor/<uuid:public_id>/inlagg/<uuid:post_id>/tidigare", thread.edits, name="edits"),
+    path("fragor/<uuid:public_id>/inlagg/<uuid:post_id>", editing.edit, name="edit"),
+    path("fragor/<uuid:public_id>/inlagg/<uuid:post_id>/tidigare", editing.edits, name="edits"),
     path("fragor/<uuid:public_id>/inlagg/<uuid:post_id>/hjalpte", thread.helped, name="helped"),
-    path("fragor/<uuid:public_id>/avsluta", thread.close, name="close"),
-    path("fragor/<uuid:public_id>/oppna", thread.reopen, name="reopen"),
-    path("fragor/<uuid:public_id>/ta-tillbaka", thread.withdraw, name="withdraw"),
-    path("fragor/<uuid:public_id>/visa-namn", thread.show_name, name="show_name"),
+    path("fragor/<uuid:public_id>/avsluta", closing.close, name="close"),
+    path("fragor/<uuid:public_id>/oppna", closing.reopen, name="reopen"),
+    path("fragor/<uuid:public_id>/ta-tillbaka", closing.withdraw, name="withdraw"),
+    path("fragor/<uuid:public_id>/visa-namn", closing.show_name, name="show_name"),
     path("telefonhjalp", phone.note, name="phone"),
 ]

@@ -11,6 +11,7 @@ from tests.personas import Persona, World
 
 from kollega.border.models import Draft, SecondLook
 from kollega.consultation import jobs, services
+from kollega.consultation.choices import Status
 from kollega.consultation.models import (
     Asked,
     PhoneNote,
@@ -19,7 +20,6 @@ from kollega.consultation.models import (
     Question,
     Reading,
     Signature,
-    Status,
 )
 from kollega.consultation.options import SECOND_EYES
 from kollega.consultation.tests.helpers import declare, form, page, press, reply, send

@@ -2,8 +2,8 @@
 
 import pytest
 
+from kollega.consultation.choices import AgeSpan
 from kollega.consultation.fitting import SPANS, _narrowest, _said
-from kollega.consultation.models import AgeSpan
 
 TEENAGER = SPANS[AgeSpan.TEENAGER]
 

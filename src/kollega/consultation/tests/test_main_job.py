@@ -9,7 +9,8 @@ from django.urls import reverse
 from tests.personas import Persona, World
 
 from kollega.border.models import Draft, Passage
-from kollega.consultation.models import Question, Reading, Signature, Status
+from kollega.consultation.choices import Status
+from kollega.consultation.models import Question, Reading, Signature
 from kollega.consultation.tests.helpers import declare, form, page, press, reply, send
 from kollega.core.actor import acting
 

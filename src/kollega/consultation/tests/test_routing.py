@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kollega.competence.api import Holder
 from kollega.competence.models import Level
-from kollega.consultation.models import Audience, Kind, Urgency
+from kollega.consultation.choices import Audience, Kind, Urgency
 from kollega.consultation.routing import MOST_RINGS, REASONS, RING_SIZE, History, Wanted, rank
 
 HOME, AWAY = uuid.UUID(int=1), uuid.UUID(int=2)

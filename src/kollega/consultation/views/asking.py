@@ -16,12 +16,13 @@ from kollega.border.models import Draft
 from kollega.border.panel import panel
 from kollega.consultation import similar
 from kollega.consultation.asking import PURPOSE, TEXTS, Asking, ask, body_from, who_gets
+from kollega.consultation.choices import Audience, Kind, Urgency
 from kollega.consultation.fitting import Fitting, fitting
 from kollega.consultation.forms import QuestionForm, SituationForm
-from kollega.consultation.models import Audience, Kind, Question, Urgency
+from kollega.consultation.models import Question
 from kollega.consultation.options import FEW_THRESHOLD, KEPT_MONTHS, SECOND_EYES
+from kollega.consultation.views.common import act_on, number
 from kollega.core import clock
-from kollega.core.actor import Actor
 from kollega.core.request import ActorRequest, unlogged
 from kollega.organisation import api as organisation
 from kollega.organisation import options
@@ -89,10 +90,6 @@ def _kind(body: dict[str, Any], fallback: str = "") -> Kind:
     return Kind(raw) if raw in Kind.values else Kind.METHOD
 
 
-def number(raw: str | None) -> int:
-    return int(raw) if raw and raw.isascii() and raw.isdigit() and len(raw) < 9 else 0
-
-
 def _draft(request: ActorRequest, draft_id: UUID) -> Draft | None:
     """The actor's draft, None where it has not been saved yet (its id came with the page)."""
     return Draft.objects.filter(
@@ -140,21 +137,6 @@ def _posted(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(
         reverse("consultation:draft", args=[draft_id]) + ("#kontroll" if todo else "")
     )
-
-
-def act_on(actor: Actor, stored: Draft, post: QueryDict, fields: tuple[str, ...]) -> None:
-    """What the buttons of the check do to a draft: `do` is the deed and what it is done to."""
-    todo, _colon, which = post.get("do", "").partition(":")
-    if todo == "replace_all":
-        drafts.replace(actor, stored, fields, None)
-    elif todo == "replace":
-        drafts.replace(actor, stored, fields, {which})
-    elif todo == "undo":
-        drafts.undo(stored, number(which))
-    elif todo == "keep":
-        drafts.keep(stored, which, post.get(f"reason_{which}", ""))
-    elif todo == "unkeep":
-        drafts.keep(stored, which, "")
 
 
 def _send(request: ActorRequest, stored: Draft) -> HttpResponse:

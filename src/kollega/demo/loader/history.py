@@ -12,7 +12,7 @@ from django.http import Http404
 from kollega.border import drafts
 from kollega.border.gate import NotCleared
 from kollega.consultation import asking, services
-from kollega.consultation.models import Audience
+from kollega.consultation.choices import Audience
 from kollega.core import clock, notices
 from kollega.core.actor import acting, job_for
 from kollega.core.events import deliver

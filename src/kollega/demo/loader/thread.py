@@ -12,10 +12,12 @@ from kollega.border import drafts, second_look
 from kollega.border.gate import NotCleared
 from kollega.border.models import Draft
 from kollega.consultation import asking, rules, services
-from kollega.consultation.models import Asked, Kind, Urgency
+from kollega.consultation.choices import Kind, Urgency
+from kollega.consultation.models import Asked
 from kollega.consultation.rules import Standing
 from kollega.consultation.services import Outcome
-from kollega.consultation.views.thread import CLOSING_PURPOSE, POST_PURPOSE
+from kollega.consultation.views.closing import CLOSING_PURPOSE
+from kollega.consultation.views.thread import POST_PURPOSE
 from kollega.core import notices
 from kollega.core.actor import Actor, acting, job_for
 from kollega.demo.loader.stage import Act, LoadError, Stage, id_of
