@@ -37,11 +37,16 @@ def server(reachable_folder: Path) -> Iterator[Server]:
     server.stop()
 
 
-@pytest.fixture(autouse=True)
-def no_given_server(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tests of other rooms point the environment to their database; these must not use it."""
-    for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "KOLLEGA_DATA"):
-        monkeypatch.delenv(name, raising=False)
+@pytest.fixture(scope="module", autouse=True)
+def no_given_server() -> Iterator[None]:
+    """The tests of other rooms point the environment to their database; these must not use it.
+
+    For the whole module: a database or a product that its tests share is started with it too.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "KOLLEGA_DATA"):
+            patch.delenv(name, raising=False)
+        yield
 
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
