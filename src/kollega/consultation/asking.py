@@ -44,7 +44,6 @@ class Asking:
     chosen: frozenset[UUID] = frozenset()
     otherwise: str = ""
     sure_before: int | None = None
-    show_name: bool = False
 
     @property
     def area_ids(self) -> list[UUID]:
@@ -133,7 +132,8 @@ def ask(actor: Actor, draft: Draft, asking: Asking) -> Question:
 
 
 def _question(actor: Actor, public_id: UUID, asking: Asking, cleared: Cleared) -> Question:
-    signed = asking.kind == Kind.METHOD or asking.show_name or asking.audience == Audience.OWN
+    # Also at home: in a small office the name tells who it is about.
+    signed = asking.kind == Kind.METHOD
     own = asking.audience == Audience.OWN
     return Question(
         id=public_id,
@@ -226,7 +226,6 @@ def body_from(form: Mapping[str, Any]) -> dict[str, Any]:
             "chosen",
             "otherwise",
             "sure_before",
-            "show_name",
         )
         if name in form
     }

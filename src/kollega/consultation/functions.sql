@@ -1,4 +1,4 @@
--- The three narrow ways from a question to who asked. Each is the owner's, reads the actor's own
+-- The narrow ways from a question to who asked. Each is the owner's, reads the actor's own
 -- settings and answers for one question. Everything else about a signature is closed by its zone.
 
 -- The caller took this question: show the caller, and nobody else, who asked.
@@ -23,23 +23,6 @@ begin
   return asker;
 end $$;
 
--- The asker chooses to show her name to one colleague more.
-create or replace function consultation_show(which uuid, reader uuid, row_id uuid, at timestamptz)
-returns boolean
-language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare
-  me uuid := nullif(current_setting('kollega.account', true), '')::uuid;
-  mine uuid[] := nullif(current_setting('kollega.collaborations', true), '')::uuid[];
-begin
-  insert into consultation_signatureshown (id, account_id, question_id, colleague_id, shown_at)
-  select row_id, k.account_id, which, s.colleague_id, at
-  from consultation_signature s
-  join organisation_colleague k on k.id = reader and k.collaboration_id = s.collaboration_id
-  where s.question_id = which and s.account_id = me and s.collaboration_id = any (mine)
-  on conflict (account_id, question_id) do nothing;
-  return found;
-end $$;
-
 -- A job (no account is set) asks whom to tell that something happened to a question.
 create or replace function consultation_asker_account(which uuid) returns uuid
 language sql stable security definer set search_path = public, pg_temp as $$
@@ -50,7 +33,6 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 
 revoke all on function consultation_reveal(uuid, uuid, timestamptz) from public;
-revoke all on function consultation_show(uuid, uuid, uuid, timestamptz) from public;
 revoke all on function consultation_asker_account(uuid) from public;
 
 -- A job forgets who asked and who read questions that have been destroyed.

@@ -107,18 +107,11 @@ def take(actor: Actor, standing: Standing) -> None:
     _announce(actor, "taken", question)
 
 
-def show_name_to(actor: Actor, standing: Standing, *, colleague_id: UUID | None) -> None:
-    """The asker shows her name to one colleague more, or (None) to all who read the thread."""
+def show_name(actor: Actor, standing: Standing) -> None:
+    """The asker shows her name to all who read the thread."""
     question = standing.question
-    if colleague_id is None:
-        question.asker_id = actor.colleague_id
-        question.save(update_fields=["asker_id"])
-    else:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "select consultation_show(%s, %s, %s, %s)",
-                [question.id, colleague_id, uuid4(), clock.now()],
-            )
+    question.asker_id = actor.colleague_id
+    question.save(update_fields=["asker_id"])
     access.audit(actor, "question.show_name", "question", question.id)
 
 

@@ -291,3 +291,17 @@ def test_a_question_is_destroyed_when_its_time_has_passed(known: World, as_: As)
         assert not Document.objects.exists()
     with acting(known.answerer.actor):
         assert not Reading.objects.exists()
+
+
+def test_a_situation_kept_at_home_withholds_the_name_there_too(known: World, as_: As) -> None:
+    declare(known, "same_unit", "heder")
+    declare(known, "other_unit", "heder")
+    question_id = send(as_(known.asker), known, audience="own")
+    first, second = as_(known.same_unit), as_(known.other_unit)
+    for client in (first, second):
+        press(client, "respond", question_id, choice="read")
+        assert "Maja Asker" not in page(client, question_id)
+    press(first, "take", question_id)
+    assert "Maja Asker" in page(first, question_id)
+    assert "Maja Asker" not in page(second, question_id)
+    assert "kollega i annan kommun" not in page(as_(known.asker), question_id)

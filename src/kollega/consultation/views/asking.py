@@ -183,7 +183,7 @@ def _page(
             # A draft that is opened again is not wrong, only unfinished.
             form = _form_quiet(form, body)
     suggested = _suggestion(form, body)
-    here = actor.collaboration
+    here, at_home = actor.collaboration, body.get("audience") == Audience.OWN
     context = {
         "form": form,
         "kind": kind,
@@ -193,7 +193,7 @@ def _page(
         "saved_at": clock.local(stored.saved_at).strftime("%H.%M") if stored else "",
         "suggested": suggested,
         "chosen_people": _choosable(request, body),
-        "zone": Zone.draft(here.municipalities if here else 0),
+        "zone": Zone.draft(here.municipalities if here and not at_home else 0),
         "contacts": organisation.contacts(actor),
         "kept_months": options.value(actor, KEPT_MONTHS),
         "trail": [Link(_("Fråga en kollega"), reverse("consultation:choose"))],

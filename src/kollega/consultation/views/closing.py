@@ -123,6 +123,6 @@ def withdraw(request: ActorRequest, public_id: UUID) -> HttpResponse:
 def show_name(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """The asker shows her name to all who read the thread."""
     standing = rules.question_for(request.actor, public_id, need="own", lock=True)
-    services.show_name_to(request.actor, standing, colleague_id=None)
+    services.show_name(request.actor, standing)
     notes.say(request, _("Ditt namn visas nu för dem som läser frågan."))
     return HttpResponseRedirect(url_of("question", public_id))
