@@ -2,7 +2,7 @@
 # Every path is relative, so that the project may lie in a folder with a space or å in its name.
 
 .POSIX:
-.PHONY: help run test test-all format requirements
+.PHONY: help run test test-all explore format requirements
 PORT = 8000
 ARGS =
 # Makes .venv ready for the purpose named, then becomes Python with the arguments that follow.
@@ -14,6 +14,7 @@ help:
 	@echo "make run            starta på http://localhost:8000 (annan port: make run PORT=8080)"
 	@echo "make test           alla kontroller och tester"
 	@echo "make test-all       testerna också på PostgreSQL 16"
+	@echo "make explore        låt egenskapstesterna leta efter nya exempel (långsamt)"
 	@echo "make format         ställ i ordning koden"
 	@echo "make requirements   lås beroendena på nytt"
 
@@ -25,6 +26,10 @@ test:
 
 test-all:
 	@$(PYTHON) test scripts/checks.py --all
+
+explore:
+	@HYPOTHESIS_PROFILE=explore $(PYTHON) test -m pytest -n 2 src/kollega/swedish src/kollega/recognition \
+		src/kollega/core/tests/test_calendar.py src/kollega/consultation/tests/test_routing.py
 
 format:
 	@$(PYTHON) test -m ruff format .

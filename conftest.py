@@ -13,6 +13,13 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
+from hypothesis import settings
+
+# The same examples at every run, so that a change is judged by what it changed; `make explore`
+# looks for new ones.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("explore", max_examples=2_000, deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 _stack = ExitStack()
 ADMIN = "KOLLEGA_TEST_ADMIN_URL"

@@ -15,10 +15,13 @@ _SAME_LENGTH = str.maketrans(
         **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
     }
 )
-# A letter with the marks that follow it, an invisible character, or a line end of another system.
+# A letter with the marks that follow it (also past an invisible character), an invisible
+# character, or a line end of another system.
 _UNEVEN = re.compile(
-    rf"[{_INVISIBLE}]|\r\n?|[\u2028\u2029]|[^\W\d_][\u0300-\u036f]+|[\u0340-\u0345\u212a\u212b]"
+    rf"[^\W\d_](?:[{_INVISIBLE}]*[\u0300-\u036f])+|[{_INVISIBLE}]|\r\n?|[\u2028\u2029]"
+    r"|[\u0340-\u0345\u212a\u212b]"
 )
+_WITHOUT_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +62,21 @@ def normalise_with_offsets(text: str) -> Normalised:
         offsets.extend(range(position, match.start()))
         replacement = _composed(match.group())
         pieces.append(replacement)
-        # Marks go with the first letter; what could not be composed keeps its own place.
-        rest = range(match.end() - len(replacement) + 1, match.end())
-        offsets.extend([match.start(), *rest] if replacement else [])
+        offsets.extend(_places(match, len(replacement)))
         position = match.end()
     pieces.append(text[position:])
     offsets.extend(range(position, len(text) + 1))
     return Normalised("".join(pieces).translate(_SAME_LENGTH), tuple(offsets))
 
 
+def _places(match: re.Match[str], length: int) -> list[int]:
+    """Where each character of the replacement stood: marks that could not be composed keep their own."""
+    seen = [match.start() + at for at, sign in enumerate(match[0]) if sign not in _INVISIBLE]
+    return [match.start(), *seen[len(seen) - length + 1 :]] if length else []
+
+
 def _composed(piece: str) -> str:
-    if piece in _INVISIBLE:
-        return ""
+    piece = piece.translate(_WITHOUT_INVISIBLE)
     if piece in {"\r", "\r\n", "\u2028", "\u2029"}:
         return "\n"
     return unicodedata.normalize("NFC", piece)

@@ -4,7 +4,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kollega.swedish import (
@@ -28,12 +28,14 @@ def test_normalise_writes_one_way() -> None:
 
 
 @given(TEXT | st.text(max_size=40))
+@example("A\u00ad\u0301")
 def test_normalise_is_stable(text: str) -> None:
     once = normalise(text)
     assert normalise(once) == once
 
 
 @given(TEXT)
+@example("A\u0308\u0301\u00ad\u0301")
 def test_offsets_lead_back(text: str) -> None:
     normalised = normalise_with_offsets(text)
     length = len(normalised.text)
