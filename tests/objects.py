@@ -23,6 +23,7 @@ from kollega.organisation.models import (
     PracticeAreaChange,
     Unit,
 )
+from tests.gather import gather
 from tests.personas import World, client_of
 
 Parts = list[Any]
@@ -220,6 +221,7 @@ def _host_in(who: str) -> Callable[[World], Parts]:
 
 
 OBJECTS: dict[str, Callable[[World], Parts]] = {
+    **gather("OBJECTS"),
     "": lambda _world: [],
     "new": lambda _world: [uuid.uuid4()],
     "draft": _draft,

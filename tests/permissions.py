@@ -1,58 +1,43 @@
 """The one permission table: every address × every persona → the answer's status.
 
+What stands here is gathered from the rooms: `kollega/<room>/tests/permissions.py` may give `TABLE`
+(address → `Row`), `MORE` and `OBJECTS` (name → builder, see `tests/objects.py`) for its own addresses.
+
 A row names the object it is asked for (see `objects`), the method, what is posted, and who gets
 which status; `*` is everybody at work who is not named. An address without a row fails the test, and
 so does a page that takes a form without a row in `MORE` that posts it. Anonymous requests are always
 sent to sign in, but where a row says otherwise.
 """
 
-import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
-
+from tests.gather import gather, gather_list
 from tests.objects import OBJECTS
+from tests.rowtype import (
+    ADMINISTRATOR,
+    ALL,
+    ASKED,
+    DONE,
+    GONE,
+    NOBODY,
+    POSTED,
+    REVIEWS,
+    REVIEWS_DONE,
+    RUNS,
+    RUNS_WRONG,
+    STAFF,
+    STAFF_DONE,
+    STAFF_WRONG,
+    STEERS,
+    STEERS_DONE,
+    STEERS_WRONG,
+    TOGETHER,
+    Row,
+)
 
 __all__ = ["MORE", "OBJECTS", "TABLE", "Row"]
 
 
-@dataclass(frozen=True)
-class Row:
-    """What one address answers. `statuses` maps a status to the personas who get it.
-
-    `ended` is for the one whose place at work has ended: she has an account, and no municipality.
-    `most_statements` bounds a POST (a GET has eight).
-    """
-
-    method: str
-    statuses: Mapping[int, str]
-    object: str = ""
-    posted: Mapping[str, Any] = field(default_factory=dict)
-    anonymous: int = 302
-    ended: int = 403
-    most_statements: int = 16
-
-
-ALL = {200: "*"}
-DONE = {302: "*"}
-GONE = {404: "*"}
-ASKED = "answerer answerer_two"
-# Granåker's manager and administrator; the one lent to Granåker is a manager there, at home not.
-STAFF, STAFF_DONE = (
-    {200: "manager administrator", 403: "*"},
-    {302: "manager administrator", 403: "*"},
-)
-STAFF_WRONG = {422: "manager administrator", 403: "*"}
-ADMINISTRATOR = {200: "administrator", 403: "*"}
-STEERS, STEERS_WRONG = {200: "coordinator", 403: "*"}, {422: "coordinator", 403: "*"}
-STEERS_DONE = {302: "coordinator", 403: "*"}
-RUNS, RUNS_WRONG = {200: "operator", 403: "*"}, {422: "operator", 403: "*"}
-REVIEWS, REVIEWS_DONE = {200: "log_reviewer", 403: "*"}, {302: "log_reviewer", 403: "*"}
-TOGETHER = {404: "outsider outsider_two", 200: "*"}
-POSTED = {"draft": str(uuid.UUID(int=7)), "version": "0", "text": "En tanke.", "do": "send"}
-NOBODY = str(uuid.UUID(int=9))
-
 TABLE: dict[str, Row] = {
+    **gather("TABLE"),
     "alive": Row("get", ALL, anonymous=200, ended=200),
     "ready": Row("get", {503: "*"}, anonymous=503, ended=503),
     "desk:my_day": Row("get", ALL, ended=200),
@@ -150,6 +135,7 @@ TABLE: dict[str, Row] = {
 
 # The same addresses again: what is posted to pages that take a form, and objects from elsewhere.
 MORE: list[tuple[str, Row]] = [
+    *gather_list("MORE"),
     ("border:names", Row("post", STAFF_DONE)),
     ("consultation:draft", Row("post", DONE, "new", {"version": "0", "text": "Hej"})),
     ("consultation:ask_second_look", Row("post", {422: "asker", 404: "*"}, "draft")),

@@ -25,6 +25,9 @@ class Role(StrEnum):
     REGISTRAR = "registrar"
     LOG_REVIEWER = "log_reviewer"
     ADMINISTRATOR = "administrator"
+    COUNTER = "counter"
+    """Held by jobs that count or carry out what no person may read (`zones.case(read_by=…)`). The
+    database refuses a membership with it."""
 
 
 MaybeId = Any
@@ -96,13 +99,18 @@ def job_for(
     collaboration_id: UUID | None = None,
     municipality_id: UUID | None = None,
     account_id: UUID | None = None,
+    roles: frozenset[Role] = frozenset(),
 ) -> Actor:
-    """A job's actor: it states for whom it acts and sees what they see, no more."""
+    """A job's actor: it states for whom it acts and sees what they see, no more.
+
+    `roles` are those whose rows it must read or change (see `zones.case`), mostly none.
+    """
     places = (CollaborationPlace(collaboration_id, "", 0),) if collaboration_id else ()
     return Actor(
         account_id=account_id,
         municipality_id=municipality_id,
         collaborations=places,
+        roles=roles,
         job=job,
     )
 
@@ -110,10 +118,10 @@ def job_for(
 HOUSE_ID = UUID(int=0)
 """Stands for the municipality where an actor has none: the installation's own log."""
 
-NAMES = ("account", "municipality", "collaborations", "office")
+NAMES = ("account", "municipality", "collaborations", "office", "roles")
 
 
-def _values(actor: Actor) -> tuple[str, str, str, str]:
+def _values(actor: Actor) -> tuple[str, ...]:
     house = HOUSE_ID if actor.office else ""
     return (
         str(actor.account_id or ""),
@@ -122,6 +130,7 @@ def _values(actor: Actor) -> tuple[str, str, str, str]:
         if actor.collaborations
         else "",
         actor.office,
+        "{" + ",".join(sorted(actor.roles)) + "}" if actor.roles else "",
     )
 
 

@@ -10,7 +10,7 @@ matches nothing. See PostgreSQL 18, "Row Security Policies".
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from kollega.core.actor import Role
 
 WEB_ROLE = "kollega_web"
 
@@ -52,8 +54,9 @@ class Zone:
     """What a model states about itself.
 
     `tenant`: the column that carries the tenant. `private_to`: columns holding accounts; with
-    them a row is seen by those accounts only. `narrowed_by`: a column that, where filled, closes
-    a shared row to all municipalities but that one. `append_only`: rows are added and read, never
+    them a row is seen by those accounts only. `read_by`: roles; with them a row is added by anybody in
+    the municipality, and read, changed and removed by those roles only. `narrowed_by`: a column that,
+    where filled, closes a shared row to all municipalities but that one. `append_only`: rows are added and read, never
     changed or removed, by the web role. `plain`: text fields that are not free text, with the
     reason why (`border` demands cleared text of every other text field in the shared zone).
     """
@@ -61,14 +64,27 @@ class Zone:
     kind: Kind
     tenant: str = ""
     private_to: tuple[str, ...] = ()
+    read_by: tuple[Role, ...] = ()
     narrowed_by: str = ""
     append_only: bool = False
     plain: Mapping[str, str] = field(default_factory=dict)
 
 
-def case(*, private_to: Iterable[str] = (), append_only: bool = False, tenant: str = "") -> Zone:
-    """Rows of one municipality; with `private_to` of some accounts in it."""
-    return Zone(Kind.CASE, tenant or TENANT[Kind.CASE], tuple(private_to), append_only=append_only)
+def case(
+    *,
+    private_to: Iterable[str] = (),
+    read_by: Iterable[Role] = (),
+    append_only: bool = False,
+    tenant: str = "",
+) -> Zone:
+    """Rows of one municipality; with `private_to` of some accounts, with `read_by` of some roles."""
+    return Zone(
+        Kind.CASE,
+        tenant or TENANT[Kind.CASE],
+        tuple(private_to),
+        tuple(read_by),
+        append_only=append_only,
+    )
 
 
 def shared(
@@ -150,6 +166,8 @@ ACCOUNT = setting("account", "uuid")
 MUNICIPALITY = setting("municipality", "uuid")
 # The cast stands outside the select: `any (select …)` would mean the rows of a query.
 COLLABORATIONS = f"{setting('collaborations', 'text')}::uuid[]"
+# Stands inside a select of its own, evaluated once for a statement.
+_ROLES_HELD = "nullif(current_setting('kollega.roles', true), '')::text[]"
 IS_ADMINISTRATOR = f"{setting('office', 'text')} = 'administrator'"
 
 
@@ -169,6 +187,9 @@ def _readable(zone: Zone) -> str:
     if zone.private_to:
         columns = ", ".join(f'"{column}"' for column in zone.private_to)
         clause += f" and {ACCOUNT} in ({columns})"
+    if zone.read_by:
+        wanted = ", ".join(f"'{role}'" for role in zone.read_by)
+        clause += f" and (select array[{wanted}] && {_ROLES_HELD})"
     if zone.narrowed_by:
         column = f'"{zone.narrowed_by}"'
         clause += f" and ({column} is null or {column} = {MUNICIPALITY})"
@@ -185,6 +206,11 @@ def _writable(zone: Zone) -> str:
             return _readable(zone)
 
 
+def _addable(zone: Zone) -> str:
+    """Who may add a row: whoever may change it, and with `read_by` everybody in the municipality."""
+    return _writable(replace(zone, read_by=()))
+
+
 def policies(zone: Zone) -> dict[str, str]:
     """Policy name → the part of CREATE POLICY after the table's name; empty for HOUSE."""
     if zone.kind is Kind.HOUSE:
@@ -192,7 +218,7 @@ def policies(zone: Zone) -> dict[str, str]:
     read, write = _readable(zone), _writable(zone)
     found = {
         "zone_select": f"for select using ({read})",
-        "zone_insert": f"for insert with check ({write})",
+        "zone_insert": f"for insert with check ({_addable(zone)})",
     }
     if not zone.append_only:
         found["zone_update"] = f"for update using ({write}) with check ({write})"

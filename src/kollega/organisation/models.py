@@ -158,6 +158,10 @@ class Membership(Dated):
             models.CheckConstraint(
                 condition=Q(roles__len__gt=0), name="organisation_membership_has_role"
             ),
+            models.CheckConstraint(
+                condition=~Q(roles__contains=[Role.COUNTER.value]),
+                name="organisation_membership_persons_role",
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["municipality", "sort_key"], name="organisation_membership_order"),

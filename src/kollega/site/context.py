@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kollega.core import notices
-from kollega.core.actor import Actor
+from kollega.core.actor import Actor, Role
 from kollega.core.models import Account
 from kollega.demo.marker import is_demo
 from kollega.organisation.identity import actor_of
@@ -18,13 +18,34 @@ from kollega.organisation.models import ROLE_LABELS
 from kollega.organisation.options import room_is_on
 from kollega.ui.parts import Layout, Link, Person, Place, Room
 
-# The main menu, in order: room, words, address. A room that is switched off is left out.
-MENU: tuple[tuple[str, str | Promise, str], ...] = (
-    ("desk", gettext_lazy("Min dag"), "desk:my_day"),
-    ("consultation", gettext_lazy("Fråga en kollega"), "consultation:choose"),
-    ("consultation", gettext_lazy("Frågor"), "consultation:questions"),
-    ("competence", gettext_lazy("Vem kan det här?"), "competence:who"),
-    ("organisation", gettext_lazy("Organisation"), "organisation:start"),
+EVERYBODY = frozenset(Role)
+# The main menu, in order: room, words, address, for whom. A room that is switched off is left out.
+MENU: tuple[tuple[str, str | Promise, str, frozenset[Role]], ...] = (
+    ("desk", gettext_lazy("Min dag"), "desk:my_day", EVERYBODY),
+    ("consultation", gettext_lazy("Fråga en kollega"), "consultation:choose", EVERYBODY),
+    ("consultation", gettext_lazy("Frågor"), "consultation:questions", EVERYBODY),
+    ("rounds", gettext_lazy("Rundor"), "rounds:list", EVERYBODY),
+    ("competence", gettext_lazy("Vem kan det här?"), "competence:who", EVERYBODY),
+    ("followup", gettext_lazy("Överblick"), "followup:overview", EVERYBODY),
+    (
+        "coordination",
+        gettext_lazy("Samordning"),
+        "coordination:desk",
+        frozenset({Role.COORDINATOR}),
+    ),
+    (
+        "public_documents",
+        gettext_lazy("Allmänna handlingar"),
+        "public_documents:search",
+        frozenset({Role.REGISTRAR}),
+    ),
+    (
+        "incident",
+        gettext_lazy("Incidenter"),
+        "incident:list",
+        frozenset({Role.MANAGER, Role.ADMINISTRATOR}),
+    ),
+    ("organisation", gettext_lazy("Organisation"), "organisation:start", EVERYBODY),
 )
 
 
@@ -76,8 +97,10 @@ def _rooms(actor: Actor, path: str) -> list[Room]:
     """The menu with the room marked whose address is the longest beginning of `path`."""
     shown = [
         (str(label), _address(name))
-        for room, label, name in MENU
-        if _address(name) and room_is_on(actor, room)
+        for room, label, name, roles in MENU
+        if (roles is EVERYBODY or roles & actor.roles)
+        and _address(name)
+        and room_is_on(actor, room)
     ]
     home = _address("desk:my_day")
     inside = [url for _label, url in shown if path == url or (url != home and path.startswith(url))]

@@ -13,7 +13,15 @@ from django.utils.translation import gettext as _
 from kollega.core.request import denied, not_found
 from kollega.organisation.options import room_is_on
 
-SHARED_ROOMS = {"border", "competence", "consultation"}
+SHARED_ROOMS = {
+    "border",
+    "competence",
+    "consultation",
+    "rounds",
+    "outcome",
+    "coordination",
+    "followup",
+}
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 

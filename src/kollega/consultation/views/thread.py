@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kollega.border import drafts
 from kollega.border.gate import NotCleared
 from kollega.border.models import Draft
-from kollega.consultation import queries, rules, services
+from kollega.consultation import links, queries, rules, services
 from kollega.consultation.choices import Status
 from kollega.consultation.forms import PostForm
 from kollega.consultation.models import Post
@@ -79,6 +79,7 @@ def _thread(
         "panel": panel_of(request, draft) if draft else None,
         "record_system": options.value(actor, "organisation.record_system"),
         "today": clock.today(),
+        "links": links.links_for(actor, standing),
         "zone": zone_of(request, standing),
         "trail": [Link(_("Frågor"), reverse("consultation:questions"))],
     }

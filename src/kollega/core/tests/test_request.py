@@ -169,7 +169,7 @@ def test_a_public_view_has_no_actor(world: World, as_: As) -> None:
 
 
 def settings_in_database() -> list[str]:
-    names = ("account", "municipality", "collaborations", "office")
+    names = ("account", "municipality", "collaborations", "office", "roles")
     with connection.cursor() as cursor:
         cursor.execute(
             f"select {', '.join('current_setting(%s, true)' for _ in names)}",
@@ -188,10 +188,10 @@ def test_an_actor_never_stays_on_a_reused_connection(
     reused = connection.connection
     first.post("/write", {"then": then})
     assert connection.connection is reused
-    assert settings_in_database() == ["", "", "", ""]
+    assert settings_in_database() == [""] * 5
     assert current() is None
     assert str(world.outsider.account.id) in second.get("/show").content.decode()
-    assert settings_in_database() == ["", "", "", ""]
+    assert settings_in_database() == [""] * 5
 
 
 def test_a_connection_lost_in_the_middle_leaves_no_actor(

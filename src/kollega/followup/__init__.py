@@ -1,0 +1,1 @@
+"""Figures of what the collaboration does, and what an evaluation will need."""

@@ -1,0 +1,9 @@
+"""The room's place among Django's applications."""
+
+from django.apps import AppConfig
+
+
+class FollowupConfig(AppConfig):
+    name = "kollega.followup"
+    label = "followup"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Recognised after all: taken down at once, assessed, and told."""

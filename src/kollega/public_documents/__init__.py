@@ -1,0 +1,1 @@
+"""Public documents: found, assessed, masked, handed out, destroyed by rule."""

@@ -1,0 +1,1 @@
+"""Meetings where colleagues think together about questions."""
