@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kollega.core.actor import Actor, Role
 from kollega.core.rules import Ability, allow, by_name
-from kollega.organisation.models import Membership
+from kollega.organisation.models import ROLE_LABELS, Membership
 
 GIVEN_BY_MANAGERS = (Role.CASEWORKER, Role.MANAGER)
 
@@ -134,7 +134,7 @@ def abilities(actor: Actor) -> dict[str, Ability]:
 def grantable(actor: Actor) -> tuple[Role, ...]:
     """The roles that the actor may give and take: a manager not those that watch or steer."""
     if actor.has(Role.ADMINISTRATOR):
-        return tuple(Role)
+        return tuple(ROLE_LABELS)
     return GIVEN_BY_MANAGERS if actor.has(Role.MANAGER) else ()
 
 
