@@ -1,6 +1,7 @@
 """Destruction: a question goes with its thread when the collaboration's time for it has passed."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
@@ -9,7 +10,7 @@ from kollega.consultation import similar
 from kollega.consultation.choices import Status
 from kollega.consultation.models import Question
 from kollega.consultation.options import KEPT_MONTHS
-from kollega.core import access, clock
+from kollega.core import access, clock, destruction
 from kollega.core.actor import Actor
 from kollega.organisation import options
 from kollega.organisation.models import CollaborationSetting
@@ -37,7 +38,8 @@ def months_kept(actor: Actor) -> int:
 def destroy_old(actor: Actor) -> int:
     """Destroy the questions whose time has passed; how many. Ongoing ones are left alone.
 
-    Time runs from the closing. That a question was destroyed, and when, stays in the audit log.
+    Time runs from the closing. That a question was destroyed, and when, stays in the audit log
+    and in the journal of destruction.
     """
     before = clock.now() - months_kept(actor) * MONTH
     ended = Q(status=Status.CLOSED, closed_at__lt=before)
@@ -45,9 +47,15 @@ def destroy_old(actor: Actor) -> int:
     old = Question.objects.filter(ended | withdrawn, collaboration_id=actor.collaboration_id)
     rows = list(old.order_by("asked_at")[:MOST])
     for question in rows:
-        index.remove(actor, kind=similar.KIND, object_id=question.id)
         access.audit(actor, "question.destroy", "question", question.id, reason="retention")
-        question.delete()
+        destruction.note(
+            actor,
+            kind=similar.KIND,
+            object_id=question.id,
+            ground=KEPT_MONTHS,
+            only_municipality_id=question.only_municipality_id,
+        )
+        destroy(actor, question.id)
     return len(rows)
 
 
@@ -56,3 +64,13 @@ def forget_signatures() -> int:
     with connection.cursor() as cursor:
         cursor.execute("select consultation_forget()")
         return int(cursor.fetchone()[0])
+
+
+@destruction.destroys(similar.KIND, then=forget_signatures)
+def destroy(actor: Actor, question_id: UUID) -> bool:
+    """Remove a question with its thread and what makes it findable; whether it was there."""
+    index.remove(actor, kind=similar.KIND, object_id=question_id)
+    gone, _by_table = Question.objects.filter(
+        collaboration_id=actor.collaboration_id, pk=question_id
+    ).delete()
+    return gone > 0

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import connection
 
-from kollega.core import clock, places, seals
+from kollega.core import clock, destruction, journal_file, places, seals
 from kollega.core.actor import acting, job_for
 from kollega.core.jobs import nightly, periodic
 from kollega.core.models import Account, CaseEvent, ListenerDone, Notice, SharedEvent
@@ -51,3 +51,19 @@ def forget_failed_jobs() -> None:
             " and e.at > %s)",
             [clock.now() - KEEP_EVENTS],
         )
+
+
+@nightly
+def keep_journal() -> None:
+    """Make the journal of destruction beside the database whole: what a killed process left out."""
+    known = journal_file.known_ids()
+    for place in places.every():
+        actor = job_for(
+            job="core.keep_journal",
+            collaboration_id=place.collaboration_id,
+            municipality_id=place.municipality_id,
+        )
+        with acting(actor, read_only=True):
+            missing = [each for each in destruction.entries(actor) if each.id not in known]
+        journal_file.append(missing)
+        known |= {each.id for each in missing}

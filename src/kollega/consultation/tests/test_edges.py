@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -23,7 +24,7 @@ from kollega.consultation.models import (
 )
 from kollega.consultation.options import SECOND_EYES
 from kollega.consultation.tests.helpers import declare, form, page, press, reply, send
-from kollega.core import clock
+from kollega.core import clock, destruction
 from kollega.core.actor import acting, job_for
 from kollega.core.jobs import run_waiting
 from kollega.core.models.notice import Notice
@@ -291,6 +292,13 @@ def test_a_question_is_destroyed_when_its_time_has_passed(known: World, as_: As)
         assert not Document.objects.exists()
     with acting(known.answerer.actor):
         assert not Reading.objects.exists()
+        [entry] = destruction.entries(known.answerer.actor)
+    assert (entry.kind, entry.object_id) == ("question", old)
+    restored = replace(entry, object_id=ongoing)  # as if a backup had brought it back
+    assert destruction.replay([entry, restored]).destroyed == 1
+    assert asker.get(reverse("consultation:question", args=[ongoing])).status_code == 404
+    with acting(known.asker.actor):
+        assert not Signature.objects.exists()
 
 
 def test_a_situation_kept_at_home_withholds_the_name_there_too(known: World, as_: As) -> None:

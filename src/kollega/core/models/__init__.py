@@ -1,6 +1,7 @@
 """The core's tables."""
 
 from kollega.core.models.account import Account
+from kollega.core.models.destruction import CaseDestroyed, SharedDestroyed
 from kollega.core.models.event import CaseEvent, ListenerDone, SharedEvent
 from kollega.core.models.log import AccessRow, AuditRow, Seal, SealedRow
 from kollega.core.models.notice import DigestTime, Notice, NoticeSetting
@@ -9,6 +10,7 @@ __all__ = [
     "AccessRow",
     "Account",
     "AuditRow",
+    "CaseDestroyed",
     "CaseEvent",
     "DigestTime",
     "ListenerDone",
@@ -16,5 +18,6 @@ __all__ = [
     "NoticeSetting",
     "Seal",
     "SealedRow",
+    "SharedDestroyed",
     "SharedEvent",
 ]
