@@ -165,13 +165,12 @@ def _sign(actor: Actor, question: Question, asking: Asking) -> None:
         question_id=question.id,
         colleague_id=actor.colleague_id,
     ).save(force_insert=True)
-    if asking.otherwise or asking.sure_before:
-        Baseline(
-            municipality_id=actor.municipality_id,
-            question_id=question.id,
-            otherwise=asking.otherwise,
-            sure_before=asking.sure_before,
-        ).save(force_insert=True)
+    Baseline(
+        municipality_id=actor.municipality_id,
+        question_id=question.id,
+        otherwise=asking.otherwise,
+        sure_before=asking.sure_before,
+    ).save(force_insert=True)
 
 
 def _store_rings(actor: Actor, question: Question, found: Recipients) -> None:

@@ -60,6 +60,10 @@ begin
   delete from consultation_baseline s
     where not exists (select from consultation_question q where q.id = s.question_id);
   get diagnostics removed = row_count;
+  gone := gone + removed;
+  delete from consultation_afterwards s
+    where not exists (select from consultation_question q where q.id = s.question_id);
+  get diagnostics removed = row_count;
   return gone + removed;
 end $$;
 revoke all on function consultation_forget() from public;

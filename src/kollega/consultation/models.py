@@ -25,6 +25,7 @@ from kollega.consultation.choices import (
     Wish,
 )
 from kollega.core import clock, zones
+from kollega.core.actor import Role
 from kollega.core.fields import TenantKey
 from kollega.organisation.models import Collaboration, Colleague, Municipality, PracticeArea
 
@@ -284,7 +285,11 @@ class Closing(models.Model):
 
 
 class Baseline(models.Model):
-    """How it was before and after asking, for pooled figures. Carries no account and no name."""
+    """That the municipality asked, and how it was before: for pooled figures only.
+
+    There is one for each question. Carries no account and no name, and no person can read it: jobs
+    that count can (see `zones.case`), and what they write carries no question.
+    """
 
     class Otherwise(models.TextChoices):
         RUNG = "rung", _("Ringt någon")
@@ -298,9 +303,8 @@ class Baseline(models.Model):
     question_id = models.UUIDField()
     otherwise = models.CharField(max_length=10, choices=Otherwise.choices, blank=True)
     sure_before = models.PositiveSmallIntegerField(null=True)
-    sure_after = models.PositiveSmallIntegerField(null=True)
 
-    zone = zones.case()
+    zone = zones.case(read_by=[Role.COUNTER])
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -308,10 +312,34 @@ class Baseline(models.Model):
                 fields=["municipality", "question_id"], name="consultation_baseline_once"
             ),
             models.CheckConstraint(
-                condition=(Q(sure_before__isnull=True) | Q(sure_before__range=(1, 5)))
-                & (Q(sure_after__isnull=True) | Q(sure_after__range=(1, 5))),
+                condition=Q(sure_before__isnull=True) | Q(sure_before__range=(1, 5)),
                 name="consultation_baseline_sure",
             ),
+        ]
+
+
+class Afterwards(models.Model):
+    """How sure the asker was when she closed. Somebody who closes again adds a row; the last counts.
+
+    A row of its own, since nobody can read or change what stands in `Baseline`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, db_index=False)
+    question_id = models.UUIDField()
+    sure_after = models.PositiveSmallIntegerField()
+    said_at = models.DateTimeField(default=clock.now)
+
+    zone = zones.case(read_by=[Role.COUNTER])
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                condition=Q(sure_after__range=(1, 5)), name="consultation_afterwards_sure"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["municipality", "question_id"], name="consultation_afterwards_q"),
         ]
 
 

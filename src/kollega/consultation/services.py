@@ -13,8 +13,8 @@ from kollega.border.models import Draft
 from kollega.consultation import asking, rules, similar
 from kollega.consultation.choices import Audience, Status
 from kollega.consultation.models import (
+    Afterwards,
     Asked,
-    Baseline,
     Closing,
     PhoneNote,
     Post,
@@ -232,11 +232,12 @@ def close(actor: Actor, standing: Standing, draft: Draft, outcome: Outcome) -> Q
     question.version += 1
     question.save(update_fields=["status", "closed_at", "next_ring_at", "version"])
     if outcome.sure_after:
-        Baseline.objects.update_or_create(
+        Afterwards(
             municipality_id=actor.municipality_id,
             question_id=question.id,
-            defaults={"sure_after": outcome.sure_after},
-        )
+            sure_after=outcome.sure_after,
+            said_at=clock.now(),
+        ).save(force_insert=True)
     if question.audience != Audience.CHOSEN:
         asking.make_findable(actor, question)
     drafts.gone(draft)
