@@ -133,9 +133,13 @@ def pairs(swept: Swept) -> Iterator[tuple[type[models.Model], Row, str, Actor]]:
 
 
 def _reader(swept: Swept, zone: Zone) -> Actor:
-    """Somebody who may change rows of this zone: the asker, or who holds a role that may."""
+    """Somebody who may change rows of this zone: the asker, or who holds a role that may.
+
+    A role that no person holds is a job's.
+    """
     roles = set(zone.read_by)
-    return next(actor for actor in swept.actors.values() if not roles or roles & actor.roles)
+    persons = (actor for actor in swept.actors.values() if not roles or roles & actor.roles)
+    return next(persons, replace(swept.actors["asker"], roles=frozenset(roles)))
 
 
 # --- The sweep ------------------------------------------------------------------------------------
