@@ -10,7 +10,7 @@ import pytest
 from django.db import OperationalError, connections
 from django.test import Client
 
-from kollega.core import seals
+from kollega.core import clock, seals
 from kollega.site import health
 
 
@@ -100,6 +100,7 @@ def test_every_part_is_looked_at(real_db: None, data: Path, settings: Any) -> No
         "e-post",
         "utskrift",
         "disk",
+        "säkerhetskopia",
         "demonstration",
     ]
     assert {name: check.message for name, check in found.items() if not check.ok} == {}
@@ -109,7 +110,7 @@ def test_every_part_is_looked_at(real_db: None, data: Path, settings: Any) -> No
 
 def test_without_a_database_every_check_still_answers(no_database: None, data: Path) -> None:
     found = list(health.results())
-    assert len(found) == 13
+    assert len(found) == 14
     assert all(check.todo for check in found if not check.ok)
     assert "192.0.2.1" not in str(found)
 
@@ -157,3 +158,11 @@ def test_a_full_disk_is_found(monkeypatch: pytest.MonkeyPatch, data: Path) -> No
     found = health.disk()
     assert found.ok is False
     assert "5 MiB" in found.message
+
+
+def test_an_old_backup_is_found(data: Path) -> None:
+    made = clock.now() - timedelta(days=9)
+    (data / "state.json").write_text(json.dumps({"backup": made.isoformat()}))
+    assert health.backups().message == "Den senaste är 9 dagar gammal."
+    (data / "state.json").write_text(json.dumps({"backup": clock.now().isoformat()}))
+    assert health.backups().ok

@@ -19,6 +19,8 @@ COMMANDS = {
     "setup-database": "skapa roller och databas på en egen server, eller skriv ut SQL för det",
     "demo": "fyll en ny installation med ett påhittat samarbete",
     "createadmin": "skapa ett konto som sköter installationen",
+    "backup": "skriv en säkerhetskopia, också medan folk arbetar",
+    "restore": "läs tillbaka en säkerhetskopia",
     "check": "gå igenom installationen: varje del är bra, eller vad som ska göras",
     "recognise": "hitta och maskera det som kan peka ut en person i en text",
 }

@@ -17,6 +17,7 @@ from .postgres.lock import FolderLock
 from .postgres.place import make_data_folder
 from .postgres.roles import recreate_database
 from .postgres.tether import tie_to
+from .safekeeping import restoring
 from .supervisor import Child, StoppedError, Supervisor, run_to_end, say
 
 ANSWER_SECONDS = 60
@@ -155,6 +156,9 @@ def _prepare(supervisor: Supervisor, options: argparse.Namespace, folder: Path) 
     owner_url = os.environ["DATABASE_OWNER_URL"]
     embedded = supervisor.database is not None
     before = state.read(folder)
+    if before.get("restore") and restoring.put_back_if_interrupted(owner_url, folder):
+        say("En återläsning avbröts. Det som fanns före den är tillbaka.")
+        state.update(folder, restore="", seals_aside="")
     empty = state.is_empty(owner_url)
     if not empty and before.get("demo") == "wanted":
         if supervisor.database is None:

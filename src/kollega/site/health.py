@@ -4,10 +4,12 @@
 product can do its work, with nothing that would help somebody who means ill.
 """
 
+import json
 import logging
 import shutil
 import stat
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from smtplib import SMTPException
 from typing import TypeVar
@@ -18,7 +20,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from kollega.core import checks
+from kollega.core import checks, clock
 from kollega.core.checks import Answer, Check, look
 from kollega.core.request import public
 from kollega.demo import marker
@@ -30,6 +32,7 @@ MEBIBYTE = 1024 * 1024
 DISK_NEEDED = 1024 * MEBIBYTE
 DISK_EMPTY = 200 * MEBIBYTE
 SHORTEST_KEY = 32
+BACKUP_DAYS = 7
 AT_HOME = {"localhost", "127.0.0.1", "[::1]"}
 SMTP_SECONDS = 10
 
@@ -77,7 +80,7 @@ def _asked(question: Callable[[], T]) -> T | None:
 
 def results() -> Iterator[Check]:
     """Every check, one after the other; each is ok, or says what to do."""
-    for check in (configuration, *checks.EVERY, letters, printing, disk, demonstration):
+    for check in (configuration, *checks.EVERY, letters, printing, disk, backups, demonstration):
         yield check()
 
 
@@ -153,6 +156,23 @@ def _free() -> int:
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
     return shutil.disk_usage(folder).free
+
+
+@look("säkerhetskopia")
+def backups() -> Answer:
+    """When `kollega backup` was last run here. No fault where it never was: there are other ways."""
+    try:
+        state = json.loads((Path(settings.DATA) / "state.json").read_text(encoding="utf-8"))
+        made = datetime.fromisoformat(state["backup"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return [], "Ingen är gjord med 'kollega backup'. Se till att kopior görs på annat sätt.", ""
+    days = (clock.now() - made).days
+    faults = [f"Den senaste är {days} dagar gammal."] if days > BACKUP_DAYS else []
+    return (
+        faults,
+        f"Den senaste gjordes {clock.local(made):%Y-%m-%d %H:%M}.",
+        "Låt 'kollega backup' gå varje natt, och prova att återläsa ibland.",
+    )
 
 
 @look("demonstration")
