@@ -99,7 +99,7 @@ def test_what_is_not_there(crowded_world: World, name: str) -> None:
     """An id that nothing has answers 404 to one who may open such a page."""
     row = TABLE[name]
     parts = OBJECTS[row.object](crowded_world)
-    client = client_of(crowded_world.personas[reader_of(row, 200, 302, 204)])
+    client = client_of(crowded_world.personas[reader_of(row, 200, 302, 204, 422)])
     for place in range(len(parts)):
         url = reverse(name, args=[*parts[:place], uuid.uuid4(), *parts[place + 1 :]])
         with undone():

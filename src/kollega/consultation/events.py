@@ -20,6 +20,9 @@ notices.register(
     notices.Kind("question.answered", ROOM, _("Någon har skrivit i din fråga"), PAGE, urgent=True),
     notices.Kind("question.replied", ROOM, _("Den som frågar har skrivit till dig"), PAGE),
     notices.Kind("question.closed", ROOM, _("En fråga du svarade på är avslutad"), PAGE),
+    notices.Kind("question.widened", ROOM, _("Samordnaren har frågat fler om din fråga"), PAGE),
+    notices.Kind("question.moved", ROOM, _("Samordnaren har bytt område på din fråga"), PAGE),
+    notices.Kind("question.reminded", ROOM, _("En fråga du har tagit väntar på ditt svar"), PAGE),
     notices.Kind("question.released", ROOM, _("Din fråga väntar på en ny kollega"), PAGE),
     notices.Kind(
         "question.second_look", ROOM, _("Läs en text innan den delas"), "consultation:second_look"

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from kollega.consultation import destruction, services
+from kollega.consultation import destruction, rules, services
 from kollega.consultation.choices import Status, Urgency
 from kollega.consultation.models import Asked, Post, Question, Writing
 from kollega.core import clock, places
@@ -51,6 +51,39 @@ def ask_ring(actor: Actor, event: Event) -> None:
     ).values_list("colleague__account_id", flat=True)
     today = question.urgency == Urgency.TODAY
     notify(accounts, "question.asked_today" if today else "question.asked", event)
+
+
+@listener("question.widened")
+def ask_more(actor: Actor, event: Event) -> None:
+    """Tell those whom the coordinator has asked, and the asker that more are asked.
+
+    The coordinator does not know who asks and may have asked the asker: she is told as the asker.
+    """
+    asker = set(_asker(event.subject_id))
+    asked = Asked.objects.filter(
+        collaboration_id=actor.collaboration_id,
+        question_id=event.subject_id,
+        question__status__in=rules.ONGOING,
+        ring=event.detail["ring"],
+    ).values_list("colleague__account_id", flat=True)
+    notify(set(asked) - asker, "question.asked", event)
+    notify(asker, "question.widened", event)
+
+
+@listener("question.moved")
+def tell_moved(_actor: Actor, event: Event) -> None:
+    """Tell the asker that the question stands in another area."""
+    notify(_asker(event.subject_id), "question.moved", event)
+
+
+@listener("question.reminded")
+def remind_taker(actor: Actor, event: Event) -> None:
+    """Remind the one who has taken the question."""
+    rows = Question.objects.filter(
+        collaboration_id=actor.collaboration_id, pk=event.subject_id, status=Status.TAKEN
+    )
+    taker = rows.values_list("taken_by__account_id", flat=True)
+    notify([each for each in taker if each], "question.reminded", event)
 
 
 @listener("question.taken")

@@ -29,6 +29,7 @@ REASONS: dict[str, str | Promise] = {
     "rested": _("har inte fått någon fråga på sistone"),
     "chosen": _("du har valt"),
     "coordinator": _("samordnar, när ingen annan har svarat"),
+    "asked_by_coordinator": _("samordnaren har frågat"),
 }
 
 LEVEL_REASON = {

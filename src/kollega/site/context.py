@@ -134,7 +134,9 @@ def _account_links() -> list[Link]:
         Link(_("Mitt konto"), _address("signin:account")),
         Link(_("Notiser och brev"), _address("notices:settings")),
         Link(_("Hjälp"), _address("organisation:handbook")),
-        Link(_("Vad din chef kan se"), reverse("organisation:chapter", args=["vem-ser-vad"])),
+        Link(
+            _("Vad din chef kan se"), reverse("organisation:chapter", args=["vad-din-chef-kan-se"])
+        ),
     )
     return [link for link in links if link.url]
 

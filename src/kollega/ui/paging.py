@@ -57,3 +57,20 @@ class Paging:
             address(request, page=str(previous)) if previous else "",
             address(request, page=str(following)) if following else "",
         )
+
+    @classmethod
+    def beside(cls, request: HttpRequest, number: int, *, has_next: bool) -> Self | None:
+        """Links to the pages before and after where nobody has counted; None where one holds all."""
+        if number == 1 and not has_next:
+            return None
+        return cls(
+            gettext("Sida %(number)d") % {"number": number},
+            address(request, page=str(number - 1)) if number > 1 else "",
+            address(request, page=str(number + 1)) if has_next else "",
+        )
+
+
+def page_number(request: HttpRequest) -> int:
+    """Which page is asked for; 1 for anything that is no number of a page."""
+    raw = request.GET.get("page", "1")
+    return max(1, min(int(raw), 5000)) if raw.isascii() and raw.isdigit() and len(raw) < 6 else 1

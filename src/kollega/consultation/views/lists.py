@@ -5,14 +5,13 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from kollega.consultation import queries
 from kollega.core.request import ActorRequest
 from kollega.organisation import api as organisation
-from kollega.ui.paging import Paging, address
+from kollega.ui.paging import Paging, page_number
 from kollega.ui.parts import Zone
 
 TABS = {
@@ -20,12 +19,6 @@ TABS = {
     "mina": gettext_lazy("Dina frågor"),
     "alla": gettext_lazy("Alla du kan läsa"),
 }
-
-
-def page_number(request: ActorRequest) -> int:
-    """The page asked for: a whole number from 1, whatever stands in the address."""
-    raw = request.GET.get("page", "1")
-    return max(1, min(int(raw), 5000)) if raw.isascii() and raw.isdigit() and len(raw) < 6 else 1
 
 
 def _uuid(raw: str) -> UUID | None:
@@ -66,18 +59,7 @@ def questions(request: ActorRequest) -> HttpResponse:
         "empty_template": f"consultation/empty_{name}.html",
         "areas": areas,
         "area_id": str(area_id or ""),
-        "paging": paging(request, page),
+        "paging": Paging.beside(request, page.number, has_next=page.has_next),
         "zone": Zone.shared(here.municipalities) if here else None,
     }
     return TemplateResponse(request, "consultation/questions.html", context)
-
-
-def paging(request: ActorRequest, page: queries.Page) -> Paging | None:
-    """Links to the pages before and after; None where one page holds all."""
-    if page.number == 1 and not page.has_next:
-        return None
-    return Paging(
-        _("Sida %(number)d") % {"number": page.number},
-        address(request, page=str(page.number - 1)) if page.number > 1 else "",
-        address(request, page=str(page.number + 1)) if page.has_next else "",
-    )

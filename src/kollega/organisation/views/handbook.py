@@ -48,6 +48,11 @@ CHAPTERS = (
         gettext_lazy("Vad som stannar i din kommun, vad som delas och vad din chef ser."),
     ),
     Chapter(
+        "vad-din-chef-kan-se",
+        gettext_lazy("Vad din chef kan se"),
+        gettext_lazy("Och samordnaren, administratören, registratorn och logggranskaren."),
+    ),
+    Chapter(
         "offentlighet-och-gallring",
         gettext_lazy("Offentlighet och gallring"),
         gettext_lazy("Vad som kan begäras ut, och hur länge något finns kvar."),

@@ -1,0 +1,248 @@
+"""What the coordinator needs to see. Each list is one statement; no figure stands beside a name."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F, Q
+
+from kollega.competence.models import Availability, Level
+from kollega.consultation import queries as consultation
+from kollega.consultation import rules, steering
+from kollega.consultation.asking import WORKING_HOURS
+from kollega.consultation.choices import Status, Urgency
+from kollega.consultation.models import Asked
+from kollega.consultation.queries import Line
+from kollega.coordination.models import Thanks
+from kollega.core import calendar, clock
+from kollega.core.actor import Actor
+from kollega.organisation.models import Colleague
+
+PAGE = 20
+SHOWN = 8
+ABSENCES_AHEAD = timedelta(days=28)
+HELPED_LATELY = timedelta(days=60)
+THANKED_LATELY = timedelta(days=60)
+LEFT_LYING = 27
+"""Working hours (three days) that a question may be taken without an answer before it is shown."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A question that nobody has answered. `stuck` says why it needs the coordinator, or is empty."""
+
+    line: Line
+    asked: int
+    next_up: int
+    stuck: str
+
+
+@dataclass(frozen=True)
+class WaitingPage:
+    """A page of them, those that wait the longest first."""
+
+    rows: tuple[Waiting, ...]
+    number: int
+    has_next: bool
+
+
+def waiting(actor: Actor, number: int = 1) -> WaitingPage:
+    """Questions without an answer in the collaboration, oldest first. One statement."""
+    start = (number - 1) * PAGE
+    found = list(
+        steering.steerable(actor)
+        .select_related("area")
+        .order_by("asked_at", "id")[start : start + PAGE + 1]
+    )
+    rows = tuple(_waiting(rules.standing_of(each)) for each in found[:PAGE])
+    return WaitingPage(rows, number, len(found) > PAGE)
+
+
+def waiting_one(standing: rules.Standing) -> Waiting:
+    """The same of one question that has passed the gate."""
+    return _waiting(standing)
+
+
+def _waiting(standing: rules.Standing) -> Waiting:
+    row = standing.question
+    asked, next_up = row.__dict__["asked_count"], row.__dict__["waiting_count"]
+    return Waiting(consultation.line(standing), asked, next_up, _why_stuck(standing, next_up))
+
+
+def _why_stuck(standing: rules.Standing, next_up: int) -> str:
+    """A word in the code: "nobody", "late", "silent", or empty where it goes its way."""
+    row, now = standing.question, clock.now()
+    if row.status == Status.TAKEN:
+        lies = row.taken_at and calendar.add_working_time(row.taken_at, LEFT_LYING) < now
+        return "silent" if lies else ""
+    if not next_up and (row.next_ring_at is None or row.next_ring_at < now):
+        return "nobody"
+    due = calendar.add_working_time(row.asked_at, WORKING_HOURS[Urgency(row.urgency)])
+    return "late" if due < now else ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A colleague as the collaboration shows her."""
+
+    id: UUID
+    name: str
+    role: str
+
+
+def asked_too_often(actor: Actor) -> list[Person]:
+    """Colleagues who were asked more in the last week than they want. By name; never how often."""
+    known = Availability()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            select k.id, k.name, k.title, m.name
+            from (
+              select colleague_id, count(*) as times from consultation_asked
+              where collaboration_id = %(scope)s and asked_at > %(since)s group by colleague_id) a
+            join organisation_colleague k on k.id = a.colleague_id
+            join organisation_municipality m on m.id = k.municipality_id
+            left join competence_availability v
+              on v.collaboration_id = %(scope)s and v.colleague_id = k.id
+            where a.times > coalesce(v.cap_per_week, %(cap)s)
+            order by k.sort_key limit %(most)s
+            """,
+            {
+                "scope": actor.collaboration_id,
+                "since": clock.now() - timedelta(days=7),
+                "cap": known.cap_per_week,
+                "most": PAGE,
+            },
+        )
+        return [_person(*row) for row in cursor.fetchall()]
+
+
+def _person(id_: UUID, name: str, title: str, municipality: str) -> Person:
+    return Person(id_, name, ", ".join(part for part in (title, municipality) if part))
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Somebody will be away. `until` None: until further notice."""
+
+    person: Person
+    since: date
+    until: date | None
+
+
+def coming_absences(actor: Actor) -> list[Absence]:
+    """Who is away, or will be within four weeks, the next first. One statement."""
+    today = clock.today()
+    rows = (
+        Availability.objects.filter(
+            Q(away_to__isnull=True) | Q(away_to__gte=today),
+            Q(colleague__left_on__isnull=True) | Q(colleague__left_on__gte=today),
+            collaboration_id=actor.collaboration_id,
+            away_from__lte=today + ABSENCES_AHEAD,
+        )
+        .select_related("colleague__municipality")
+        .order_by("away_from", "colleague__sort_key")[:PAGE]
+    )
+    return [
+        Absence(_shown(each.colleague), each.away_from, each.away_to)
+        for each in rows
+        if each.away_from is not None
+    ]
+
+
+def _shown(colleague: Colleague) -> Person:
+    return Person(colleague.id, colleague.name, consultation.shown(colleague))
+
+
+@dataclass(frozen=True)
+class ThinArea:
+    """An area that nobody, or one person only, can answer in without support."""
+
+    id: UUID
+    title: str
+    is_rare: bool
+    holders: int
+    asked: bool
+
+
+def thin_areas(actor: Actor, *, most: int = SHOWN) -> list[ThinArea]:
+    """Areas without answerers: those asked about in the last year first, then rare ones."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            select a.id, a.title, a.is_rare, count(distinct k.id)::int as holders,
+              exists (select from consultation_question q where q.collaboration_id = %(scope)s
+                and q.area_id = a.id and q.asked_at > %(since)s) as asked
+            from organisation_practicearea a
+            left join competence_competence c on c.collaboration_id = %(scope)s
+              and c.area_id = a.id and c.level >= %(least)s
+            left join organisation_colleague k on k.id = c.colleague_id
+              and coalesce(k.left_on, %(today)s) >= %(today)s
+            where a.collaboration_id = %(scope)s and a.merged_into_id is null
+            group by a.id, a.title, a.is_rare, a.sort_key
+            having count(distinct k.id) < 2
+            order by asked desc, holders, a.is_rare desc, a.sort_key limit %(most)s
+            """,
+            {
+                "scope": actor.collaboration_id,
+                "since": clock.now() - timedelta(days=365),
+                "least": Level.INDEPENDENT,
+                "today": clock.today(),
+                "most": most,
+            },
+        )
+        return [ThinArea(*row) for row in cursor.fetchall()]
+
+
+def to_thank(actor: Actor) -> list[Person]:
+    """Colleagues whose advice helped in the last two months and whom nobody has thanked since.
+
+    By name, without how often: thanks are not a prize.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            select k.id, k.name, k.title, m.name from organisation_colleague k
+            join organisation_municipality m on m.id = k.municipality_id
+            where k.collaboration_id = %(scope)s and k.left_on is null
+              and k.id is distinct from %(me)s
+              and exists (select from consultation_post p where p.collaboration_id = %(scope)s
+                and p.author_id = k.id and p.helped and p.posted_at > %(helped)s)
+              and not exists (select from coordination_thanks t
+                where t.collaboration_id = %(scope)s and t.colleague_id = k.id
+                and t.at > %(thanked)s)
+            order by k.sort_key limit %(most)s
+            """,
+            {
+                "scope": actor.collaboration_id,
+                "me": actor.colleague_id,
+                "helped": clock.now() - HELPED_LATELY,
+                "thanked": clock.now() - THANKED_LATELY,
+                "most": SHOWN,
+            },
+        )
+        return [_person(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class AskedLine:
+    """Somebody a question has been put to, or will be."""
+
+    person: Person
+    asked_at: datetime | None
+
+
+def asked(actor: Actor, question_id: UUID) -> list[AskedLine]:
+    """Whom a question has been put to, in the order they were asked. One statement."""
+    rows = (
+        Asked.objects.filter(collaboration_id=actor.collaboration_id, question_id=question_id)
+        .select_related("colleague__municipality")
+        .order_by(F("asked_at").asc(nulls_last=True), "ring", "place")[:60]
+    )
+    return [AskedLine(_shown(each.colleague), each.asked_at) for each in rows]
+
+
+def thanks_line(thanks: Thanks) -> str:
+    """What was said."""
+    return str(Thanks.Words(thanks.words).label)
