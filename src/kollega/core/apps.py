@@ -10,7 +10,9 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Find every room's jobs and listeners (`jobs.py`) and notice kinds (`events.py`)."""
+        """Find every room's jobs and listeners (`jobs.py`), notice kinds (`events.py`), and what they
+        hold of their users (`own_data.py`).
+        """
         from kollega.core import housekeeping  # noqa: F401 - registers the core's own jobs
 
-        autodiscover_modules("jobs", "events")
+        autodiscover_modules("jobs", "events", "own_data")

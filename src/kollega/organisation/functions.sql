@@ -48,3 +48,12 @@ language sql stable security definer set search_path = public, pg_temp as $$
   order by y.id, a.collaboration_id
 $$;
 revoke all on function organisation_places(date) from public;
+
+-- A job (no account is set) asks when somebody's last place anywhere ends: a day, not where. A place
+-- without end is the last day there is.
+create or replace function organisation_last_day(who uuid) returns date
+language sql stable security definer set search_path = public, pg_temp as $$
+  select max(coalesce(m.valid_to, date '9999-12-31')) from organisation_membership m
+  where m.account_id = who and nullif(current_setting('kollega.account', true), '') is null
+$$;
+revoke all on function organisation_last_day(uuid) from public;

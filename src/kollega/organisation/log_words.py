@@ -50,6 +50,7 @@ register(
         "collaboration": gettext_lazy("samverkan"),
         "account": gettext_lazy("ett konto"),
         "log": gettext_lazy("loggen"),
+        "own_data": gettext_lazy("sina egna uppgifter"),
         "accessibility_report": gettext_lazy("en synpunkt på tillgängligheten"),
     },
     verbs={
@@ -57,6 +58,7 @@ register(
         "membership.change": gettext_lazy("ändrade"),
         "membership.end": gettext_lazy("avslutade"),
         "membership.invite": gettext_lazy("bjöd in till"),
+        "person.forget": gettext_lazy("glömde den som slutat:"),
         "account.invite": gettext_lazy("bjöd in till"),
         "colleague.present": gettext_lazy("visade för samverkan"),
         "unit.add": gettext_lazy("lade till"),

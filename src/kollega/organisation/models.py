@@ -144,6 +144,7 @@ class Membership(Dated):
     sort_key = models.CharField(max_length=300)
     title = models.CharField(max_length=80, blank=True)
     roles = ArrayField(models.CharField(max_length=20))
+    is_forgotten = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
     zone = zones.case()

@@ -84,4 +84,13 @@ register(
         label=_("Vem som tar emot synpunkter på tillgängligheten"),
         help=_("E-post eller telefon. Står i tillgänglighetsredogörelsen."),
     ),
+    Option(
+        "organisation.forget_after_months",
+        "integer",
+        default=12,
+        label=_("Glöm den som har slutat efter så många månader"),
+        help=_("Namnet tas bort. Det personen skrev för andra blir kvar utan namn."),
+        minimum=1,
+        maximum=120,
+    ),
 )

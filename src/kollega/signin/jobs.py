@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 
@@ -11,6 +12,7 @@ from kollega.core.actor import Actor
 from kollega.core.events import Event, listener
 from kollega.core.jobs import job, nightly
 from kollega.core.models import Account
+from kollega.organisation import leaving
 from kollega.signin import letters
 from kollega.signin.models import Count, Invitation
 
@@ -59,10 +61,15 @@ def invite_the_new(actor: Actor, event: Event) -> None:
 
 @nightly
 def forget() -> None:
-    """Remove sign-ins that have ended, counts that have run out and old invitations."""
+    """Remove sign-ins that have ended, counts that have run out, old invitations, and the ways in of
+    those whose account has been emptied."""
     moment = clock.now()
     Session.objects.filter(expire_date__lt=moment).delete()
     living = Session.objects.values("session_key")
     UserSession.objects.exclude(session_key__in=living).delete()
     Count.objects.filter(expires_at__lt=moment).delete()
     Invitation.objects.filter(expires_at__lt=moment - KEEP_INVITATIONS).delete()
+    gone = Account.objects.filter(is_active=False, email__endswith=leaving.NO_ADDRESS)
+    for model in (Authenticator, UserSession, Invitation):
+        key = "account__in" if model is Invitation else "user__in"
+        model.objects.filter(**{key: gone}).delete()

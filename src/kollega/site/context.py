@@ -133,6 +133,7 @@ def _account_links() -> list[Link]:
     links = (
         Link(_("Mitt konto"), _address("signin:account")),
         Link(_("Notiser och brev"), _address("notices:settings")),
+        Link(_("Mina uppgifter"), _address("desk:my_data")),
         Link(_("Hjälp"), _address("organisation:handbook")),
         Link(
             _("Vad din chef kan se"), reverse("organisation:chapter", args=["vad-din-chef-kan-se"])
