@@ -13,10 +13,11 @@ from uuid import UUID
 
 from kollega import recognition
 from kollega.border.fields import ClearedText, _cleared
-from kollega.border.models import Passage
+from kollega.border.models import OwnDocument, Passage
 from kollega.core import clock
 from kollega.core.actor import Actor
 from kollega.recognition import Finding, Kind, PlaceList
+from kollega.search.index import words_of
 
 VERSION = "1"
 """Raised when the gate finds something that it did not find before."""
@@ -193,4 +194,20 @@ def clear(
         fits_high=fits[1] if fits else None,
     )
     passage.save(force_insert=True)
+    _note_document(actor, passage, texts.values())
     return Cleared({name: _cleared(text.strip()) for name, text in texts.items()}, passage.id)
+
+
+def _note_document(actor: Actor, passage: Passage, texts: Iterable[str]) -> None:
+    """Let the municipality's registrar find the text, without learning who wrote it."""
+    written = "\n".join(texts)
+    if actor.collaboration_id is None or not written.strip():
+        return
+    OwnDocument(
+        municipality_id=actor.municipality_id,
+        collaboration_id=actor.collaboration_id,
+        passage_id=passage.id,
+        purpose=passage.purpose,
+        day=clock.today(),
+        terms=sorted(words_of(written)),
+    ).save(force_insert=True)

@@ -3,11 +3,13 @@
 import uuid
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from kollega.core import clock, zones
-from kollega.organisation.models import Municipality
+from kollega.core.actor import Role
+from kollega.organisation.models import Collaboration, Municipality
 
 
 class Draft(models.Model):
@@ -59,6 +61,52 @@ class Passage(models.Model):
     fits_high = models.PositiveIntegerField(null=True)
 
     zone = zones.case(private_to=["account_id", "second_account_id"], append_only=True)
+
+
+class OwnDocument(models.Model):
+    """A text of the municipality's own in the shared zone, so that its registrar can find it.
+
+    Written by the gate beside the passage. It tells which text and on which day; not who wrote it, and
+    no time of day, which would tell the same in a small office. `terms` are hashes of the text's
+    words, so that it is found by them; the text itself stands in the shared row alone.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, db_index=False)
+    collaboration_id = models.UUIDField()
+    passage_id = models.UUIDField()
+    purpose = models.CharField(max_length=30)
+    day = models.DateField(default=clock.today)
+    terms = ArrayField(models.BigIntegerField(), default=list)
+
+    zone = zones.case(read_by=[Role.REGISTRAR, Role.COUNTER])
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["municipality", "passage_id"], name="border_owndocument_once"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["municipality", "-day", "id"], name="border_owndocument_day"),
+        ]
+
+
+class HeldPassage(models.Model):
+    """A text that may not be destroyed for now. Whose it is, and why, only its municipality knows."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, db_index=False)
+    passage_id = models.UUIDField()
+
+    zone = zones.shared()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["collaboration", "passage_id"], name="border_heldpassage_once"
+            ),
+        ]
 
 
 class LocalName(models.Model):

@@ -9,4 +9,8 @@ class ConsultationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kollega.consultation import events, options  # noqa: F401 - they register themselves
+        from kollega.consultation import (  # noqa: F401 - they register themselves
+            documents,
+            events,
+            options,
+        )

@@ -13,7 +13,7 @@ from django.db import connection
 from kollega.core import clock
 from kollega.core.actor import Actor
 from kollega.search.models import Document, Posting
-from kollega.swedish import stems
+from kollega.swedish import stems, word_groups
 
 # BM25's usual constants; the average length is fixed so that a weight never has to be rewritten.
 K1, B, AVERAGE_LENGTH = 1.5, 0.75, 80
@@ -39,6 +39,17 @@ def terms(kind: str, text: str) -> dict[int, float]:
     return {
         term_id(kind, stem): count * (K1 + 1) / (count + norm) for stem, count in counts.items()
     }
+
+
+OWN = "own"
+"""The kind that a municipality's own documents are hashed as."""
+
+
+def words_of(text: str) -> set[int]:
+    """The numbers of a text's words and of the words that its compounds are made of."""
+    groups = word_groups(text)
+    stems_ = {stem for stem, _parts in groups} | {part for _stem, ps in groups for part in ps}
+    return {term_id(OWN, stem) for stem in stems_}
 
 
 def add(

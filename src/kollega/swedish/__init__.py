@@ -5,6 +5,7 @@ packages, which is read when first asked for.
 """
 
 from kollega.swedish.alphabet import sort_key
+from kollega.swedish.compounds import parts, word_groups
 from kollega.swedish.normal import Normalised, normalise, normalise_with_offsets
 from kollega.swedish.stemming import stem, stems
 from kollega.swedish.tokens import Token, tokens
@@ -14,8 +15,10 @@ __all__ = [
     "Token",
     "normalise",
     "normalise_with_offsets",
+    "parts",
     "sort_key",
     "stem",
     "stems",
     "tokens",
+    "word_groups",
 ]

@@ -1,0 +1,164 @@
+"""What a municipality has written in the shared zone, as the rooms read it.
+
+The gate notes each text that it lets through (`OwnDocument`). Which row the text became, and what
+stands beside it there, only the room that keeps it knows. A room says so once, in its `ready()`:
+
+    documents.register(
+        {"question": _("Fråga"), "post": _("Inlägg")},     # the drafts' purposes, in words
+        read=..., in_areas=..., destroy=...,
+    )
+
+A purpose that nobody has registered can be found by its words and day, but not read.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from kollega.border.models import HeldPassage, OwnDocument
+from kollega.core.actor import Actor
+
+GONE = UUID(int=0)
+"""Stands as the passage of a text that was destroyed: the row stays, its text does not."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text in the shared zone as it is handed out, without anybody's name.
+
+    `text` is everything that the document says, line by line, the choices that belong to it too.
+    `marks` say how it stands ("Tillbakatagen"). `ended_on` is when what it belongs to was closed,
+    None while that is going on. Days are Swedish.
+    """
+
+    passage_id: UUID
+    title: str
+    text: str
+    area: str = ""
+    marks: tuple[str, ...] = ()
+    ended_on: date | None = None
+
+
+Read = Callable[[Actor, Collection[UUID]], Mapping[UUID, Document]]
+InAreas = Callable[[Actor, Collection[UUID]], list[QuerySet[object, UUID]]]
+Destroy = Callable[[Actor, Collection[UUID]], int]
+
+
+@dataclass(frozen=True)
+class Source:
+    """How a room reads its documents.
+
+    `read` gives those of the passages that are there, in one statement. `in_areas` gives queries of
+    passages that belong to areas. `destroy` takes texts away, so that what others wrote beside them
+    can still be understood; doing it again does nothing.
+    """
+
+    purposes: Mapping[str, str | Promise]
+    read: Read
+    in_areas: InAreas
+    destroy: Destroy
+
+
+_sources: list[Source] = []
+
+
+def register(
+    purposes: Mapping[str, str | Promise], *, read: Read, in_areas: InAreas, destroy: Destroy
+) -> None:
+    """Say how texts cleared for these purposes are read and destroyed.
+
+    Raises:
+        ValueError: another room has said so of one of them.
+    """
+    if taken := set(purposes) & set(labels()):
+        raise ValueError(f"registered twice: {', '.join(sorted(taken))}")
+    _sources.append(Source(dict(purposes), read, in_areas, destroy))
+
+
+def labels() -> dict[str, str | Promise]:
+    """Purpose → what such a document is called."""
+    return {purpose: label for source in _sources for purpose, label in source.purposes.items()}
+
+
+def label_of(purpose: str) -> str:
+    """What a document of that purpose is called."""
+    return str(labels().get(purpose, _("Annan text")))
+
+
+def _by_source(found: Iterable[tuple[UUID, str]]) -> list[tuple[Source, list[UUID]]]:
+    wanted = list(found)
+    pairs = [
+        (source, [passage for passage, purpose in wanted if purpose in source.purposes])
+        for source in _sources
+    ]
+    return [(source, passages) for source, passages in pairs if passages]
+
+
+def read(actor: Actor, found: Iterable[tuple[UUID, str]]) -> dict[UUID, Document]:
+    """The texts of (passage, purpose) that are there. One statement for each room among them."""
+    read_: dict[UUID, Document] = {}
+    for source, passages in _by_source(found):
+        read_ |= source.read(actor, passages)
+    return read_
+
+
+def in_areas(actor: Actor, area_ids: Collection[UUID]) -> Q:
+    """Own documents that belong to these areas; no statement of its own."""
+    matching = Q(pk__in=[])
+    for source in _sources:
+        for passages in source.in_areas(actor, area_ids):
+            matching |= Q(passage_id__in=passages)
+    return matching
+
+
+def destroy(actor: Actor, found: Iterable[tuple[UUID, str]]) -> int:
+    """Take these texts away, and every trace of them at the gate; how many there were.
+
+    The actor is a job in the municipality whose texts they are. Bears to be run again.
+    """
+    wanted = list(found)
+    count = sum(source.destroy(actor, passages) for source, passages in _by_source(wanted))
+    forget(passage for passage, _purpose in wanted)
+    return count
+
+
+def forget(passages: Iterable[UUID]) -> int:
+    """Remove passages through the gate and the municipality's own note of them. Jobs only."""
+    with connection.cursor() as cursor:
+        cursor.execute("select border_forget(%s::uuid[])", [list(passages)])
+        return int(cursor.fetchone()[0])
+
+
+def held(actor: Actor) -> QuerySet[HeldPassage, UUID]:
+    """Passages of the collaboration that may not be destroyed now, as a query."""
+    return HeldPassage.objects.filter(collaboration_id=actor.collaboration_id).values_list(
+        "passage_id", flat=True
+    )
+
+
+def hold(actor: Actor, passages: Collection[UUID]) -> None:
+    """Keep texts from being destroyed."""
+    HeldPassage.objects.bulk_create(
+        (HeldPassage(collaboration_id=actor.collaboration_id, passage_id=each) for each in passages),
+        ignore_conflicts=True,
+    )
+
+
+def release(actor: Actor, passages: Collection[UUID]) -> None:
+    """Let the rules for destruction apply again."""
+    HeldPassage.objects.filter(
+        collaboration_id=actor.collaboration_id, passage_id__in=list(passages)
+    ).delete()
+
+
+def own(actor: Actor) -> QuerySet[OwnDocument]:
+    """What the actor's municipality has written in its collaboration. Empty but for registrars."""
+    return OwnDocument.objects.filter(
+        municipality_id=actor.municipality_id, collaboration_id=actor.collaboration_id
+    )
