@@ -13,6 +13,8 @@ from tests.permissions import OBJECTS, TABLE, Row
 from tests.personas import PEOPLE, UNUSUAL, World, client_of
 
 MACHINE = {"alive", "ready"}
+FILES = (":pdf", ":text", ":csv", ":calendar")
+"""How the addresses end that answer with a file to keep, and no page."""
 EVERYBODY = (*PEOPLE, *UNUSUAL)
 
 
@@ -29,7 +31,10 @@ def reader_of(row: Row, *statuses: int) -> str:
 PAGES = sorted(
     name
     for name, row in TABLE.items()
-    if row.method == "get" and reader_of(row, 200) and name not in MACHINE
+    if row.method == "get"
+    and reader_of(row, 200)
+    and name not in MACHINE
+    and not name.endswith(FILES)
 )
 
 

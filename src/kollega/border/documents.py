@@ -14,6 +14,7 @@ A purpose that nobody has registered can be found by its words and day, but not 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -34,7 +35,7 @@ class Document:
 
     `text` is everything that the document says, line by line, the choices that belong to it too.
     `marks` say how it stands ("Tillbakatagen"). `ended_on` is when what it belongs to was closed,
-    None while that is going on. Days are Swedish.
+    None while that is going on. Days are Swedish. `only_municipality_id` where only that one may know.
     """
 
     passage_id: UUID
@@ -43,10 +44,11 @@ class Document:
     area: str = ""
     marks: tuple[str, ...] = ()
     ended_on: date | None = None
+    only_municipality_id: UUID | None = None
 
 
 Read = Callable[[Actor, Collection[UUID]], Mapping[UUID, Document]]
-InAreas = Callable[[Actor, Collection[UUID]], list[QuerySet[object, UUID]]]
+InAreas = Callable[[Actor, Collection[UUID]], list[QuerySet[Any, UUID]]]
 Destroy = Callable[[Actor, Collection[UUID]], int]
 
 
@@ -117,15 +119,9 @@ def in_areas(actor: Actor, area_ids: Collection[UUID]) -> Q:
     return matching
 
 
-def destroy(actor: Actor, found: Iterable[tuple[UUID, str]]) -> int:
-    """Take these texts away, and every trace of them at the gate; how many there were.
-
-    The actor is a job in the municipality whose texts they are. Bears to be run again.
-    """
-    wanted = list(found)
-    count = sum(source.destroy(actor, passages) for source, passages in _by_source(wanted))
-    forget(passage for passage, _purpose in wanted)
-    return count
+def destroy(actor: Actor, passages: Collection[UUID]) -> int:
+    """Take these texts away wherever they stand; how many there were. Bears to be run again."""
+    return sum(source.destroy(actor, passages) for source in _sources)
 
 
 def forget(passages: Iterable[UUID]) -> int:
@@ -145,7 +141,10 @@ def held(actor: Actor) -> QuerySet[HeldPassage, UUID]:
 def hold(actor: Actor, passages: Collection[UUID]) -> None:
     """Keep texts from being destroyed."""
     HeldPassage.objects.bulk_create(
-        (HeldPassage(collaboration_id=actor.collaboration_id, passage_id=each) for each in passages),
+        (
+            HeldPassage(collaboration_id=actor.collaboration_id, passage_id=each)
+            for each in passages
+        ),
         ignore_conflicts=True,
     )
 

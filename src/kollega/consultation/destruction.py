@@ -4,11 +4,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from kollega.border import documents
 from kollega.consultation import similar
 from kollega.consultation.choices import Status
-from kollega.consultation.models import Question
+from kollega.consultation.models import Closing, Post, PostEdit, Question
 from kollega.consultation.options import KEPT_MONTHS
 from kollega.core import access, clock, destruction
 from kollega.core.actor import Actor
@@ -45,6 +46,7 @@ def destroy_old(actor: Actor) -> int:
     ended = Q(status=Status.CLOSED, closed_at__lt=before)
     withdrawn = Q(status=Status.WITHDRAWN, asked_at__lt=before)
     old = Question.objects.filter(ended | withdrawn, collaboration_id=actor.collaboration_id)
+    old = old.exclude(pk__in=_held(actor))
     rows = list(old.order_by("asked_at")[:MOST])
     for question in rows:
         access.audit(actor, "question.destroy", "question", question.id, reason="retention")
@@ -57,6 +59,18 @@ def destroy_old(actor: Actor) -> int:
         )
         destroy(actor, question.id)
     return len(rows)
+
+
+def _held(actor: Actor) -> QuerySet[Question, UUID]:
+    """Questions with a text that somebody has asked a municipality to hand out, and not been answered."""
+    held = documents.held(actor)
+    threads = Q(passage_id__in=held)
+    for texts in (Post.objects, PostEdit.objects, Closing.objects):
+        way = "post__question" if texts.model is PostEdit else "question"
+        threads |= Q(pk__in=texts.filter(passage_id__in=held).values(way))
+    return Question.objects.filter(threads, collaboration_id=actor.collaboration_id).values_list(
+        "id", flat=True
+    )
 
 
 def forget_signatures() -> int:

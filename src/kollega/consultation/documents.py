@@ -51,9 +51,9 @@ def _all(collaboration_id: UUID) -> Iterator[QuerySet[Any, dict[str, Any]]]:
             for part in ("title", "title_en")
         }
         rows = model.objects.filter(collaboration_id=collaboration_id)
-        yield rows.annotate(
-            what=Value(what), said=F("text"), sort=sort, **names, **areas
-        ).values(*_COLUMNS, *names, *areas)
+        yield rows.annotate(what=Value(what), said=F("text"), sort=sort, **names, **areas).values(
+            *_COLUMNS, *names, *areas
+        )
 
 
 def _document(row: dict[str, Any]) -> Document:
@@ -81,6 +81,7 @@ def _document(row: dict[str, Any]) -> Document:
         area=_area(row, "area"),
         marks=tuple(_marks(row)),
         ended_on=clock.local(closed).date() if closed else None,
+        only_municipality_id=row["q_only_municipality_id"],
     )
 
 

@@ -239,7 +239,8 @@ class PostEdit(models.Model):
     passage_id = models.UUIDField()
     replaced_at = models.DateTimeField(default=clock.now)
 
-    zone = zones.shared(narrowed_by="only_municipality_id", append_only=True)
+    # Not append-only: it goes with its question when that is destroyed.
+    zone = zones.shared(narrowed_by="only_municipality_id")
 
 
 class Closing(models.Model):

@@ -23,7 +23,7 @@ from uuid import UUID
 from django.db import transaction
 
 from kollega.core import journal_file
-from kollega.core.actor import Actor, acting, job_for
+from kollega.core.actor import Actor, Role, acting, job_for
 from kollega.core.journal_file import Entry, Zone
 from kollega.core.models.destruction import CaseDestroyed, SharedDestroyed
 
@@ -179,7 +179,9 @@ def _actor(entry: Entry) -> Actor:
             collaboration_id=entry.place_id,
             municipality_id=entry.only_municipality_id,
         )
-    return job_for(job="core.replay", municipality_id=entry.place_id)
+    return job_for(
+        job="core.replay", municipality_id=entry.place_id, roles=frozenset({Role.COUNTER})
+    )
 
 
 def _note_again(entry: Entry) -> bool:

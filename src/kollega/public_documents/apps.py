@@ -7,3 +7,10 @@ class PublicDocumentsConfig(AppConfig):
     name = "kollega.public_documents"
     label = "public_documents"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kollega.public_documents import (  # noqa: F401 - they register themselves
+            destruction,
+            log_words,
+            options,
+        )

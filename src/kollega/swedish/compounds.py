@@ -24,7 +24,8 @@ def parts(word: str) -> tuple[str, ...]:
     small = word.casefold()
     if "-" in small:
         return tuple(stem(part) for part in small.split("-") if len(part) > 1)
-    best, found = KNOWN, ()
+    best = KNOWN
+    found: tuple[str, ...] = ()
     for place in range(SHORTEST, len(small) - SHORTEST + 1):
         first, last = small[:place], small[place:]
         weight = min(_weight(first), _weight(last))

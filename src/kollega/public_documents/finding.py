@@ -1,0 +1,193 @@
+"""Finding the municipality's own documents by what they are about.
+
+A document is found by its words, by the area that it belongs to, or by words near what was asked.
+'hedersvåld' finds 'hedersrelaterat våld' (the words that both are made of), everything in the area
+that is called so, and what only says 'heder', one of that area's other words. Whatever the reason,
+it is shown: the registrar decides what the request is about.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When, Window
+from django.utils.translation import gettext as _
+
+from kollega import recognition
+from kollega.border import documents
+from kollega.border.documents import Document
+from kollega.border.models import OwnDocument
+from kollega.core.actor import Actor
+from kollega.organisation.api import Area
+from kollega.recognition import Kind
+from kollega.search.index import OWN, term_id
+from kollega.swedish import word_groups
+
+PAGE = 20
+MOST_WORDS = 12
+# What people write around what they ask for. As stems.
+AROUND = frozenset(
+    stem
+    for stem, _parts in word_groups(
+        "alla all allt frågor fråga svar handlingar handling dokument texter text om som på av med och eller"
+        " i för till från ni er era har hos den det de gällande rörande kring socialtjänsten kommunen begär ut få"
+    )
+)
+NUMBERS = frozenset({Kind.PERSONAL_NUMBER, Kind.COORDINATION_NUMBER, Kind.BIRTH_DATE})
+Groups = list[tuple[str, tuple[str, ...]]]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is searched for; everything may be left out. Days are included at both ends."""
+
+    words: str = ""
+    area_id: UUID | None = None
+    purpose: str = ""
+    day_from: date | None = None
+    day_to: date | None = None
+    near: bool = True
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An own document. `document` is None where its text is no longer there."""
+
+    passage_id: UUID
+    purpose: str
+    label: str
+    day: date
+    why: str
+    document: Document | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of hits, how many there are in all, and in which areas was searched."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    number: int
+    pages: int
+    areas: tuple[str, ...]
+
+
+def check_words(words: str) -> None:
+    """Refuse to search for a person by number.
+
+    Raises:
+        ValidationError: the words hold a personal number or a date of birth.
+    """
+    if any(each.kind in NUMBERS for each in recognition.find(words)):
+        raise ValidationError(
+            _("Sök inte på personnummer. Det som delas ska inte innehålla något.")
+        )
+
+
+def groups_of(words: str) -> Groups:
+    """The words that are searched for, without those that only stand around them."""
+    every = word_groups(words.replace("\0", " "))
+    return [each for each in every if each[0] not in AROUND][:MOST_WORDS]
+
+
+def _numbers(stems: Iterable[str]) -> list[int]:
+    return [term_id(OWN, stem) for stem in stems]
+
+
+def _said(group: tuple[str, tuple[str, ...]]) -> Q:
+    """Documents that say the word, or all that it is made of."""
+    stem, parts = group
+    said = Q(terms__contains=_numbers([stem]))
+    return said | Q(terms__contains=_numbers(parts)) if parts else said
+
+
+def areas_about(areas: Iterable[Area], groups: Groups) -> list[Area]:
+    """The areas whose title or other words say all that is searched for."""
+    return [area for area in areas if groups and _is_about(area, groups)]
+
+
+def _is_about(area: Area, groups: Groups) -> bool:
+    said: set[str] = set()
+    for name in (area.title, *area.synonyms):
+        for stem, parts in word_groups(name):
+            said |= {stem, *parts}
+    return all(stem in said or (parts and set(parts) <= said) for stem, parts in groups)
+
+
+def _near(areas: Iterable[Area]) -> Q:
+    """Documents that say one of the areas' other words, all of it."""
+    near = Q(pk__in=[])
+    for area in areas:
+        for synonym in area.synonyms:
+            if numbers := _numbers(stem for stem, _parts in word_groups(synonym)):
+                near |= Q(terms__contains=numbers)
+    return near
+
+
+def flat(tree: Iterable[Area]) -> list[Area]:
+    """The areas of a tree, each with those below."""
+    return [area for top in tree for area in (top, *top.children)]
+
+
+def matching(
+    actor: Actor, wanted: Wanted, tree: Iterable[Area]
+) -> tuple[QuerySet[OwnDocument], list[Area]]:
+    """The own documents that fit, each with `why`, and the areas that the words are about."""
+    every = flat(tree)
+    groups = groups_of(wanted.words)
+    about = areas_about(every, groups)
+    rows = documents.own(actor)
+    if wanted.purpose:
+        rows = rows.filter(purpose=wanted.purpose)
+    if wanted.day_from:
+        rows = rows.filter(day__gte=wanted.day_from)
+    if wanted.day_to:
+        rows = rows.filter(day__lte=wanted.day_to)
+    if wanted.area_id:
+        below = [area.id for area in every if wanted.area_id in {area.id, area.parent_id}] or [
+            wanted.area_id
+        ]
+        rows = rows.filter(documents.in_areas(actor, below))
+    if not groups:
+        return rows.annotate(why=Value("all", output_field=CharField())), about
+    said = Q()
+    for group in groups:
+        said &= _said(group)
+    in_area = documents.in_areas(actor, [area.id for area in about]) if about else Q(pk__in=[])
+    near = _near(about) if wanted.near else Q(pk__in=[])
+    why = Case(
+        When(said, then=Value("words")),
+        When(in_area, then=Value("area")),
+        When(near, then=Value("near")),
+        default=Value(""),
+        output_field=CharField(),
+    )
+    return rows.annotate(why=why).exclude(why=""), about
+
+
+def search(actor: Actor, wanted: Wanted, tree: Iterable[Area], number: int = 1) -> Found:
+    """A page of what is found, newest first. One statement, and one for each room on the page."""
+    rows, about = matching(actor, wanted, tree)
+    counted: QuerySet[Any, Any] = (
+        rows.annotate(total=Window(Count("id")))
+        .order_by("-day", "id")
+        .values_list("passage_id", "purpose", "day", "why", F("total"))
+    )
+    start = (number - 1) * PAGE
+    page = list(counted[start : start + PAGE])
+    total = page[0][-1] if page else 0
+    read = documents.read(actor, ((each[0], each[1]) for each in page))
+    hits = tuple(
+        Hit(passage, purpose, documents.label_of(purpose), day, why, read.get(passage))
+        for passage, purpose, day, why, _total in page
+    )
+    return Found(
+        hits=hits,
+        total=total,
+        number=number,
+        pages=max(1, -(-total // PAGE)),
+        areas=tuple(area.title for area in about),
+    )

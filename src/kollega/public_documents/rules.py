@@ -1,0 +1,70 @@
+"""Who may answer for public documents, and the gates to a request and to a document in it."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from kollega.core import access
+from kollega.core.actor import Actor, Role
+from kollega.core.request import not_found
+from kollega.core.rules import Ability, allow
+from kollega.public_documents.models import Chosen, HandedOut, Request
+
+
+def answer_requests(actor: Actor) -> Ability:
+    """Search the municipality's own documents and answer those who ask for them."""
+    return allow(
+        "answer_requests",
+        actor.municipality_id is not None and actor.has(Role.REGISTRAR),
+        _("Bara registratorn kan söka bland kommunens handlingar och besvara en begäran."),
+    )
+
+
+def change_rules(actor: Actor) -> Ability:
+    """Write down how long the municipality keeps its own documents."""
+    return allow(
+        "change_rules",
+        actor.municipality_id is not None and actor.has(Role.REGISTRAR, Role.ADMINISTRATOR),
+        _("Bara registratorn och administratören kan ändra när handlingar gallras."),
+    )
+
+
+def request_for(actor: Actor, request_id: UUID, *, lock: bool = False) -> Request:
+    """The gate: a request in the registrar's own municipality, or 404."""
+    answer_requests(actor).require()
+    rows = Request.objects.select_for_update(no_key=True) if lock else Request.objects
+    found = rows.filter(municipality_id=actor.municipality_id, pk=request_id).first()
+    if found is None:
+        raise not_found()
+    access.opened("document_request", found.id)
+    return found
+
+
+def chosen_for(actor: Actor, request_id: UUID, chosen_id: UUID, *, lock: bool = False) -> Chosen:
+    """The gate: a document in a request, with the request, or 404."""
+    answer_requests(actor).require()
+    rows = Chosen.objects.select_related("request")
+    if lock:
+        rows = rows.select_for_update(no_key=True, of=("self",))
+    found = rows.filter(
+        municipality_id=actor.municipality_id, request_id=request_id, pk=chosen_id
+    ).first()
+    if found is None:
+        raise not_found()
+    access.opened("document", found.passage_id)
+    return found
+
+
+def handed_out_for(actor: Actor, request_id: UUID) -> HandedOut:
+    """The gate: what was handed out last for a request, or 404."""
+    answer_requests(actor).require()
+    found = (
+        HandedOut.objects.filter(municipality_id=actor.municipality_id, request_id=request_id)
+        .select_related("request")
+        .order_by("-number")
+        .first()
+    )
+    if found is None:
+        raise not_found()
+    access.opened("document_request", found.request_id)
+    return found
