@@ -9,6 +9,8 @@ it is shown: the registrar decides what the request is about.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import and_, or_
 from typing import Any
 from uuid import UUID
 
@@ -34,6 +36,8 @@ AROUND = frozenset(
     for stem, _parts in word_groups(
         "alla all allt frågor fråga svar handlingar handling dokument texter text om som på av med och eller"
         " i för till från ni er era har hos den det de gällande rörande kring socialtjänsten kommunen begär ut få"
+        " tack hej hejsan hälsningar vänliga jag vi vill skulle kan ska begära begäran be ber enligt offentlighetsprincipen"
+        " allmänna allmän kopia kopior skicka ta del av som handlar ställt skrivit senaste året under år eran"
     )
 )
 NUMBERS = frozenset({Kind.PERSONAL_NUMBER, Kind.COORDINATION_NUMBER, Kind.BIRTH_DATE})
@@ -66,13 +70,17 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """A page of hits, how many there are in all, and in which areas was searched."""
+    """A page of hits, how many there are in all, and in which areas was searched.
+
+    `any_word`: nothing has all the words, so what has one of them is shown.
+    """
 
     hits: tuple[Hit, ...]
     total: int
     number: int
     pages: int
     areas: tuple[str, ...]
+    any_word: bool = False
 
 
 def check_words(words: str) -> None:
@@ -104,17 +112,18 @@ def _said(group: tuple[str, tuple[str, ...]]) -> Q:
     return said | Q(terms__contains=_numbers(parts)) if parts else said
 
 
-def areas_about(areas: Iterable[Area], groups: Groups) -> list[Area]:
-    """The areas whose title or other words say all that is searched for."""
-    return [area for area in areas if groups and _is_about(area, groups)]
+def areas_about(areas: Iterable[Area], groups: Groups, *, any_word: bool = False) -> list[Area]:
+    """The areas whose title or other words say all that is searched for, or any of it."""
+    wanted = any if any_word else all
+    return [area for area in areas if groups and wanted(_says(area, groups))]
 
 
-def _is_about(area: Area, groups: Groups) -> bool:
+def _says(area: Area, groups: Groups) -> list[bool]:
     said: set[str] = set()
     for name in (area.title, *area.synonyms):
         for stem, parts in word_groups(name):
             said |= {stem, *parts}
-    return all(stem in said or (parts and set(parts) <= said) for stem, parts in groups)
+    return [stem in said or bool(parts and set(parts) <= said) for stem, parts in groups]
 
 
 def _near(areas: Iterable[Area]) -> Q:
@@ -133,12 +142,12 @@ def flat(tree: Iterable[Area]) -> list[Area]:
 
 
 def matching(
-    actor: Actor, wanted: Wanted, tree: Iterable[Area]
+    actor: Actor, wanted: Wanted, tree: Iterable[Area], *, any_word: bool = False
 ) -> tuple[QuerySet[OwnDocument], list[Area]]:
     """The own documents that fit, each with `why`, and the areas that the words are about."""
     every = flat(tree)
     groups = groups_of(wanted.words)
-    about = areas_about(every, groups)
+    about = areas_about(every, groups, any_word=any_word)
     rows = documents.own(actor)
     if wanted.purpose:
         rows = rows.filter(purpose=wanted.purpose)
@@ -153,9 +162,7 @@ def matching(
         rows = rows.filter(documents.in_areas(actor, below))
     if not groups:
         return rows.annotate(why=Value("all", output_field=CharField())), about
-    said = Q()
-    for group in groups:
-        said &= _said(group)
+    said = reduce(or_ if any_word else and_, map(_said, groups))
     in_area = documents.in_areas(actor, [area.id for area in about]) if about else Q(pk__in=[])
     near = _near(about) if wanted.near else Q(pk__in=[])
     why = Case(
@@ -169,15 +176,15 @@ def matching(
 
 
 def search(actor: Actor, wanted: Wanted, tree: Iterable[Area], number: int = 1) -> Found:
-    """A page of what is found, newest first. One statement, and one for each room on the page."""
+    """A page of what is found, newest first. One statement, and one for each room on the page; one
+    or two more where nothing has all the words.
+    """
     rows, about = matching(actor, wanted, tree)
-    counted: QuerySet[Any, Any] = (
-        rows.annotate(total=Window(Count("id")))
-        .order_by("-day", "id")
-        .values_list("passage_id", "purpose", "day", "why", F("total"))
-    )
-    start = (number - 1) * PAGE
-    page = list(counted[start : start + PAGE])
+    page = _page(rows, number)
+    any_word = not page and bool(wanted.words) and not (number > 1 and rows.exists())
+    if any_word:
+        rows, about = matching(actor, wanted, tree, any_word=True)
+        page = _page(rows, number)
     total = page[0][-1] if page else 0
     read = documents.read(actor, ((each[0], each[1]) for each in page))
     hits = tuple(
@@ -190,4 +197,24 @@ def search(actor: Actor, wanted: Wanted, tree: Iterable[Area], number: int = 1) 
         number=number,
         pages=max(1, -(-total // PAGE)),
         areas=tuple(area.title for area in about),
+        any_word=any_word and bool(hits),
     )
+
+
+def every_match(actor: Actor, wanted: Wanted, tree: Iterable[Area]) -> QuerySet[OwnDocument]:
+    """All that `search` would show, page after page."""
+    tree = list(tree)
+    rows, _about = matching(actor, wanted, tree)
+    if not wanted.words or rows.exists():
+        return rows
+    return matching(actor, wanted, tree, any_word=True)[0]
+
+
+def _page(rows: QuerySet[OwnDocument], number: int) -> list[Any]:
+    counted: QuerySet[Any, Any] = (
+        rows.annotate(total=Window(Count("id")))
+        .order_by("-day", "id")
+        .values_list("passage_id", "purpose", "day", "why", F("total"))
+    )
+    start = (number - 1) * PAGE
+    return list(counted[start : start + PAGE])

@@ -136,7 +136,7 @@ def choose_all(actor: Actor, request: Request, wanted: Wanted) -> int:
     Raises:
         ValidationError: as `choose`.
     """
-    rows, _areas = finding.matching(actor, wanted, area_tree(actor))
+    rows = finding.every_match(actor, wanted, area_tree(actor))
     return choose(actor, request, list(rows.values_list("passage_id", flat=True)[: MOST + 1]))
 
 

@@ -3,13 +3,14 @@
 import uuid
 from typing import Any
 
+from tests.personas import World, client_of
+from tests.rowtype import NOBODY, Row
+
 from kollega.consultation.tests import helpers
 from kollega.core import clock
 from kollega.core.actor import acting
 from kollega.public_documents import services
 from kollega.public_documents.models import Chosen, Ground, Request
-from tests.personas import World, client_of
-from tests.rowtype import NOBODY, Row
 
 ANSWERS = {200: "registrar", 403: "*"}
 DONE = {302: "registrar", 403: "*"}

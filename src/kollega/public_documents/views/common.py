@@ -27,10 +27,11 @@ def draw(
     actor = request.actor
     answers = rules.answer_requests(actor)
     start = Link(_("Allmänna handlingar"), reverse("public_documents:search"))
+    above = [start] if answers and template != "search.html" else []
     shared = {
         "title": title,
         "zone": Zone.own(actor.municipality_name, _("Läses av registratorn")),
-        "trail": [*([start] if answers else []), *under, Link(title)],
+        "trail": [*above, *under, Link(title)] if above or under else [],
         "answers": bool(answers),
         "changes_rules": bool(rules.change_rules(actor)),
     }
