@@ -32,7 +32,8 @@ language sql stable security definer set search_path = public, pg_temp as $$
     from organisation_membership m
     join organisation_municipality y on y.id = m.municipality_id
     join organisation_unit u on u.id = m.unit_id
-    where m.account_id = who and m.valid_from <= day and (m.valid_to is null or m.valid_to >= day)
+    where m.account_id = who and not m.suspended
+      and m.valid_from <= day and (m.valid_to is null or m.valid_to >= day)
   ) places
 $$;
 revoke all on function organisation_actors(uuid, date) from public;

@@ -5,6 +5,8 @@ the database (`organisation_actors`, owned by the owner role) answers for one ac
 its memberships that hold, the municipality's collaborations and the settings in force.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -71,6 +73,21 @@ def account_with_actors(account_id: UUID | str) -> Account | None:
     return account
 
 
+def narrow(account: Account, *, only: UUID | None = None, without: Iterable[UUID] = ()) -> None:
+    """Let the account be no more, this time, than its places in one municipality, or outside some.
+
+    A municipality's directory that says who somebody is speaks for that municipality alone, so
+    `only` takes the office of running the installation away too. Nothing is stored.
+    """
+    barred = {*without}
+    account.actors = tuple(
+        replace(actor, office="") if only else actor
+        for actor in account.actors
+        if only in (None, actor.municipality_id) and actor.municipality_id not in barred
+    )
+    account.narrowed = only is not None
+
+
 def actor_of(request: HttpRequest) -> Actor | None:
     """The actor of a request: the membership chosen in the session, else the first that holds.
 
@@ -86,7 +103,8 @@ def actor_of(request: HttpRequest) -> Actor | None:
             return actor
     if account.actors:
         return account.actors[0]
-    office = "administrator" if account.is_installation_administrator else ""
+    runs = account.is_installation_administrator and not account.narrowed
+    office = "administrator" if runs else ""
     return Actor(account_id=account.id, name=account.name, office=office, language=account.language)
 
 

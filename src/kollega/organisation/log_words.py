@@ -59,6 +59,8 @@ register(
         "membership.end": gettext_lazy("avslutade"),
         "membership.invite": gettext_lazy("bjöd in till"),
         "person.forget": gettext_lazy("glömde den som slutat:"),
+        "membership.suspend": gettext_lazy("pausade"),
+        "membership.reopen": gettext_lazy("öppnade igen"),
         "account.invite": gettext_lazy("bjöd in till"),
         "colleague.present": gettext_lazy("visade för samverkan"),
         "unit.add": gettext_lazy("lade till"),

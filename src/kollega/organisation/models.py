@@ -134,6 +134,7 @@ class Membership(Dated):
     """An account's place and roles in a unit, from a day and perhaps to a day.
 
     `name` is what this municipality calls the person; the account's own name belongs to its owner.
+    While `suspended` it opens nothing, whatever its days say (see `services.directory`).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -145,6 +146,7 @@ class Membership(Dated):
     title = models.CharField(max_length=80, blank=True)
     roles = ArrayField(models.CharField(max_length=20))
     is_forgotten = models.BooleanField(default=False)
+    suspended = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
     zone = zones.case()

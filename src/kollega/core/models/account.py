@@ -46,6 +46,8 @@ class Account(AbstractBaseUser):
     # Filled by the sign-in backend in the same statement that reads the account.
     actors: tuple[Actor, ...] = ()
     has_second_step: bool = False
+    # Whether this sign-in opens only what one municipality's own directory may open.
+    narrowed: bool = False
 
     def __str__(self) -> str:
         return str(self.id)

@@ -27,6 +27,7 @@ class Place:
     roles: tuple[str, ...]
     valid_from: date
     valid_to: date | None
+    suspended: bool = False
 
     @property
     def starts_later(self) -> bool:
@@ -58,6 +59,7 @@ def _place(row: Membership) -> Place:
         roles=tuple(str(ROLE_LABELS[Role(role)]) for role in row.roles),
         valid_from=row.valid_from,
         valid_to=row.valid_to,
+        suspended=row.suspended,
     )
 
 
