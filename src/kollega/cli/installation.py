@@ -45,6 +45,22 @@ def require_own_server() -> None:
             raise PostgresError(f"Databasservern i {name} svarar inte: {reason}") from error
 
 
+def require_identity() -> None:
+    """Refuse to start with a file of identity providers that is wrong, and say what is wrong in it."""
+    file = os.environ.get("KOLLEGA_IDENTITY")
+    if not file:
+        return
+    from kollega.signin import providers
+
+    try:
+        providers.read(Path(file).expanduser())
+    except providers.IdentityError as error:
+        faults = "\n".join(f"  {fault}" for fault in error.faults)
+        raise PostgresError(
+            f"Kommunernas inloggning (KOLLEGA_IDENTITY) är fel:\n{faults}"
+        ) from error
+
+
 def use(server: Server) -> None:
     """Point this process and its children to the embedded server."""
     os.environ["DATABASE_URL"] = server.web_url

@@ -11,7 +11,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from . import state
-from .installation import data_folder, has_own_server, require_own_server, use
+from .installation import (
+    data_folder,
+    has_own_server,
+    require_identity,
+    require_own_server,
+    use,
+)
 from .postgres import InUseError, PostgresError, Server, start
 from .postgres.lock import FolderLock
 from .postgres.place import make_data_folder
@@ -84,6 +90,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _run_locked(options: argparse.Namespace, folder: Path, lock: FolderLock) -> int:
     require_free_port(options.host, options.port)
+    require_identity()
     supervisor = Supervisor(_children(options, folder), None)
     supervisor.listen()
     try:

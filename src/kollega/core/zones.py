@@ -132,6 +132,7 @@ LIBRARY_APPS = {
     "mfa",
     "procrastinate",
     "sessions",
+    "socialaccount",
     "usersessions",
 }
 # Made by Django and procrastinate outside the models; the web role reads or works them.

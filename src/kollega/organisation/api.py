@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -9,7 +10,7 @@ from django.db.models import Q
 from kollega.core import clock
 from kollega.core.actor import Actor
 from kollega.organisation import hours, options
-from kollega.organisation.models import Agreement
+from kollega.organisation.models import Agreement, MunicipalitySetting
 from kollega.organisation.queries.areas import Area, area_choices, area_tree, areas_by_id
 from kollega.organisation.queries.municipalities import Population, population
 from kollega.organisation.queries.staff import ColleagueLine, colleagues, staff_names
@@ -26,6 +27,7 @@ __all__ = [
     "colleagues_by_ids",
     "contacts",
     "municipalities",
+    "municipality_choice",
     "population",
     "staff_names",
     "working_hours",
@@ -112,3 +114,16 @@ def contacts(actor: Actor) -> Contacts:
 def working_hours(actor: Actor) -> hours.Hours:
     """Weekday (Monday is 0) → (opens, closes) in the actor's municipality. No statement."""
     return hours.parse(str(options.value(actor, "organisation.working_hours")))
+
+
+def municipality_choice(actor: Actor, key: str) -> Any:
+    """What the municipality has chosen of an option today, for a job, whose actor carries no
+    settings. One statement."""
+    newest = (
+        MunicipalitySetting.objects.filter(
+            municipality_id=actor.municipality_id, key=key, valid_from__lte=clock.today()
+        )
+        .order_by("-valid_from", "-set_at")
+        .first()
+    )
+    return newest.value if newest else options.option(key).default

@@ -2,12 +2,17 @@
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 import qrcode  # type: ignore[import-untyped]  # has no stubs
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib import messages
@@ -19,10 +24,12 @@ from django.utils.translation import gettext_lazy
 from qrcode.image.svg import SvgPathFillImage  # type: ignore[import-untyped]  # has no stubs
 
 from kollega.core.models import Account
-from kollega.organisation.identity import account_with_actors
-from kollega.signin import letters, rules, services
+from kollega.organisation.identity import account_with_actors, narrow
+from kollega.signin import identity, joining, letters, oidc, rules, services, trouble
 from kollega.signin.middleware import SET_UP_SECOND_STEP
+from kollega.signin.providers import Provider
 
+MFA_STAGE = "allauth.mfa.stages.AuthenticateStage"
 WRONG = gettext_lazy("E-postadressen eller lösenordet stämmer inte. Kontrollera och försök igen.")
 TOO_MANY = gettext_lazy("För många försök. Vänta fem minuter och försök igen.")
 WRONG_CODE = gettext_lazy("Koden stämmer inte, eller har redan använts. Skriv en ny kod.")
@@ -64,13 +71,57 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
         found = self.authenticate(self.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk
 
+    def get_login_stages(self) -> list[str]:
+        """Without the second step where the municipality's provider has seen to it."""
+        stages: list[str] = super().get_login_stages()
+        chosen = getattr(self.request, "vouching_provider", None)
+        if chosen is not None and chosen.second_step == "theirs":
+            return [each for each in stages if each != MFA_STAGE]
+        return stages
+
+    def pre_login(self, request: HttpRequest, user: Account, **details: Any) -> HttpResponse | None:
+        """What the sign-in will open is settled here, whichever way it is done."""
+        for mark in (identity.ONLY, identity.PROVIDER, identity.WITHOUT, SET_UP_SECOND_STEP):
+            request.session.pop(mark, None)
+        refused: HttpResponse | None = super().pre_login(request, user, **details)
+        if refused is not None:
+            return refused
+        chosen = _provider_of(details)
+        if chosen is None:
+            return self._barred(request, user)
+        municipality = identity.municipality_of(chosen)
+        if municipality is None:
+            return redirect("account_login")
+        request.session[identity.ONLY] = str(municipality.id)
+        request.session[identity.PROVIDER] = chosen.id
+        return None
+
+    def _barred(self, request: HttpRequest, user: Account) -> HttpResponse | None:
+        """A password or a passkey opens no municipality that has chosen its own sign-in only."""
+        account = account_with_actors(user.pk)
+        barred = rules.closed_to_passwords(account) if account else set()
+        if account is None or not barred:
+            return None
+        left = any(actor.municipality_id not in barred for actor in account.actors)
+        if not left and not account.is_installation_administrator:
+            messages.error(request, _("Logga in med din kommuns egen inloggning."))
+            return redirect("account_login")
+        request.session[identity.WITHOUT] = sorted(str(each) for each in barred)
+        return None
+
     def post_login(self, request: HttpRequest, user: Account, **details: Any) -> HttpResponse:
         """Note the sign-in, and keep the one who must set up a second step to doing so."""
         response: HttpResponse = super().post_login(request, user, **details)
         account = account_with_actors(user.pk)
-        if account and not account.has_second_step and rules.needs_second_step(account):
+        only = request.session.get(identity.ONLY, "")
+        if account and only:
+            narrow(account, only=UUID(only))
+        chosen = _provider_of(details)
+        theirs = chosen is not None and chosen.second_step == "theirs"
+        lacks = account is not None and not theirs and not account.has_second_step
+        if account and lacks and rules.needs_second_step(account):
             request.session[SET_UP_SECOND_STEP] = True
-        services.note(user, "account.sign_in")
+        services.note(user, "account.sign_in", only=only)
         return response
 
     def send_notification_mail(
@@ -97,6 +148,51 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
             {**way, "description": words[way["id"]]}
             for way in super().get_reauthentication_methods(user)
         ]
+
+
+def _provider_of(details: Mapping[str, Any]) -> Provider | None:
+    """The provider that vouched for a sign-in, from what allauth tells of it."""
+    login = (details.get("signal_kwargs") or {}).get("sociallogin")
+    return login.provider.config if login is not None else None
+
+
+class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # untyped library
+    """Joins whom a provider vouches for with an account. Providers stand in the operator's file; the
+    library's own table of them is never read."""
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Who it is here; or a page that says why nobody is signed in."""
+        chosen = sociallogin.provider.config
+        found = joining.join(chosen, sociallogin.vouched)
+        if isinstance(found, joining.Refused):
+            raise ImmediateHttpResponse(trouble.page(request, found.why, provider=chosen))
+        request.vouching_provider = chosen  # type: ignore[attr-defined]
+        sociallogin.account, sociallogin.user = found, found.user
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002 - the library's
+        return False
+
+    def list_apps(self, request: HttpRequest, **_wanted: Any) -> list[Any]:  # noqa: ARG002 - the library's
+        return []
+
+    def get_provider(
+        self,
+        request: HttpRequest | None,
+        provider: str,
+        client_id: str | None = None,  # noqa: ARG002 - the library's signature
+    ) -> oidc.MunicipalProvider:
+        """The provider of an id in the file: asked for where a sign-in waits for its second step.
+
+        Raises:
+            ValueError: it is not there any more.
+        """
+        chosen = identity.provider(provider)
+        if chosen is None:
+            raise ValueError("no such provider")
+        return oidc.MunicipalProvider(request, chosen)
+
+    def get_requests_session(self) -> oidc.PatientSession:
+        return oidc.PatientSession()
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # untyped library

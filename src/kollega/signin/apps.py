@@ -9,4 +9,4 @@ class SigninConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kollega.signin import options  # noqa: F401 - registers the options
+        from kollega.signin import events, log_words, options  # noqa: F401 - register themselves

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_noop
 
 from kollega.core.models import Account
 from kollega.signin import links
-from kollega.signin.models import Invitation
+from kollega.signin.models import Invitation, Joining
+from kollega.signin.providers import Provider
 
 WHAT_HAPPENED = {
     "account.password_changed": gettext_noop("Ditt lösenord har bytts."),
@@ -51,6 +52,22 @@ def invitation(sent: Invitation) -> None:
     """The link with which the invited person sets a password."""
     context = {"link": links.invitation_link(sent.id), "day": sent.expires_at}
     _send(sent.account, "invitation", gettext_noop("Du har fått ett konto"), context)
+
+
+def joining(asked: Joining, provider: Provider) -> None:
+    """The link with which somebody shows that the mailbox is theirs. It holds two days and once."""
+    from kollega.signin.joining import token  # which queues this letter
+
+    path = reverse("signin:joining", args=[token(asked.id)])
+    nobody_yet = Account(email=asked.email, name=asked.name)
+    context = {"link": links.address(path), "provider": provider.name, "day": asked.expires_at}
+    _send(nobody_yet, "joining", gettext_noop("Är det du som loggar in?"), context)
+
+
+def welcome(account: Account, provider: Provider) -> None:
+    """Where the municipality's own sign-in is, for somebody who was given a place."""
+    context = {"link": links.address(reverse("account_login")), "provider": provider.name}
+    _send(account, "welcome", gettext_noop("Du har fått en plats"), context)
 
 
 def notice(account: Account, verb: str) -> None:

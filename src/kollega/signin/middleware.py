@@ -3,21 +3,28 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from kollega.core import clock
 from kollega.core.models import Account
+from kollega.organisation.identity import narrow
+from kollega.signin import identity
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 BEGAN = "signed_in_at"
 SEEN = "seen_at"
 SET_UP_SECOND_STEP = "set_up_second_step"
+KEYS = ("mfa_", "account_change_password", "account_set_password")
+"""Names of the pages where what opens an account is seen and changed."""
+STEPS = {"mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
+"""Pages that ask for a key one has."""
 MINUTE = timedelta(minutes=1).total_seconds()
 
 
@@ -40,6 +47,8 @@ class SessionLimits:
             now = clock.now().timestamp()
             if self.ended(request.session.get(BEGAN, now), request.session.get(SEEN, now)):
                 logout(request)
+            else:
+                _narrow(request)
         return self.get_response(request)
 
     def process_view(
@@ -54,6 +63,45 @@ class SessionLimits:
         if now - request.session.get(SEEN, 0) > MINUTE:
             request.session.setdefault(BEGAN, now)
             request.session[SEEN] = now
+
+
+def _narrow(request: HttpRequest) -> None:
+    """Let the account be, in this request, what its sign-in opens (see `identity`)."""
+    account = request.user
+    only, without = request.session.get(identity.ONLY), request.session.get(identity.WITHOUT, ())
+    if isinstance(account, Account) and (only or without):
+        narrow(
+            account,
+            only=UUID(only) if only else None,
+            without=[UUID(each) for each in without],
+        )
+
+
+class OwnKeys:
+    """Keeps what opens an account out of reach of one municipality's directory.
+
+    Who signs in through a directory is whoever that directory says. Where somebody else has the
+    account at work too, a password or a key added in such a sign-in would open what is not the
+    directory's to open: so those pages ask for a sign-in with one's own password.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> HttpResponseBase | None:
+        account, match = request.user, request.resolver_match
+        if not isinstance(account, Account) or not account.narrowed or match is None:
+            return None
+        if not str(match.url_name).startswith(KEYS) or match.url_name in STEPS:
+            return None
+        if not identity.belongs_elsewhere(account, UUID(request.session[identity.ONLY])):
+            return None
+        return render(request, "signin/own_keys.html", status=403)
 
 
 class SecondStep:
@@ -76,6 +124,10 @@ class SecondStep:
             return None
         if getattr(view, "public", False):
             return None
+        if account.narrowed and identity.belongs_elsewhere(
+            account, UUID(request.session[identity.ONLY])
+        ):
+            return render(request, "signin/own_keys.html", status=403)
         messages.warning(
             request, _("Med din roll loggar du in i två steg. Lägg till det andra steget här.")
         )

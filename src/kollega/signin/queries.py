@@ -17,6 +17,7 @@ from kollega.core.actor import Role
 from kollega.core.models import Account
 from kollega.organisation.models import ROLE_LABELS
 from kollega.signin.devices import device
+from kollega.signin.identity import ONLY
 from kollega.signin.middleware import BEGAN, SEEN, SessionLimits
 
 
@@ -44,14 +45,26 @@ class SignedIn:
     current: bool
 
 
-def memberships(account: Account) -> list[MembershipLine]:
-    """Every membership of the account, in all municipalities, those that hold today first."""
+def memberships(account: Account, *, only: str = "") -> list[MembershipLine]:
+    """Every membership of the account, those that hold today first: in all municipalities, or in
+    the only one that this sign-in opens."""
+    rows = [each for each in _rows(account) if only in ("", each["municipality_id"])]
+    lines = [_line(each) for each in rows]
+    order = ("now", "later", "ended")
+    return sorted(lines, key=lambda line: order.index(line.when))
+
+
+def municipality_ids(account: Account) -> set[UUID]:
+    """Where the account has, has had or will have a place."""
+    return {UUID(each["municipality_id"]) for each in _rows(account)}
+
+
+def _rows(account: Account) -> list[dict[str, Any]]:
     with connection.cursor() as cursor:
         cursor.execute("select signin_memberships(%s)::text", [account.id])
         (found,) = cursor.fetchone()
-    lines = [_line(each) for each in json.loads(found)]
-    order = ("now", "later", "ended")
-    return sorted(lines, key=lambda line: order.index(line.when))
+    rows: list[dict[str, Any]] = json.loads(found)
+    return rows
 
 
 def _line(row: dict[str, Any]) -> MembershipLine:
@@ -74,17 +87,20 @@ def _line(row: dict[str, Any]) -> MembershipLine:
     )
 
 
-def sign_ins(account: Account, *, current_key: str) -> list[SignedIn]:
-    """Where the account is signed in now, this one first, then the latest seen."""
-    found = list(_living(account, current_key))
+def sign_ins(account: Account, *, current_key: str, only: str = "") -> list[SignedIn]:
+    """Where the account is signed in now, this one first, then the latest seen; all, or those that
+    one municipality's directory began."""
+    found = list(_living(account, current_key, only))
     return sorted(found, key=lambda one: (not one.current, -one.seen.timestamp()))
 
 
-def _living(account: Account, current_key: str) -> Iterator[SignedIn]:
+def _living(account: Account, current_key: str, only: str) -> Iterator[SignedIn]:
     """Those whose next request would be let in: stored, of today's password, within the limits."""
     rows = {row.session_key: row for row in UserSession.objects.filter(user=account)}
     for stored in Session.objects.filter(pk__in=rows, expire_date__gt=clock.now()):
         content, row = stored.get_decoded(), rows[stored.session_key]
+        if only not in ("", content.get(ONLY)):
+            continue
         password = content.get("_auth_user_hash", "")
         if not constant_time_compare(password, account.get_session_auth_hash()):
             continue

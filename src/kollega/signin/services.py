@@ -1,6 +1,7 @@
 """Writes of sign-in: invitations, sessions, the person's own choices, and the notes they leave."""
 
 from datetime import timedelta
+from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
@@ -12,7 +13,7 @@ from kollega.core import access, clock
 from kollega.core.actor import HOUSE_ID, Actor, acting
 from kollega.core.models import Account
 from kollega.organisation.identity import SESSION_KEY, account_with_actors
-from kollega.signin import jobs, links
+from kollega.signin import identity, jobs, links
 from kollega.signin.models import Invitation
 
 VALID = timedelta(days=7)
@@ -84,9 +85,10 @@ def accept(token: str, *, password: str) -> Account | None:
 # --- Sessions -------------------------------------------------------------------------------------
 
 
-def end_session(account: Account, *, session_id: int) -> bool:
-    """End one sign-in of the account's own; False where there is none of that id."""
-    found = UserSession.objects.filter(user=account, pk=session_id).first()
+def end_session(account: Account, *, session_id: int, only: str = "") -> bool:
+    """End one sign-in of the account's own; False where there is none of that id. With `only`, one
+    that this municipality's directory began."""
+    found = _sessions(account, only).filter(pk=session_id).first()
     if found is None:
         return False
     _end([found])
@@ -94,13 +96,24 @@ def end_session(account: Account, *, session_id: int) -> bool:
     return True
 
 
-def end_sessions(account: Account, *, but: str = "") -> int:
-    """End all sign-ins of the account, but the one with this session key; return how many."""
-    found = list(UserSession.objects.filter(user=account).exclude(session_key=but))
+def end_sessions(account: Account, *, but: str = "", only: str = "") -> int:
+    """End all sign-ins of the account (with `only`, those that this municipality's directory began),
+    but the one with this session key; return how many."""
+    found = list(_sessions(account, only).exclude(session_key=but))
     _end(found)
     if found:
         note(account, "account.end_sessions")
     return len(found)
+
+
+def _sessions(account: Account, only: str) -> Any:
+    """The account's sign-ins, or those that one municipality's directory began."""
+    rows = UserSession.objects.filter(user=account)
+    if not only:
+        return rows
+    stored = Session.objects.filter(pk__in=rows.values("session_key"))
+    begun = [each.pk for each in stored if each.get_decoded().get(identity.ONLY) == only]
+    return rows.filter(session_key__in=begun)
 
 
 def _end(sessions: list[UserSession]) -> None:
@@ -130,14 +143,16 @@ def choose_language(account: Account, *, language: str) -> None:
 # --- The log --------------------------------------------------------------------------------------
 
 
-def note(account: Account, verb: str, *, tell: bool = False) -> None:
+def note(account: Account, verb: str, *, tell: bool = False, only: str = "") -> None:
     """Write in the log that the account did this, in a transaction of its own.
 
-    The row stands in the log of the municipality where the account works first, or in the
-    installation's. tell: also send the person a letter, in case it was somebody else.
+    The row stands in the log of the municipality where the account works first (of `only`, where a
+    directory signed the person in), or in the installation's. tell: also send the person a letter, in case it was somebody else.
     """
     found = account_with_actors(account.id)
-    actors = found.actors if found else ()
+    actors = (
+        [each for each in found.actors if only in ("", str(each.municipality_id))] if found else []
+    )
     actor = actors[0] if actors else Actor(account_id=account.id, municipality_id=HOUSE_ID)
     with acting(actor):
         access.audit(actor, verb, "account", account.id)

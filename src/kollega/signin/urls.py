@@ -1,12 +1,11 @@
 """The addresses under `/konto/`: our own pages, and allauth's with Swedish words.
 
-Only what is listed here can be reached: allauth's sign-up, its own e-mail pages and its list of
-sessions are left out. Every view here is marked `public`, the one rule by which the order of a
+Only what is listed here can be reached: allauth's sign-up, its own e-mail pages, its list of
+sessions and its pages for social accounts are left out. Every view here is marked `public`, the one rule by which the order of a
 request (`core.request`) lets it stand outside the actor's transaction: these pages read and write
 the house's own tables, some of them on GET, and no room.
 """
 
-from allauth import app_settings
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
@@ -16,7 +15,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 
 from kollega.core.request import public
-from kollega.signin import views
+from kollega.signin import identity_views, views
 
 own = [
     path("", views.account, name="account"),
@@ -25,6 +24,9 @@ own = [
     path("inloggningar/", views.sign_ins, name="sign_ins"),
     path("inloggningar/avsluta/", views.end_sign_ins, name="end_sign_ins"),
     path("inbjudan/<str:token>/", views.invitation, name="invitation"),
+    path("kommun/bekrafta/<str:token>/", identity_views.joining, name="joining"),
+    path("kommun/<str:provider_id>/", identity_views.start, name="identity"),
+    path("kommun/<str:provider_id>/tillbaka/", identity_views.back, name="identity_back"),
 ]
 
 # allauth looks its pages up by these names.
@@ -93,9 +95,3 @@ urlpatterns = [
     path("", include((outside([*own]), "signin"))),
     *outside([*library]),
 ]
-if app_settings.SOCIALACCOUNT_ENABLED:
-    # The municipality's own identity provider (OIDC, SAML): see docs/decisions/signin.md.
-    from allauth.socialaccount import urls as socialaccount
-    from allauth.urls import build_provider_urlpatterns
-
-    urlpatterns += outside([*socialaccount.urlpatterns, *build_provider_urlpatterns()])

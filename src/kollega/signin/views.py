@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kollega.core.models import Account
 from kollega.core.request import not_found
 from kollega.organisation.identity import actor_of
-from kollega.signin import queries, services, ways
+from kollega.signin import identity, queries, services, ways
 from kollega.signin.forms import InvitationForm, LanguageForm
 from kollega.ui import notes
 
@@ -30,6 +30,11 @@ def _account(request: HttpRequest) -> Account:
     if not isinstance(account, Account):
         raise not_found()
     return account
+
+
+def _only(request: HttpRequest) -> str:
+    """The municipality whose directory signed the person in; empty where it was the person's own key."""
+    return str(request.session.get(identity.ONLY, ""))
 
 
 def _back(request: HttpRequest, default: str) -> HttpResponse:
@@ -64,7 +69,7 @@ def account(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     context = {
         "me": me,
-        "memberships": queries.memberships(me),
+        "memberships": queries.memberships(me, only=_only(request)),
         "chosen": actor.membership_id if actor else None,
         "several": len(me.actors) > 1,
         "form": LanguageForm(initial={"language": me.language}),
@@ -119,7 +124,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 def sign_ins(request: HttpRequest) -> HttpResponse:
     """Where one is signed in."""
     key = request.session.session_key or ""
-    found = queries.sign_ins(_account(request), current_key=key)
+    found = queries.sign_ins(_account(request), current_key=key, only=_only(request))
     return TemplateResponse(request, "signin/sign_ins.html", {"sign_ins": found})
 
 
@@ -130,10 +135,10 @@ def end_sign_ins(request: HttpRequest) -> HttpResponse:
     me = _account(request)
     chosen = request.POST.get("id", "")
     if chosen.isascii() and chosen.isdigit():
-        services.end_session(me, session_id=int(chosen))
+        services.end_session(me, session_id=int(chosen), only=_only(request))
         notes.say(request, _("Utloggad där."))
     else:
-        services.end_sessions(me, but=request.session.session_key or "")
+        services.end_sessions(me, but=request.session.session_key or "", only=_only(request))
         notes.say(request, _("Utloggad överallt utom här."))
     return redirect("signin:sign_ins")
 

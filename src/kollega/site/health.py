@@ -24,6 +24,7 @@ from kollega.core import checks, clock
 from kollega.core.checks import Answer, Check, look
 from kollega.core.request import public
 from kollega.demo import marker
+from kollega.signin import identity, oidc, providers
 
 logger = logging.getLogger(__name__)
 
@@ -80,7 +81,16 @@ def _asked(question: Callable[[], T]) -> T | None:
 
 def results() -> Iterator[Check]:
     """Every check, one after the other; each is ok, or says what to do."""
-    for check in (configuration, *checks.EVERY, letters, printing, disk, backups, demonstration):
+    for check in (
+        configuration,
+        *checks.EVERY,
+        letters,
+        own_sign_ins,
+        printing,
+        disk,
+        backups,
+        demonstration,
+    ):
         yield check()
 
 
@@ -122,6 +132,30 @@ def letters() -> Answer:
     except (OSError, SMTPException) as error:
         faults.append(f"E-postservern {server} svarar inte som den ska ({type(error).__name__}).")
     return faults, f"E-postservern {server} svarar.", "Se över KOLLEGA_SMTP och dess konto."
+
+
+@look("kommunernas inloggning")
+def own_sign_ins() -> Answer:
+    """The operator's file is right, closed to others, and each provider in it answers."""
+    if not settings.IDENTITY_FILE:
+        return [], "Ingen kommun har en egen inloggning (KOLLEGA_IDENTITY är inte satt).", ""
+    todo = f"Rätta {settings.IDENTITY_FILE}, eller hör av dig till kommunens it-support."
+    try:
+        found = providers.at(settings.IDENTITY_FILE)
+    except providers.IdentityError as error:
+        return list(error.faults), "", todo
+    path = Path(settings.IDENTITY_FILE).expanduser()
+    faults = [f"Fler än ägaren kan läsa {file}." for file in providers.open_files(path)]
+    for each in found:
+        if identity.municipality_of(each) is None:
+            faults.append(f"{each.id}: ingen kommun har koden {each.municipality}.")
+        try:
+            oidc.metadata(each)
+        except oidc.ProviderTrouble as problem:
+            told = "svarar inte" if problem.what == "down" else "beskriver sig på ett annat sätt"
+            faults.append(f"{each.id}: {each.issuer} {told}.")
+    names = ", ".join(each.name for each in found)
+    return faults, f"Går att logga in med: {names}.", todo
 
 
 @look("utskrift")

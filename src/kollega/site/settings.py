@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
 ]
 
 MIDDLEWARE = [
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "kollega.signin.middleware.SessionLimits",
     "kollega.site.language.AccountLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "kollega.signin.middleware.OwnKeys",
     "kollega.signin.middleware.SecondStep",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -159,6 +161,10 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Digital kollega"
 MFA_TOTP_TOLERANCE = 1
+# The municipalities' own identity providers; see docs/decisions/signin.md.
+IDENTITY_FILE = text("KOLLEGA_IDENTITY")
+SOCIALACCOUNT_ADAPTER = "kollega.signin.adapters.SocialAdapter"
+SOCIALACCOUNT_ONLY = False
 USERSESSIONS_TRACK_ACTIVITY = False
 # How many of our own proxies stand in front; without them X-Forwarded-For is not believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(text("KOLLEGA_PROXIES", "0"))

@@ -59,3 +59,6 @@ def link_in(letter: str) -> str:
     found = re.search(r"https?://[^/]+(/\S+)", letter)
     assert found, letter
     return found[1]
+
+
+from kollega.signin.tests.granaker import a_running_provider, configure, granaker  # noqa: E402, F401 - fixtures
