@@ -164,6 +164,8 @@ def test_starts_after_server_and_starter_were_killed(data: Path) -> None:
     server = start(data, durable=False)
     assert time.monotonic() - began < 30
     assert ask(server.web_url, "SELECT 1") == "1"
+    # File by file it took seconds before anybody could work again.
+    assert ask(server.web_url, "SHOW recovery_init_sync_method") == "syncfs"
     server.stop()
 
 
