@@ -6,9 +6,11 @@ that somebody wrote. What it is about is read after signing in.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from uuid import UUID
 
 from django.conf import settings
+from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -17,6 +19,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kollega.core.models import Account
+
+
+class AwayError(OSError):
+    """The mail server could not be reached: it has not got the letter."""
+
+
+NOT_TAKEN = (AwayError, SMTPResponseException, SMTPRecipientsRefused)
+"""What tells that nobody has the letter. After any other trouble the server may have it."""
 
 PRODUCT = "Digital kollega"
 MOST_LINES = 30
@@ -41,11 +51,22 @@ def send(account: Account, lines: Sequence[Line], *, letter_id: UUID) -> None:
     letter_id: the same for a letter that is sent again, so that a mail program shows it once.
 
     Raises:
-        SMTPException, OSError: the mail server did not take it.
+        AwayError: there is no mail server to be reached.
+        SMTPException, OSError: it did not take the letter, or may not have.
     """
-    if lines:
-        with translation.override(account.language):
-            compose(account, lines, letter_id=letter_id).send()
+    if not lines:
+        return
+    with translation.override(account.language):
+        letter = compose(account, lines, letter_id=letter_id)
+    letter.connection = mail.get_connection()
+    try:
+        letter.connection.open()
+    except (SMTPException, OSError) as problem:
+        raise AwayError(type(problem).__name__) from problem
+    try:
+        letter.send()
+    finally:
+        letter.connection.close()
 
 
 def compose(account: Account, lines: Sequence[Line], *, letter_id: UUID) -> EmailMultiAlternatives:

@@ -21,7 +21,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from smtplib import SMTPException
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import F, QuerySet
 from django.urls import NoReverseMatch, reverse
@@ -159,41 +159,63 @@ class LetterError(RuntimeError):
 def send_letter(*, account_id: UUID) -> None:
     """Send one person what is due, as one letter.
 
+    Which notices a letter holds is stored before it is sent. If the worker dies after the mail
+    server took it and before that is stored, the same letter goes again: same Message-ID, same
+    notices. What has become due meanwhile goes in a letter of its own.
+
     Raises:
         LetterError: the mail server did not take it. After the last attempt the notices are
             marked as failed, and so is the job, which `kollega check` shows.
     """
-    problem = None
-    with acting(job_for(job="core.send_letter", account_id=account_id)):
-        account = Account.objects.get(pk=account_id)
-        due = Notice.objects.select_for_update().filter(
-            account_id=account_id,
-            channel=Channel.MAIL,
-            status=Status.WAITING,
-            due_at__lte=clock.now(),
-        )
-        rows = list(due.order_by("created_at", "id"))
-        if not account.is_active:
-            due.delete()
-        elif rows:
-            problem = _send(account, rows)
-    if problem is not None:
-        raise LetterError(type(problem).__name__)
+    actor = job_for(job="core.send_letter", account_id=account_id)
+    with acting(actor):
+        letters_due = _gather(account_id)
+    problems = []
+    for letter_id in letters_due:
+        with acting(actor):
+            problems.append(_send(account_id, letter_id))
+    for problem in problems:
+        if problem is not None:
+            raise LetterError(type(problem.__cause__ or problem).__name__)
 
 
-def _send(account: Account, rows: list[Notice]) -> Exception | None:
+def _mailed(account_id: UUID) -> QuerySet[Notice]:
+    """What waits to be mailed to this person."""
+    return Notice.objects.filter(account_id=account_id, channel=Channel.MAIL, status=Status.WAITING)
+
+
+def _gather(account_id: UUID) -> list[UUID]:
+    """Put what is due into a letter; the letters to send, those of an attempt that broke first."""
+    due = _mailed(account_id).filter(due_at__lte=clock.now())
+    if not Account.objects.filter(pk=account_id, is_active=True).exists():
+        due.delete()
+        return []
+    broken = set(due.filter(letter_id__isnull=False).values_list("letter_id", flat=True))
+    new = uuid4()
+    gathered = due.filter(letter_id__isnull=True).update(letter_id=new)
+    return [*sorted(each for each in broken if each), *([new] if gathered else [])]
+
+
+def _send(account_id: UUID, letter_id: UUID) -> Exception | None:
     """Hand the letter over and write down how it went. Only the kind of a problem is told."""
+    waiting = _mailed(account_id).filter(letter_id=letter_id).select_for_update()
+    rows = list(waiting.order_by("created_at", "id"))
+    if not rows:
+        return None  # another worker has sent it
     sent = Notice.objects.filter(pk__in=[row.id for row in rows])
     known = [(row, _kinds[row.kind]) for row in rows if row.kind in _kinds]
     try:
         letters.send(
-            account,
+            Account.objects.get(pk=account_id),
             [letters.Line(each.text, each.url(row.subject_id)) for row, each in known],
-            letter_id=rows[0].id,
+            letter_id=letter_id,
         )
     except (SMTPException, OSError) as problem:
         sent.update(attempts=F("attempts") + 1)
         sent.filter(attempts__gt=len(WAITS)).update(status=Status.FAILED)
+        if isinstance(problem, letters.NOT_TAKEN):
+            # Nobody has this letter: next time it holds what has come meanwhile too.
+            sent.update(letter_id=None)
         return problem
     sent.update(status=Status.SENT, sent_at=clock.now(), attempts=F("attempts") + 1)
     return None

@@ -36,7 +36,10 @@ class Mail(models.TextChoices):
 
 
 class Notice(models.Model):
-    """One thing told to one person on one channel. Its words stand in the code, by `kind`."""
+    """One thing told to one person on one channel. Its words stand in the code, by `kind`.
+
+    `letter_id`: the letter it goes in, fixed before the letter is sent.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey("core.Account", on_delete=models.CASCADE, related_name="+")
@@ -48,6 +51,7 @@ class Notice(models.Model):
     created_at = models.DateTimeField(default=clock.now)
     due_at = models.DateTimeField(default=clock.now)
     attempts = models.PositiveSmallIntegerField(default=0)
+    letter_id = models.UUIDField(null=True)
     sent_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)
 

@@ -10,7 +10,7 @@ from django.core import mail
 from django.db import connection, transaction
 from tests.personas import Persona, World
 
-from kollega.core import clock, jobs, notices
+from kollega.core import clock, jobs, letters, notices
 from kollega.core.actor import Actor, ActorError, acting
 from kollega.core.events import Event, announce
 from kollega.core.models import Account, Notice
@@ -271,6 +271,51 @@ def test_a_letter_that_never_goes_is_marked_as_failed(world: World, settings: An
     assert row.status == Status.FAILED
     assert [each.name for each in jobs.failed_jobs()] == ["core.send_letter"]
     assert badge(world.asker) == 1, "it stands on the screen all the same"
+
+
+def test_a_letter_that_was_sent_when_the_worker_died_goes_again_as_it_was(
+    real_world: World, mailoutbox: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mail program shows one Message-ID once: what has come meanwhile must not be in it."""
+    first = tell(real_world.asker, LOUD, run=False)
+    send = letters.send
+
+    def die_afterwards(*args: Any, **kwargs: Any) -> None:
+        send(*args, **kwargs)
+        raise SystemExit
+
+    monkeypatch.setattr(letters, "send", die_afterwards)
+    with pytest.raises(SystemExit):
+        jobs.run_waiting()
+    monkeypatch.setattr(letters, "send", send)
+    second = tell(real_world.asker, LOUD, run=False)
+    with connection.cursor() as cursor:
+        cursor.execute("update procrastinate_jobs set status = 'todo', scheduled_at = null")
+    jobs.run_waiting()
+
+    ids = [letter.extra_headers["Message-ID"] for letter in mailoutbox]
+    assert ids[0] == ids[1] != ids[2]
+    told = [str(first.subject_id) in letter.body for letter in mailoutbox]
+    assert told == [True, True, False]
+    told = [str(second.subject_id) in letter.body for letter in mailoutbox]
+    assert told == [False, False, True]
+    assert {row.status for row in rows(real_world.asker, channel="mail")} == {Status.SENT}
+
+
+def test_what_comes_while_the_mail_server_is_away_goes_in_the_same_letter(
+    world: World, settings: Any, mailoutbox: list[Any]
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    for _time in range(2):
+        with pytest.raises(notices.LetterError):
+            tell(world.asker, LOUD)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    with connection.cursor() as cursor:
+        cursor.execute("update procrastinate_jobs set scheduled_at = null")
+    jobs.run_waiting()
+    [letter] = mailoutbox
+    assert letter.subject == "Digital kollega: 2 nya notiser"
 
 
 def test_failed_letters_are_counted_by_the_owner(real_world: World) -> None:
