@@ -12,7 +12,7 @@ from django.urls import reverse
 from tests.permissions import OBJECTS, TABLE, Row
 from tests.personas import PEOPLE, UNUSUAL, World, client_of
 
-MACHINE = {"alive", "ready"}
+MACHINE = {"alive", "ready", "api:description"}
 FILES = (":pdf", ":text", ":csv", ":calendar")
 """How the addresses end that answer with a file to keep, and no page."""
 EVERYBODY = (*PEOPLE, *UNUSUAL)

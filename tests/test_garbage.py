@@ -11,7 +11,13 @@ from tests.pages import Page, posted_names, reader_of, undone
 from tests.permissions import MORE, OBJECTS, TABLE, Row
 from tests.personas import World, client_of
 
-POSTS = [(name, row) for name, row in [*sorted(TABLE.items()), *MORE] if row.method == "post"]
+ANSWERS = (200, 204, 302, 422, 410, 404)
+# What a browser's session opens; the API, which takes tokens only, is fuzzed in its own room.
+POSTS = [
+    (name, row)
+    for name, row in [*sorted(TABLE.items()), *MORE]
+    if row.method == "post" and reader_of(row, *ANSWERS)
+]
 # Fields of forms that no page shows to a person, beside those that are found on the pages.
 COMMON = [
     "area",
@@ -88,7 +94,7 @@ def _fields(client: Client, url: str) -> list[str]:
 )
 def test_no_garbage_breaks_a_form(crowded_world: World, name: str, row: Row) -> None:
     url = reverse(name, args=OBJECTS[row.object](crowded_world))
-    who = reader_of(row, 200, 204, 302, 422, 410, 404)
+    who = reader_of(row, *ANSWERS)
     client = client_of(crowded_world.personas[who])
     fields = _fields(client, url)
     bodies: list[dict[str, Any]] = [{}, {key: ["a", "b", "\x00"] for key in fields}]

@@ -29,6 +29,7 @@ class House:
     cookie: str
     pages: dict[str, tuple[str, str]]
     sessions: dict[str, str]
+    tokens: dict[str, str]
 
     def visit(self, who: str, path: str = "", *, width: int = 1280, **how: Any) -> Page:
         """A browser of its own where the persona is signed in; what it complains of is kept."""

@@ -25,6 +25,7 @@ def main() -> None:
     from django.core.servers.basehttp import ThreadedWSGIServer
     from django.urls import reverse
 
+    from kollega.api.tests.calling import secret_of
     from kollega.site.wsgi import application
     from tests.objects import OBJECTS
     from tests.pages import PAGES, reader_of
@@ -43,6 +44,7 @@ def main() -> None:
         who: client_of(persona).cookies[settings.SESSION_COOKIE_NAME].value
         for who, persona in world.personas.items()
     }
+    tokens = {who: secret_of(world.personas[who]) for who in ("asker", "answerer", "outsider")}
     server = ThreadedWSGIServer(("127.0.0.1", 0), Quiet)
     server.daemon_threads = True
     server.set_app(StaticFilesHandler(application))
@@ -51,6 +53,7 @@ def main() -> None:
         "cookie": settings.SESSION_COOKIE_NAME,
         "pages": pages,
         "sessions": sessions,
+        "tokens": tokens,
     }
     print(json.dumps(told), flush=True)  # noqa: T201 - what the fixture waits for
     server.serve_forever()

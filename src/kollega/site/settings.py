@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kollega.api.middleware.TokenSignIn",
     "kollega.signin.middleware.SessionLimits",
     "kollega.site.language.AccountLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",

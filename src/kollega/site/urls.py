@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from kollega.api.http import API
 from kollega.site import health
 
 urlpatterns = [
@@ -19,6 +20,7 @@ urlpatterns = [
     path("", include("kollega.coordination.urls")),
     path("", include("kollega.followup.urls")),
     path("", include("kollega.api.urls")),
+    path("api/v1/", API.urls),
     path("notiser", include("kollega.notices.urls")),
     path("konto/", include("kollega.signin.urls")),
     path("demo/", include("kollega.demo.urls")),
