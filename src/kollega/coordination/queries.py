@@ -167,7 +167,10 @@ class ThinArea:
 
 
 def thin_areas(actor: Actor, *, most: int = SHOWN) -> list[ThinArea]:
-    """Areas without answerers: those asked about in the last year first, then rare ones."""
+    """Areas without answerers: those asked about in the last year first, then rare ones.
+
+    Headings above other areas are passed over: nobody says that they know a whole heading.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -180,6 +183,9 @@ def thin_areas(actor: Actor, *, most: int = SHOWN) -> list[ThinArea]:
             left join organisation_colleague k on k.id = c.colleague_id
               and coalesce(k.left_on, %(today)s) >= %(today)s
             where a.collaboration_id = %(scope)s and a.merged_into_id is null
+              and not exists (select from organisation_practicearea child
+                where child.collaboration_id = %(scope)s and child.parent_id = a.id
+                and child.merged_into_id is null)
             group by a.id, a.title, a.is_rare, a.sort_key
             having count(distinct k.id) < 2
             order by asked desc, holders, a.is_rare desc, a.sort_key limit %(most)s
