@@ -51,7 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _touches_database(config: pytest.Config) -> bool:
     """Whether anything but the pure libraries is asked for."""
-    pure = ("swedish", "recognition", "cli")
+    pure = ("swedish", "recognition", "cli", "kollega/files")
     asked = [str(each) for each in config.args]
     return not asked or not all(any(f"/{room}" in each for room in pure) for each in asked)
 

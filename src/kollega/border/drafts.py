@@ -59,13 +59,13 @@ def places_of(actor: Actor) -> PlaceList:
 
 
 def draft_for(actor: Actor, draft_id: UUID, *, purpose: str, lock: bool = False) -> Draft:
-    """The actor's own draft, or 404; the gate to drafts."""
+    """The actor's own draft, or 404; the gate to drafts. `purpose` may name several, by commas."""
     drafts = Draft.objects.select_for_update() if lock else Draft.objects
     found = drafts.filter(
         pk=draft_id,
         municipality_id=actor.municipality_id,
         account_id=actor.account_id,
-        purpose=purpose,
+        purpose__in=purpose.split(","),
     ).first()
     if found is None:
         raise not_found()
@@ -174,10 +174,12 @@ def _kept(value: Any) -> Any:
     return plain(value)[:LONGEST] if isinstance(value, str) else value
 
 
-def look(actor: Actor, draft: Draft, fields: tuple[str, ...]) -> gate.Check:
-    """What the gate finds in the draft as it stands."""
+def look(
+    actor: Actor, draft: Draft, fields: tuple[str, ...], *, places: PlaceList | None = None
+) -> gate.Check:
+    """What the gate finds in the draft as it stands. `places` is `places_of`, where it is at hand."""
     texts = {name: str(draft.body.get(name, "")) for name in fields}
-    return gate.check(texts, kept=draft.kept, places=places_of(actor))
+    return gate.check(texts, kept=draft.kept, places=places or places_of(actor))
 
 
 def replace(actor: Actor, draft: Draft, fields: tuple[str, ...], keys: set[str] | None) -> int:

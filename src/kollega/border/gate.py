@@ -164,13 +164,15 @@ def clear(
     kept: Mapping[str, str] | None = None,
     places: PlaceList | None = None,
     replaced: Iterable[str] = (),
+    looked_at: Iterable[str] = (),
     fits: tuple[int, int] | None = None,
     second_account_id: UUID | None = None,
 ) -> Cleared:
     """Let texts into the shared zone and note the passage, in the caller's transaction.
 
-    `replaced` are the kinds that the writer had replaced, `fits` how many people (low, high) the
-    text could be about. The passage tells what was found and decided, never what was removed.
+    `replaced` are the kinds that the writer had replaced, `looked_at` the kinds of file that a person
+    looked at because no program can read them, `fits` how many people (low, high) the text could be
+    about. The passage tells what was found and decided, never what was removed.
 
     Raises:
         NotCleared: something that can point a person out is neither replaced nor explained.
@@ -186,6 +188,7 @@ def clear(
         at=clock.now(),
         version=VERSION,
         findings=[{"kind": str(kind), "decision": "replaced"} for kind in replaced]
+        + [{"kind": kind, "decision": "looked_at"} for kind in looked_at]
         + [
             {"kind": str(each.finding.kind), "decision": each.decision, "reason": each.reason}
             for each in looked.findings

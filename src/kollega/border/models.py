@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kollega.core import clock, zones
 from kollega.core.actor import Role
+from kollega.core.fields import TenantKey
 from kollega.organisation.models import Collaboration, Municipality
 
 
@@ -40,10 +41,58 @@ class Draft(models.Model):
         ]
 
 
+class DraftFile(models.Model):
+    """A file on its way, beside a draft: its author's alone, and for a while one reader's.
+
+    `data` is the file made anew, never what came; `text` what can be read in it, which the gate looks
+    over. `name` is what the author called it and is shown to nobody else: file names hold names.
+    `digest` (sha256 of what came) makes the same file sent twice one file. `seen_at` is when the author
+    said that she had looked at what no program can read. A file that was taken away (`removed_at`)
+    can be put back until the draft is sent.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE)
+    account = models.ForeignKey("core.Account", on_delete=models.CASCADE)
+    reader = models.ForeignKey(
+        "core.Account", on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    draft = TenantKey(Draft, on_delete=models.CASCADE, related_name="files", db_index=False)
+    digest = models.BinaryField(max_length=32)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10)
+    data = models.BinaryField()
+    size = models.PositiveIntegerField()
+    pages = models.PositiveIntegerField(null=True)
+    text = models.TextField(blank=True)
+    left = models.JSONField(default=list)
+    needs_eyes = models.BooleanField()
+    description = models.CharField(max_length=120, blank=True)
+    kept = models.JSONField(default=dict)
+    replaced = models.JSONField(default=list)
+    added_at = models.DateTimeField(default=clock.now)
+    seen_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+
+    zone = zones.case(private_to=["account_id", "reader_id"])
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["municipality", "draft", "digest"], name="border_draftfile_once"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["municipality", "account", "added_at"], name="border_draftfile_author"
+            ),
+        ]
+
+
 class Passage(models.Model):
     """One passage through the gate: who let which kinds of findings stay, when. Not what was removed.
 
-    `findings` lists {"kind", "decision": "replaced" | "kept" | "shown", "reason"}; `fits_low` and
+    `findings` lists {"kind", "decision": "replaced" | "kept" | "shown" | "looked_at", "reason"}; `fits_low` and
     `fits_high` bound how many people the text could be about, where that was estimated.
     """
 
@@ -137,7 +186,10 @@ class LocalName(models.Model):
 
 
 class SecondLook(models.Model):
-    """A draft that a second person in the same municipality is asked to read before it is shared."""
+    """A draft that a second person in the same municipality is asked to read before it is shared.
+
+    `files` names the draft's files as they stood when she was asked (`files.snapshot`).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE)
@@ -146,6 +198,7 @@ class SecondLook(models.Model):
     account = models.ForeignKey("core.Account", on_delete=models.CASCADE)
     reader = models.ForeignKey("core.Account", on_delete=models.CASCADE, related_name="+")
     text = models.TextField()
+    files = models.JSONField(default=list)
     asked_at = models.DateTimeField(default=clock.now)
     answered_at = models.DateTimeField(null=True)
     is_fine = models.BooleanField(null=True)

@@ -61,6 +61,30 @@ def panel(check: Check, draft: Draft, *, form: str) -> Panel:
     )
 
 
+def file_panel(check: Check, *, form: str) -> Panel:
+    """The panel for a file: nothing in it can be replaced one by one, only explained."""
+    found = _distinct(check.open)
+    rows = [Finding(before=each.finding.text) for each in found]
+    rows += [_kept(each) for each in _distinct(check.findings) if each.decision == "kept"]
+    return Panel(
+        light=TrafficLight(
+            kind=_kind(check),
+            title=_("Det som går att läsa i bilagan"),
+            summary=_summary(check, len(found)),
+            findings=rows,
+            form=form,
+        ),
+        explain=tuple(Explain(each.key, each.finding.text) for each in found if each.may_be_kept),
+        traits=tuple(dict.fromkeys(each.finding.text for each in check.traits)),
+        is_clear=not found,
+    )
+
+
+def mentioned(check: Check) -> list[str]:
+    """The words that stand in the way, each once."""
+    return list(dict.fromkeys(each.finding.text for each in check.open))
+
+
 def _distinct(findings: tuple[GateFinding, ...]) -> list[GateFinding]:
     """One row for the same words, however often they stand there."""
     return list({each.key: each for each in findings}.values())

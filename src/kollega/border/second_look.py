@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from kollega.border import files
 from kollega.border.drafts import plain
 from kollega.border.models import Draft, SecondLook
 from kollega.core import access, clock
@@ -44,7 +47,16 @@ def readers(actor: Actor) -> list[Reader]:
 
 
 def ask(actor: Actor, draft: Draft, *, reader_id: UUID) -> SecondLook:
-    """Let one colleague read the text as it stands. Asked again, she reads the new text."""
+    """Let one colleague read the text and see the files as they stand; asked again, the new ones.
+
+    Files are shown to one colleague at a time: who was asked before and has not answered is not
+    asked any more.
+    """
+    shown = files.let_read(actor, draft, reader_id)
+    if shown:
+        SecondLook.objects.filter(
+            municipality_id=actor.municipality_id, draft_id=draft.id, answered_at__isnull=True
+        ).exclude(reader_id=reader_id).delete()
     look, _new = SecondLook.objects.update_or_create(
         municipality_id=actor.municipality_id,
         draft_id=draft.id,
@@ -53,6 +65,7 @@ def ask(actor: Actor, draft: Draft, *, reader_id: UUID) -> SecondLook:
             "account_id": actor.account_id,
             "draft_version": draft.version,
             "text": str(draft.body.get("text", "")),
+            "files": shown,
             "asked_at": clock.now(),
             "answered_at": None,
             "is_fine": None,
@@ -100,11 +113,21 @@ def answer(actor: Actor, look: SecondLook, *, is_fine: bool, remark: str) -> Non
     )
 
 
-def looks_at(actor: Actor, draft: Draft) -> list[Look]:
-    """The answers to the text as it stands now."""
-    rows = SecondLook.objects.filter(
+def answers(actor: Actor, draft: Draft, shown: list[str]) -> QuerySet[SecondLook]:
+    """The readings of the text and the files as they stand now (`files.snapshot`)."""
+    return SecondLook.objects.filter(
         municipality_id=actor.municipality_id,
         draft_id=draft.id,
         text=str(draft.body.get("text", "")),
+        files=shown,
     )
-    return [Look(each.is_fine, each.remark) for each in rows]
+
+
+def looks_at(actor: Actor, draft: Draft, shown: list[str]) -> list[Look]:
+    """How it stands with the readings of the text and the files as they stand now."""
+    return [Look(each.is_fine, each.remark) for each in answers(actor, draft, shown)]
+
+
+def forget(actor: Actor, draft: Draft) -> None:
+    """The draft has been sent: nothing of the readings stays."""
+    SecondLook.objects.filter(municipality_id=actor.municipality_id, draft_id=draft.id).delete()

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from kollega.border import drafts
+from kollega.border import drafts, files, second_look
 from kollega.border.gate import Cleared, NotCleared
-from kollega.border.models import Draft, SecondLook
+from kollega.border.models import Draft, DraftFile
 from kollega.consultation import similar
+from kollega.consultation.attachments import sending
 from kollega.consultation.choices import Audience, Kind, Urgency
 from kollega.consultation.fitting import Fitting, fitting
 from kollega.consultation.models import Asked, Baseline, Question, Signature
@@ -78,20 +79,20 @@ def fit_of(actor: Actor, draft: Draft) -> Fitting:
     return fitting(actor, draft.body, check, threshold=threshold)
 
 
-def second_look_needed(actor: Actor, draft: Draft, fit: Fitting) -> UUID | None:
+def second_look_needed(
+    actor: Actor, draft: Draft, fit: Fitting | None, attached: list[DraftFile]
+) -> UUID | None:
     """The account whose eyes passed this very version, where eyes are needed; None where not.
+
+    They are where few may fit (`fit`), and for files that no program can read.
 
     Raises:
         NotCleared: a second person must read the text first.
     """
-    if not (fit.is_few and options.value(actor, SECOND_EYES)):
+    is_few = fit is not None and fit.is_few and bool(options.value(actor, SECOND_EYES))
+    if not is_few and not sending.needs_second_eyes(actor, attached):
         return None
-    look = SecondLook.objects.filter(
-        municipality_id=actor.municipality_id,
-        draft_id=draft.id,
-        text=str(draft.body.get("text", "")),
-        is_fine=True,
-    ).first()
+    look = second_look.answers(actor, draft, files.snapshot(attached)).filter(is_fine=True).first()
     if look is None:
         raise NotCleared(drafts.look(actor, draft, TEXTS), needs_second_look=True)
     return look.reader_id
@@ -103,22 +104,23 @@ def ask(actor: Actor, draft: Draft, asking: Asking) -> Question:
     The question keeps the draft's id, so sending twice finds the first.
 
     Raises:
-        NotCleared: the text can still point somebody out, or a second person must read it.
+        NotCleared: the text or a file (`FilesNotCleared`) can still point somebody out, or a second
+            person must read it.
     """
-    situation = asking.kind == Kind.SITUATION
-    second, bounds = None, None
-    if situation:
-        fit = fit_of(actor, draft)
-        second, bounds = second_look_needed(actor, draft, fit), fit.bounds
+    fit = fit_of(actor, draft) if asking.kind == Kind.SITUATION else None
+    attached = files.require_ready(actor, draft)
+    second = second_look_needed(actor, draft, fit, attached)
+    bounds = fit.bounds if fit else None
     cleared = drafts.clear(actor, draft, TEXTS, fits=bounds, second_account_id=second)
     found, _alike = who_gets(actor, asking, cleared["text"])
     question = _question(actor, draft.id, asking, cleared)
     question.save(force_insert=True)
+    sending.attach(actor, attached, question, second_account_id=second)
     _sign(actor, question, asking)
     _store_rings(actor, question, found)
     if asking.kind == Kind.METHOD and asking.audience != Audience.CHOSEN:
         make_findable(actor, question)
-    SecondLook.objects.filter(municipality_id=actor.municipality_id, draft_id=draft.id).delete()
+    second_look.forget(actor, draft)
     drafts.gone(draft)
     access.audit(actor, "question.ask", "question", question.id)
     announce(

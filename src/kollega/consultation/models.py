@@ -382,3 +382,8 @@ class Writing(models.Model):
                 name="consultation_writing_once",
             ),
         ]
+
+
+# The tables of files stand in a package of their own; Django looks for them here.
+from kollega.consultation.attachments.models import Attachment as Attachment  # noqa: E402
+from kollega.consultation.attachments.models import SharedMonth as SharedMonth  # noqa: E402

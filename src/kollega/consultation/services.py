@@ -7,10 +7,11 @@ from uuid import UUID, uuid4
 from django.db import connection
 from django.db.models import Q
 
-from kollega.border import drafts
+from kollega.border import drafts, files, second_look
 from kollega.border.gate import Cleared
 from kollega.border.models import Draft
 from kollega.consultation import asking, rules, similar
+from kollega.consultation.attachments import sending
 from kollega.consultation.choices import Audience, Status
 from kollega.consultation.models import (
     Afterwards,
@@ -119,11 +120,19 @@ def post(actor: Actor, standing: Standing, draft: Draft, *, kind: str) -> Post:
     """Put the draft in the thread. The post keeps the draft's id: posting twice finds the first.
 
     Raises:
-        NotCleared: the text can still point somebody out.
+        NotCleared: the text or a file (`FilesNotCleared`) can still point somebody out, or a second
+            person must look at a file.
     """
     rules.answer(standing).require()
-    cleared = drafts.clear(actor, draft, TEXT)
-    return _post(actor, standing, draft, kind, cleared)
+    attached = files.require_ready(actor, draft)
+    second = asking.second_look_needed(actor, draft, None, attached)
+    cleared = drafts.clear(actor, draft, TEXT, second_account_id=second)
+    entry = _post(actor, standing, draft, kind, cleared)
+    sending.attach(actor, attached, standing.question, post=entry, second_account_id=second)
+    if second:
+        second_look.forget(actor, draft)
+    drafts.gone(draft)
+    return entry
 
 
 def _post(actor: Actor, standing: Standing, draft: Draft, kind: str, cleared: Cleared) -> Post:
@@ -147,7 +156,6 @@ def _post(actor: Actor, standing: Standing, draft: Draft, kind: str, cleared: Cl
         question=question,
         colleague_id=_shown_author(actor, standing),
     ).delete()
-    drafts.gone(draft)
     access.audit(actor, "question.post", "question", question.id)
     _announce(actor, "replied" if standing.is_asker else "answered", question, post=str(entry.id))
     return entry

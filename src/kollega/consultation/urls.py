@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kollega.consultation.views import asking, closing, editing, lists, phone, second_look, thread
+from kollega.consultation.views import asking, closing, editing, files, lists, phone, second_look, thread
 
 app_name = "consultation"
 urlpatterns = [
@@ -28,5 +28,16 @@ urlpatterns = [
     path("fragor/<uuid:public_id>/oppna", closing.reopen, name="reopen"),
     path("fragor/<uuid:public_id>/ta-tillbaka", closing.withdraw, name="withdraw"),
     path("fragor/<uuid:public_id>/visa-namn", closing.show_name, name="show_name"),
+    path("bilagor/<uuid:file_id>", files.draft_file, name="draft_file"),
+    path("bilagor/<uuid:file_id>/fil", files.draft_file_data, name="draft_file_data"),
+    path("fraga/lasa/<uuid:look_id>/bilagor/<uuid:file_id>", files.look_file, name="look_file"),
+    path(
+        "fragor/<uuid:public_id>/bilagor/<uuid:attachment_id>", files.attachment, name="attachment"
+    ),
+    path(
+        "fragor/<uuid:public_id>/bilagor/<uuid:attachment_id>/ta-bort",
+        files.remove_attachment,
+        name="remove_attachment",
+    ),
     path("telefonhjalp", phone.note, name="phone"),
 ]

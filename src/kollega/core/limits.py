@@ -1,4 +1,6 @@
-"""How much one account may ask for. Counted in the process: nothing is written for a count.
+"""How much one account may ask for, and how much a request may bring.
+
+Counted in the process: nothing is written for a count.
 
 Each web process counts for itself, so the true limit is `REQUESTS_PER_MINUTE` times the number of
 processes at most. It stops a runaway script, not an attack; sign-in has limits of its own.
@@ -8,10 +10,12 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
 from kollega.core.request import wants_json
 
@@ -20,6 +24,38 @@ MINUTE = 60.0
 WAIT_SECONDS = "30"
 # So many are remembered before those that have been quiet for a minute are forgotten.
 REMEMBERED = 10_000
+
+
+def takes_files(view: Callable[..., Any]) -> Callable[..., Any]:
+    """A view whose form brings files: its requests may be as large as `FILES_BODY_MOST`."""
+    view.takes_files = True  # type: ignore[attr-defined]
+    return view
+
+
+class BodySize:
+    """Answers 413 before anything of a body that is too large is read. Only addresses that take
+    files let more than a form's worth through.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        size = int(length) if length.isascii() and length.isdigit() else 0
+        if size <= settings.BODY_MOST or size <= _most(request):
+            return self.get_response(request)
+        if wants_json(request):
+            return JsonResponse({"too_large": True}, status=413)
+        return render(request, "413.html", status=413)
+
+
+def _most(request: HttpRequest) -> int:
+    try:
+        view = resolve(request.path_info, getattr(request, "urlconf", None)).func
+    except Resolver404:
+        return 0
+    return int(settings.FILES_BODY_MOST) if getattr(view, "takes_files", False) else 0
 
 
 class RequestsPerAccount:

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "kollega.core.limits.BodySize",
     "kollega.core.limits.RequestsPerAccount",
     "kollega.core.request.RequestOrder",
     "kollega.site.rooms.RoomsSwitchedOff",
@@ -235,6 +236,13 @@ PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 24 * 3600}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 REQUESTS_PER_MINUTE = 240
+# A request's body; an address that takes files (`core.limits.takes_files`) lets five of them through.
+BODY_MOST = 2 * 1024 * 1024
+FILES_BODY_MOST = 27 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
+# What is sent is never laid on the disk on its way to the database.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = FILES_BODY_MOST
 
 # --- The browser's guards ------------------------------------------------------------------------------------
 _OWN = ["'self'"]

@@ -1,5 +1,6 @@
 """Asking: choose what kind, write, let the text be checked, send."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -11,21 +12,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kollega.border import drafts
+from kollega.border.files import FilesNotCleared
 from kollega.border.gate import NotCleared
 from kollega.border.models import Draft
 from kollega.border.panel import panel
 from kollega.consultation import similar
 from kollega.consultation.asking import PURPOSE, TEXTS, Asking, ask, body_from, who_gets
+from kollega.consultation.attachments import attaching
+from kollega.consultation.attachments.attaching import NOT_READY
 from kollega.consultation.choices import Audience, Kind, Urgency
 from kollega.consultation.fitting import Fitting, fitting
 from kollega.consultation.forms import QuestionForm, SituationForm
 from kollega.consultation.models import Question
 from kollega.consultation.options import FEW_THRESHOLD, KEPT_MONTHS, SECOND_EYES
-from kollega.consultation.views.common import act_on, number
+from kollega.consultation.views.common import POST_PURPOSE, act_on, number, place_of
+from kollega.consultation.views.files import back_to
 from kollega.core import clock
+from kollega.core.limits import takes_files
 from kollega.core.request import ActorRequest, unlogged
 from kollega.organisation import api as organisation
 from kollega.organisation import options
+from kollega.recognition import PlaceList
 from kollega.ui import notes
 from kollega.ui.parts import Link, Zone
 
@@ -96,16 +103,20 @@ def _draft(request: ActorRequest, draft_id: UUID) -> Draft | None:
         pk=draft_id,
         municipality_id=request.actor.municipality_id,
         account_id=request.actor.account_id,
-        purpose=PURPOSE,
+        purpose__in=(PURPOSE, POST_PURPOSE),
     ).first()
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     """The page where a question is written. POST saves, and does what the pressed button says."""
     if request.method == "POST":
         return _posted(request, draft_id)
     stored = _draft(request, draft_id)
+    if stored is not None and stored.purpose == POST_PURPOSE:
+        # A notice that a text has been read leads here, whatever the text is for.
+        return HttpResponseRedirect(back_to(stored))
     body = stored.body if stored else {"kind": request.GET.get("slag", "")}
     form_data = as_form_data(body) if stored else None
     return _page(request, draft_id, stored, body, data=form_data)
@@ -113,6 +124,8 @@ def draft(request: ActorRequest, draft_id: UUID) -> HttpResponse:
 
 def _posted(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     actor, post = request.actor, request.POST
+    # Before any row is held: it takes its time.
+    received = attaching.receive(request)
     stored = drafts.save(
         actor,
         draft_id=draft_id,
@@ -127,6 +140,11 @@ def _posted(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         drafts.gone(stored)
         return HttpResponseRedirect(reverse("consultation:question", args=[draft_id]))
     todo = post.get("do", "")
+    problems = attaching.keep(actor, stored, received) if received else []
+    if problems:
+        return _page(
+            request, draft_id, stored, stored.body, data=post, problems=problems, status=422
+        )
     if todo == "discard":
         drafts.gone(stored)
         notes.say(request, _("Utkastet är slängt."))
@@ -135,7 +153,7 @@ def _posted(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         return _send(request, stored)
     act_on(actor, stored, post, TEXTS)
     return HttpResponseRedirect(
-        reverse("consultation:draft", args=[draft_id]) + ("#kontroll" if todo else "")
+        attaching.where_to(todo) or reverse("consultation:draft", args=[draft_id]) + place_of(todo)
     )
 
 
@@ -145,6 +163,16 @@ def _send(request: ActorRequest, stored: Draft) -> HttpResponse:
         return _page(request, stored.id, stored, stored.body, form=form, status=422)
     try:
         question = ask(request.actor, stored, form.asking())
+    except FilesNotCleared:
+        return _page(
+            request,
+            stored.id,
+            stored,
+            stored.body,
+            form=form,
+            problems=[NOT_READY],
+            status=422,
+        )
     except NotCleared as stopped:
         if stopped.needs_second_look:
             return HttpResponseRedirect(reverse("consultation:ask_second_look", args=[stored.id]))
@@ -172,9 +200,12 @@ def _page(
     *,
     data: QueryDict | None = None,
     form: QuestionForm | None = None,
+    problems: Iterable[object] = (),
     status: int = 200,
 ) -> HttpResponse:
     actor = request.actor
+    places = drafts.places_of(actor)
+    rows = attaching.rows_of(actor, stored)
     kind = _kind(body, request.GET.get("slag", ""))
     body = {**body, "kind": kind.value}
     if form is None:
@@ -197,7 +228,8 @@ def _page(
         "contacts": organisation.contacts(actor),
         "kept_months": options.value(actor, KEPT_MONTHS),
         "trail": [Link(_("Fråga en kollega"), reverse("consultation:choose"))],
-        **_checked(request, stored, body),
+        "files": attaching.panel(actor, rows, places, form="fraga", problems=map(str, problems)),
+        **_checked(request, stored, body, places=places),
     }
     return TemplateResponse(request, "consultation/draft.html", context, status=status)
 
@@ -206,12 +238,18 @@ def _form_quiet(form: QuestionForm, body: dict[str, Any]) -> QuestionForm:
     return type(form)(form.areas, initial=body, use_required_attribute=False)
 
 
-def _checked(request: ActorRequest, stored: Draft | None, body: dict[str, Any]) -> dict[str, Any]:
+def _checked(
+    request: ActorRequest,
+    stored: Draft | None,
+    body: dict[str, Any],
+    *,
+    places: PlaceList | None = None,
+) -> dict[str, Any]:
     """What the check shows, for the page and for the part of it that is fetched alone."""
     actor = request.actor
     if stored is None:
         stored = Draft(body=body, purpose=PURPOSE)
-    check = drafts.look(actor, stored, TEXTS)
+    check = drafts.look(actor, stored, TEXTS, places=places)
     fit: Fitting | None = None
     if _kind(body) == Kind.SITUATION and str(body.get("text", "")).strip():
         fit = fitting(actor, body, check, threshold=int(options.value(actor, FEW_THRESHOLD)))

@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from kollega.border import drafts
 from kollega.border.models import Draft
 from kollega.border.panel import panel
+from kollega.consultation.attachments import attaching
 from kollega.consultation.rules import Standing
 from kollega.core.actor import Actor
 from kollega.core.request import ActorRequest
+from kollega.recognition import PlaceList
 from kollega.ui.parts import Zone
 
 TEXT = ("text",)
+POST_PURPOSE = "post"
 
 
 def number(raw: str | None) -> int:
@@ -34,6 +37,15 @@ def act_on(actor: Actor, stored: Draft, post: QueryDict, fields: tuple[str, ...]
         drafts.keep(stored, which, post.get(f"reason_{which}", ""))
     elif todo == "unkeep":
         drafts.keep(stored, which, "")
+    elif todo.startswith("file_"):
+        attaching.act_on(actor, stored, todo, which)
+
+
+def place_of(todo: str, otherwise: str = "#kontroll") -> str:
+    """Where on the page the pressed button stands."""
+    if todo == "attach" or todo.startswith("file_"):
+        return attaching.ANCHOR
+    return otherwise if todo else ""
 
 
 def url_of(name: str, *ids: UUID) -> str:
@@ -47,8 +59,10 @@ def zone_of(request: ActorRequest, standing: Standing) -> Zone:
     return Zone.shared(here.municipalities if here else 0)
 
 
-def panel_of(request: ActorRequest, draft: Draft) -> object:
-    check = drafts.look(request.actor, draft, ("text",))
+def panel_of(
+    request: ActorRequest, draft: Draft, *, places: PlaceList | None = None
+) -> object:
+    check = drafts.look(request.actor, draft, ("text",), places=places)
     return panel(check, draft, form="svar")
 
 

@@ -1,5 +1,6 @@
 """A question: what one sees before reading on, the thread, answering."""
 
+from collections.abc import Iterable
 from uuid import UUID, uuid4
 
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
@@ -9,31 +10,38 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kollega.border import drafts
+from kollega.border.files import FilesNotCleared
 from kollega.border.gate import NotCleared
 from kollega.border.models import Draft
 from kollega.consultation import links, queries, rules, services
+from kollega.consultation.attachments import attaching, reading
+from kollega.consultation.attachments.attaching import NOT_READY, Received
 from kollega.consultation.choices import Status
 from kollega.consultation.forms import PostForm
 from kollega.consultation.models import Post
 from kollega.consultation.rules import Standing
 from kollega.consultation.views import shown
 from kollega.consultation.views.common import (
+    POST_PURPOSE,
     act_on,
     id_of,
     number,
     own_draft,
     panel_of,
+    place_of,
     save_draft,
     url_of,
     zone_of,
 )
 from kollega.core import clock, notices
+from kollega.core.limits import takes_files
 from kollega.core.request import ActorRequest, unlogged
 from kollega.organisation import options
+from kollega.recognition import PlaceList
 from kollega.ui import notes
 from kollega.ui.parts import Link
 
-POST_PURPOSE = "post"
+__all__ = ["POST_PURPOSE"]
 
 
 @require_safe
@@ -52,6 +60,7 @@ def _thread(
     *,
     form: PostForm | None = None,
     draft: Draft | None = None,
+    problems: Iterable[object] = (),
     status: int = 200,
 ) -> HttpResponse:
     actor, row = request.actor, standing.question
@@ -59,14 +68,18 @@ def _thread(
     if can["answer"] and draft is None:
         draft = own_draft(request, row.id, POST_PURPOSE)
     body = draft.body if draft else {}
+    attached = reading.files_in(actor, standing)
+    places = drafts.places_of(actor) if draft else None
     context = {
         "standing": standing,
         "line": queries.line(standing),
         "question": row,
         "tried": queries.tried_words(row),
         "first_post": shown.first_post(standing, asker := _asker_name(request, standing)),
+        "attached": attached.get(None, ()),
         "posts": [
-            (each, shown.as_post(each, row.id, asker)) for each in queries.thread(actor, standing)
+            (each, shown.as_post(each, row.id, asker), attached.get(each.id, ()))
+            for each in queries.thread(actor, standing)
         ],
         "asker_name": asker,
         "people": queries.asked_people(row) if standing.is_asker else [],
@@ -76,7 +89,14 @@ def _thread(
         "draft_id": draft.id if draft else uuid4(),
         "version": draft.version if draft else 0,
         "saved_at": clock.local(draft.saved_at).strftime("%H.%M") if draft else "",
-        "panel": panel_of(request, draft) if draft else None,
+        "panel": panel_of(request, draft, places=places) if draft else None,
+        "files": attaching.panel(
+            actor,
+            attaching.rows_of(actor, draft),
+            places or PlaceList(),
+            form="svar",
+            problems=map(str, problems),
+        ),
         "record_system": options.value(actor, "organisation.record_system"),
         "today": clock.today(),
         "links": links.links_for(actor, standing),
@@ -131,10 +151,16 @@ def take(request: ActorRequest, public_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(url_of("question", public_id))
 
 
+@takes_files
 @require_POST
 def post(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """Save what is written in the thread, do what the button says, and post it."""
     actor, data = request.actor, request.POST
+    received = Received()
+    if request.FILES or data.get("do") == "attach":
+        # Before any row is held: it takes its time.
+        rules.question_for(actor, public_id, need="read")
+        received = attaching.receive(request)
     standing = rules.question_for(actor, public_id, need="read", lock=True)
     draft_id = id_of(data.get("draft"))
     posted = Post.objects.filter(collaboration_id=actor.collaboration_id, pk=draft_id).exists()
@@ -144,23 +170,38 @@ def post(request: ActorRequest, public_id: UUID) -> HttpResponse:
         return _too_late(request, standing)
     stored = save_draft(request, public_id, draft_id, POST_PURPOSE)
     todo = data.get("do", "")
+    problems: list[object] = [*attaching.keep(actor, stored, received)] if received else []
+    if problems:
+        return _thread(request, standing, draft=stored, problems=problems, status=422)
     if todo == "discard":
         drafts.gone(stored)
         return HttpResponseRedirect(url_of("question", public_id))
     if todo != "send":
         act_on(actor, stored, data, ("text",))
-        return HttpResponseRedirect(url_of("question", public_id) + "#svara")
-    form = PostForm(data, is_asker=standing.is_asker)
+        here = url_of("question", public_id) + place_of(todo, "#svara")
+        return HttpResponseRedirect(attaching.where_to(todo) or here)
+    return _send(request, standing, stored)
+
+
+def _send(request: ActorRequest, standing: Standing, stored: Draft) -> HttpResponse:
+    """Post what was saved; where it may not go as it is, the page with what stands in the way."""
+    actor, public_id = request.actor, standing.question.id
+    form = PostForm(request.POST, is_asker=standing.is_asker)
+    problems: list[object] = []
     if form.is_valid():
         try:
             kind = form.cleaned_data.get("kind") or Post.Kind.ADVICE
             entry = services.post(actor, standing, stored, kind=kind)
-        except NotCleared:
+        except FilesNotCleared:
+            problems.append(NOT_READY)
+        except NotCleared as stopped:
+            if stopped.needs_second_look:
+                return HttpResponseRedirect(url_of("ask_second_look", stored.id))
             form.add_error("text", _("Något i texten kan peka ut en person. Se kontrollen nedan."))
         else:
             notices.clear(actor, public_id)
             return HttpResponseRedirect(url_of("question", public_id) + f"#p-{entry.id}")
-    return _thread(request, standing, form=form, draft=stored, status=422)
+    return _thread(request, standing, form=form, draft=stored, problems=problems, status=422)
 
 
 def _too_late(request: ActorRequest, standing: Standing) -> HttpResponse:

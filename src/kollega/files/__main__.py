@@ -1,0 +1,46 @@
+"""The process that looks at one file: see `apart`. Reads a line of JSON and the file, writes the same."""
+
+import json
+import logging
+import math
+import resource
+import sys
+
+from kollega.files.found import Limits, Refused
+from kollega.files.inspect import inspect
+
+_MEMORY = 1536 * 1024 * 1024
+
+
+def main() -> None:
+    """Answer one question."""
+    question = json.loads(sys.stdin.buffer.readline())
+    seconds = math.ceil(question["seconds"])
+    for what, most in (
+        (resource.RLIMIT_AS, _MEMORY),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+    # What the readers complain of may quote the file.
+    logging.disable(logging.CRITICAL)
+    limits = Limits(**question["limits"])
+    try:
+        found = inspect(sys.stdin.buffer.read(limits.size + 1), question["name"], limits)
+    except Refused as refused:
+        answer, clean = {"refused": refused.reason, "what": refused.what}, b""
+    else:
+        answer = {
+            "kind": found.kind,
+            "text": found.text,
+            "needs_eyes": found.needs_eyes,
+            "pages": found.pages,
+            "left": found.left,
+        }
+        clean = found.clean
+    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + clean)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""Look at a file in a process of its own: however it was made, it cannot take the house with it.
+
+The readers are large, and a file that comes from outside may make them run for ever or eat all
+memory. The process that looks has a limit for both, may write no file and is gone afterwards.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import kollega
+from kollega.files.found import Inspected, Kind, Left, Limits, Reason, Refused
+from kollega.files.inspect import LIMITS
+
+SECONDS = 12.0
+"""For one file; well under what the database waits for an idle transaction."""
+AT_ONCE = 2
+_SOURCE = str(Path(kollega.__file__).resolve().parents[1])
+_places = threading.BoundedSemaphore(AT_ONCE)
+
+
+def inspect(data: bytes, name: str, limits: Limits = LIMITS, *, seconds: float = SECONDS) -> Inspected:
+    """As `kollega.files.inspect`, in a process of its own.
+
+    Raises:
+        Refused: as there, or too slow, or too many at once.
+    """
+    if not data:
+        raise Refused(Reason.EMPTY)
+    if len(data) > limits.size:
+        raise Refused(Reason.TOO_LARGE)
+    if not _places.acquire(timeout=seconds):
+        raise Refused(Reason.TOO_BUSY)
+    try:
+        return _ask(data, name, limits, seconds)
+    finally:
+        _places.release()
+
+
+def _ask(data: bytes, name: str, limits: Limits, seconds: float) -> Inspected:
+    question = json.dumps({"name": name, "limits": vars(limits), "seconds": seconds}).encode()
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program, nothing of it from outside
+            [sys.executable, "-B", "-m", "kollega.files"],
+            input=question + b"\n" + data,
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+            cwd="/",
+            env={"PYTHONPATH": _SOURCE, "PATH": os.defpath, "LC_ALL": "C.UTF-8"},
+        )
+    except subprocess.TimeoutExpired as late:
+        raise Refused(Reason.TOO_SLOW) from late
+    if done.returncode:
+        # It ran out of memory or time, or worse: the file is at fault, and nothing of it is told.
+        raise Refused(Reason.TOO_SLOW if done.returncode < 0 else Reason.BROKEN)
+    head, _newline, clean = done.stdout.partition(b"\n")
+    answer = json.loads(head)
+    if "refused" in answer:
+        raise Refused(Reason(answer["refused"]), answer["what"])
+    return Inspected(
+        kind=Kind(answer["kind"]),
+        clean=clean,
+        text=answer["text"],
+        needs_eyes=answer["needs_eyes"],
+        pages=answer["pages"],
+        left=tuple(Left(each) for each in answer["left"]),
+    )

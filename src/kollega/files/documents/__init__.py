@@ -1,0 +1,1 @@
+"""Text documents: read into a few simple parts, written anew from those. Nothing else survives."""

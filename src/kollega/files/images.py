@@ -1,0 +1,78 @@
+"""Pictures are drawn anew: what is seen stays, what is said beside it (where, when, by whom) goes."""
+
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import ExifTags, Image, ImageOps
+
+from kollega.files.found import Inspected, Kind, Left, Limits, Reason, Refused
+
+FORMATS = {Kind.PNG: "PNG", Kind.JPEG: "JPEG", Kind.WEBP: "WEBP"}
+# What may lie inside a document; drawn anew as PNG or JPEG.
+IN_DOCUMENTS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
+QUALITY = 86
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture drawn anew. `had_position` tells that the one that came said where it was taken."""
+
+    data: bytes
+    format: str
+    width: int
+    height: int
+    had_position: bool
+
+    @property
+    def extension(self) -> str:
+        return {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}[self.format]
+
+
+def redraw(data: bytes, formats: tuple[str, ...], limits: Limits) -> Drawn:
+    """Draw a picture anew, upright, no side longer than `limits.side`.
+
+    Raises:
+        Refused: no such picture, or far too large.
+    """
+    try:
+        with Image.open(BytesIO(data), formats=list(formats)) as opened:
+            # Before a single pixel is unpacked.
+            if opened.width * opened.height > limits.pixels:
+                raise Refused(Reason.TOO_MANY_PIXELS)
+            position = ExifTags.IFD.GPSInfo in opened.getexif()
+            opened.load()
+            upright = ImageOps.exif_transpose(opened)
+            came_as = opened.format or ""
+        return _drawn(upright, came_as, limits, had_position=position)
+    except Refused:
+        raise
+    except Image.DecompressionBombError as error:
+        raise Refused(Reason.TOO_MANY_PIXELS) from error
+    except Exception as error:  # Pillow raises whatever its many readers stumble over
+        raise Refused(Reason.BROKEN) from error
+
+
+def _drawn(image: Image.Image, came_as: str, limits: Limits, *, had_position: bool) -> Drawn:
+    wanted = came_as if came_as in {"JPEG", "WEBP"} else "PNG"
+    seen_through = wanted != "JPEG" and (image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info)
+    plain = image.mode in {"1", "L", "I;16", "I"} and not seen_through
+    mode = "RGBA" if seen_through else "L" if plain else "RGB"
+    pixels = image.convert(mode)
+    pixels.thumbnail((limits.side, limits.side))
+    # Only the pixels are carried over: not the profile, the comments or the thumbnail.
+    fresh = Image.new(mode, pixels.size)
+    fresh.paste(pixels)
+    out = BytesIO()
+    fresh.save(out, format=wanted, **({} if wanted == "PNG" else {"quality": QUALITY}))
+    return Drawn(out.getvalue(), wanted, *fresh.size, had_position)
+
+
+def inspect(data: bytes, kind: Kind, limits: Limits) -> Inspected:
+    """A picture as an attachment.
+
+    Raises:
+        Refused: broken or too large.
+    """
+    drawn = redraw(data, (FORMATS[kind],), limits)
+    left = (Left.POSITION,) if drawn.had_position else ()
+    return Inspected(kind, drawn.data, None, needs_eyes=True, left=left)
