@@ -46,9 +46,15 @@ _WHY = {
     Reason.OLD_OFFICE: gettext_lazy(
         "Det är ett äldre Office-format. Öppna filen och spara den som docx eller PDF."
     ),
-    Reason.ENCRYPTED: gettext_lazy("Filen är låst med lösenord. Ta bort låset och lägg till den igen."),
-    Reason.MACROS: gettext_lazy("Dokumentet innehåller makron. Spara det som vanlig docx eller PDF."),
-    Reason.BROKEN: gettext_lazy("Filen går inte att läsa. Öppna den, spara om den och försök igen."),
+    Reason.ENCRYPTED: gettext_lazy(
+        "Filen är låst med lösenord. Ta bort låset och lägg till den igen."
+    ),
+    Reason.MACROS: gettext_lazy(
+        "Dokumentet innehåller makron. Spara det som vanlig docx eller PDF."
+    ),
+    Reason.BROKEN: gettext_lazy(
+        "Filen går inte att läsa. Öppna den, spara om den och försök igen."
+    ),
     Reason.TOO_MANY_PIXELS: gettext_lazy("Bilden har för många bildpunkter. Gör den mindre."),
     Reason.TOO_MANY_PAGES: gettext_lazy(
         "Dokumentet har fler än %(pages)s sidor. Ta ut de sidor som frågan gäller."

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,7 +21,7 @@ from kollega.border.models import Draft, DraftFile
 from kollega.core import access, clock
 from kollega.core.actor import Actor
 from kollega.core.request import not_found
-from kollega.files import LIMITS, Inspected, Kind, Reason, Refused, apart
+from kollega.files import LIMITS, Inspected, Kind, Refused, apart
 from kollega.files.found import MEGABYTE
 from kollega.recognition import PlaceList
 
@@ -99,10 +98,8 @@ def look_at(uploads: Iterable[Upload]) -> tuple[list[Taken], list[Problem]]:
     problems: list[Problem] = []
     until = time.monotonic() + SECONDS
     for each in uploads:
+        seconds = max(0.0, min(apart.SECONDS, until - time.monotonic()))
         try:
-            seconds = min(apart.SECONDS, until - time.monotonic())
-            if seconds <= 0:
-                raise Refused(Reason.TOO_BUSY)
             found = apart.inspect(each.data, each.name, LIMITS, seconds=seconds)
         except Refused as refused:
             problems.append(Problem(file_words.why(refused), each.name[:80]))
@@ -305,8 +302,9 @@ def mask(actor: Actor, file: DraftFile) -> int:
 def snapshot(rows: Iterable[DraftFile]) -> list[str]:
     """The files as they stand, so that a second person's answer holds for just these."""
     return sorted(
-        hashlib.sha256(b"\0".join((each.id.bytes, bytes(each.digest), each.description.encode())))
-        .hexdigest()[:24]
+        hashlib.sha256(
+            b"\0".join((each.id.bytes, bytes(each.digest), each.description.encode()))
+        ).hexdigest()[:24]
         for each in standing(rows)
     )
 

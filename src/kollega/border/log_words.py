@@ -7,7 +7,11 @@ from kollega.organisation import log_words
 
 review.reviewable("names")
 log_words.register(
-    kinds={"names": _("listan med lokala namn"), "second_look": _("en text att läsa"), "draft_file": _("en fil att dela")},
+    kinds={
+        "names": _("listan med lokala namn"),
+        "second_look": _("en text att läsa"),
+        "draft_file": _("en fil att dela"),
+    },
     verbs={
         "names.change": _("ändrade"),
         "draft.ask_second_look": _("bad en kollega läsa"),

@@ -385,5 +385,23 @@ class Writing(models.Model):
 
 
 # The tables of files stand in a package of their own; Django looks for them here.
-from kollega.consultation.attachments.models import Attachment as Attachment  # noqa: E402
-from kollega.consultation.attachments.models import SharedMonth as SharedMonth  # noqa: E402
+from kollega.consultation.attachments.models import (  # noqa: E402 - they point at the tables above
+    Attachment,
+    SharedMonth,
+)
+
+__all__ = [
+    "Asked",
+    "Attachment",
+    "Baseline",
+    "Closing",
+    "PhoneNote",
+    "Post",
+    "PostEdit",
+    "Question",
+    "Reading",
+    "SharedMonth",
+    "Signature",
+    "SignatureShown",
+    "Writing",
+]

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from kollega.consultation.views import asking, closing, editing, files, lists, phone, second_look, thread
+from kollega.consultation.views import (
+    asking,
+    closing,
+    editing,
+    files,
+    lists,
+    phone,
+    second_look,
+    thread,
+)
 
 app_name = "consultation"
 urlpatterns = [

@@ -5,11 +5,10 @@ import logging
 import math
 import resource
 import sys
+from typing import Any
 
 from kollega.files.found import Limits, Refused
 from kollega.files.inspect import inspect
-
-_MEMORY = 1536 * 1024 * 1024
 
 
 def main() -> None:
@@ -17,7 +16,7 @@ def main() -> None:
     question = json.loads(sys.stdin.buffer.readline())
     seconds = math.ceil(question["seconds"])
     for what, most in (
-        (resource.RLIMIT_AS, _MEMORY),
+        (resource.RLIMIT_AS, question["memory"]),
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
@@ -26,6 +25,7 @@ def main() -> None:
     # What the readers complain of may quote the file.
     logging.disable(logging.CRITICAL)
     limits = Limits(**question["limits"])
+    answer: dict[str, Any]
     try:
         found = inspect(sys.stdin.buffer.read(limits.size + 1), question["name"], limits)
     except Refused as refused:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import kollega
 from kollega.files.found import Inspected, Kind, Left, Limits, Reason, Refused
@@ -17,12 +18,20 @@ from kollega.files.inspect import LIMITS
 
 SECONDS = 12.0
 """For one file; well under what the database waits for an idle transaction."""
+MEMORY = 1536 * 1024 * 1024
 AT_ONCE = 2
 _SOURCE = str(Path(kollega.__file__).resolve().parents[1])
 _places = threading.BoundedSemaphore(AT_ONCE)
 
 
-def inspect(data: bytes, name: str, limits: Limits = LIMITS, *, seconds: float = SECONDS) -> Inspected:
+def inspect(
+    data: bytes,
+    name: str,
+    limits: Limits = LIMITS,
+    *,
+    seconds: float = SECONDS,
+    memory: int = MEMORY,
+) -> Inspected:
     """As `kollega.files.inspect`, in a process of its own.
 
     Raises:
@@ -32,22 +41,24 @@ def inspect(data: bytes, name: str, limits: Limits = LIMITS, *, seconds: float =
         raise Refused(Reason.EMPTY)
     if len(data) > limits.size:
         raise Refused(Reason.TOO_LARGE)
-    if not _places.acquire(timeout=seconds):
+    if seconds <= 0 or not _places.acquire(timeout=seconds):
         raise Refused(Reason.TOO_BUSY)
     try:
-        return _ask(data, name, limits, seconds)
+        return _ask(
+            data, {"name": name, "limits": vars(limits), "seconds": seconds, "memory": memory}
+        )
     finally:
         _places.release()
 
 
-def _ask(data: bytes, name: str, limits: Limits, seconds: float) -> Inspected:
-    question = json.dumps({"name": name, "limits": vars(limits), "seconds": seconds}).encode()
+def _ask(data: bytes, terms: dict[str, Any]) -> Inspected:
+    question = json.dumps(terms).encode()
     try:
-        done = subprocess.run(  # noqa: S603 - our own program, nothing of it from outside
+        done = subprocess.run(
             [sys.executable, "-B", "-m", "kollega.files"],
             input=question + b"\n" + data,
             capture_output=True,
-            timeout=seconds,
+            timeout=terms["seconds"],
             check=False,
             cwd="/",
             env={"PYTHONPATH": _SOURCE, "PATH": os.defpath, "LC_ALL": "C.UTF-8"},

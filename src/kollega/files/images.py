@@ -36,9 +36,7 @@ def redraw(data: bytes, formats: tuple[str, ...], limits: Limits) -> Drawn:
     """
     try:
         with Image.open(BytesIO(data), formats=list(formats)) as opened:
-            # Before a single pixel is unpacked.
-            if opened.width * opened.height > limits.pixels:
-                raise Refused(Reason.TOO_MANY_PIXELS)
+            _require_sane(opened, limits)
             position = ExifTags.IFD.GPSInfo in opened.getexif()
             opened.load()
             upright = ImageOps.exif_transpose(opened)
@@ -52,9 +50,17 @@ def redraw(data: bytes, formats: tuple[str, ...], limits: Limits) -> Drawn:
         raise Refused(Reason.BROKEN) from error
 
 
+def _require_sane(image: Image.Image, limits: Limits) -> None:
+    """Before a single pixel is unpacked."""
+    if image.width * image.height > limits.pixels:
+        raise Refused(Reason.TOO_MANY_PIXELS)
+
+
 def _drawn(image: Image.Image, came_as: str, limits: Limits, *, had_position: bool) -> Drawn:
     wanted = came_as if came_as in {"JPEG", "WEBP"} else "PNG"
-    seen_through = wanted != "JPEG" and (image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info)
+    seen_through = wanted != "JPEG" and (
+        image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
+    )
     plain = image.mode in {"1", "L", "I;16", "I"} and not seen_through
     mode = "RGBA" if seen_through else "L" if plain else "RGB"
     pixels = image.convert(mode)

@@ -47,7 +47,9 @@ def _inspect(data: bytes, name: str, limits: Limits) -> Inspected:
 
 def _document(data: bytes, kind: Kind, limits: Limits) -> Inspected:
     reader, writer = (
-        (docx_read.read, docx_write.write) if kind == Kind.DOCX else (odt_read.read, odt_write.write)
+        (docx_read.read, docx_write.write)
+        if kind == Kind.DOCX
+        else (odt_read.read, odt_write.write)
     )
     body = reader(Package(data, limits), limits)
     text, pictures = body.text, body.pictures

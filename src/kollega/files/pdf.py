@@ -66,8 +66,8 @@ def inspect(data: bytes, limits: Limits) -> Inspected:
 
 def _left_out(reader: PdfReader) -> set[Left]:
     left = set()
-    catalogue = reader.trailer["/Root"]
-    names = catalogue.get("/Names", DictionaryObject()).get_object()
+    catalogue: Any = reader.trailer["/Root"]
+    names: Any = catalogue.get("/Names", DictionaryObject()).get_object()
     if "/EmbeddedFiles" in names or "/Collection" in catalogue:
         left.add(Left.EMBEDDED)
     if "/OCProperties" in catalogue:

@@ -25,7 +25,9 @@ def inspect(data: bytes, limits: Limits) -> Inspected:
 
 def visible(text: str) -> str:
     """The text without characters that are not seen but could carry something (tags, overrides)."""
-    return "".join(each for each in text if each in "\n\t" or unicodedata.category(each) not in _UNSEEN)
+    return "".join(
+        each for each in text if each in "\n\t" or unicodedata.category(each) not in _UNSEEN
+    )
 
 
 _UNSEEN = {"Cc", "Cf", "Cn", "Co", "Cs"}

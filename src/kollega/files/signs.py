@@ -34,7 +34,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 # Text by its letters, something else by its meaning: a program would open it as that.
 _MARKUP = re.compile(
-    r"\s*(?:<!doctype|<html|<svg|<\?xml|<script|<head|<body|\{\\rtf|%!ps|#!/|begin:v)", re.IGNORECASE
+    r"\s*(?:<!doctype|<html|<svg|<\?xml|<script|<head|<body|\{\\rtf|%!ps|#!/|begin:v)",
+    re.IGNORECASE,
 )
 _MARKUP_NAMES = {"{": "rtf", "<": "html", "%": "ps", "#": "sh", "b": "vcf"}
 

@@ -24,7 +24,10 @@ class Attachment(models.Model):
     collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, db_index=False)
     only_municipality_id = models.UUIDField(null=True)
     question = TenantKey(
-        "consultation.Question", on_delete=models.CASCADE, related_name="attachments", db_index=False
+        "consultation.Question",
+        on_delete=models.CASCADE,
+        related_name="attachments",
+        db_index=False,
     )
     post = TenantKey(
         "consultation.Post",

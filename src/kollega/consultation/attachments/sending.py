@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from kollega.border import files
 from kollega.border.files import Problem
-from kollega.border.models import Draft, DraftFile
+from kollega.border.models import DraftFile
 from kollega.consultation.attachments.models import Attachment, SharedMonth
 from kollega.consultation.models import Post, Question
 from kollega.consultation.options import FILES_MEGABYTES, KEPT_MONTHS, SECOND_EYES
@@ -93,7 +93,8 @@ def no_room(actor: Actor, size: int) -> Problem | None:
     """What is wrong with so many bytes more, in words."""
     if size <= room_left(actor):
         return None
-    return Problem(
-        _("Kommunens utrymme för bilagor är fullt. Skriv i texten i stället, och säg till den som"
-          " administrerar.")  # fmt: skip
+    words = _(
+        "Kommunens utrymme för bilagor är fullt. Skriv i texten i stället, och säg till den som"
+        " administrerar."
     )
+    return Problem(words)

@@ -59,9 +59,7 @@ def zone_of(request: ActorRequest, standing: Standing) -> Zone:
     return Zone.shared(here.municipalities if here else 0)
 
 
-def panel_of(
-    request: ActorRequest, draft: Draft, *, places: PlaceList | None = None
-) -> object:
+def panel_of(request: ActorRequest, draft: Draft, *, places: PlaceList | None = None) -> object:
     check = drafts.look(request.actor, draft, ("text",), places=places)
     return panel(check, draft, form="svar")
 

@@ -142,5 +142,3 @@ def remove_attachment(request: ActorRequest, public_id: UUID, attachment_id: UUI
     )
     context = {"confirm": confirm, "zone": zone_of(request, standing)}
     return TemplateResponse(request, "ui/confirm.html", context)
-
-

@@ -57,7 +57,10 @@ def ask(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         "people": people,
         "error": error,
         "looks": second_look.looks_at(request.actor, stored, files.snapshot(attached)),
-        "files": [_seen(each, reverse("consultation:draft_file_data", args=[each.id])) for each in attached],
+        "files": [
+            _seen(each, reverse("consultation:draft_file_data", args=[each.id]))
+            for each in attached
+        ],
         "text": stored.body.get("text", ""),
         "draft_id": draft_id,
         "zone": Zone.own(request.actor.municipality_name),

@@ -4,22 +4,39 @@ Tracked changes are read as accepted, comments and hidden text are passed over, 
 what they show is taken. What a reader of the original would miss is told (`Body.left`).
 """
 
+import re
 from collections.abc import Iterator
 from posixpath import join, normpath
 from xml.etree.ElementTree import Element
 
 from kollega.files import images
-from kollega.files.documents.body import DEEPEST, Block, Body, Paragraph, Picture, Run, Table, fitted
+from kollega.files.documents.body import (
+    DEEPEST,
+    Block,
+    Body,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+    fitted,
+)
 from kollega.files.documents.names import child, is_on, local, value
 from kollega.files.documents.package import Package
 from kollega.files.found import Left, Limits, Reason, Refused
 
 DOCUMENT = "word/document.xml"
-_EMU_PER_MM = 36_000
-_PASSED_BY = {"instrText", "delText", "fldChar", "rPr", "pPr", "commentRangeStart", "sectPr"}
-_INTO = {"hyperlink", "smartTag", "customXml", "fldSimple", "sdt", "sdtContent", "ins", "moveTo",
-         "dir", "bdo", "drawing", "pict", "object", "oMath", "oMathPara", "Choice"}  # fmt: skip
-_TRACKED = {"ins", "del", "moveTo", "moveFrom", "rPrChange", "pPrChange", "trPrChange", "tcPrChange"}
+_PASSED_BY = {"instrText", "delText", "fldChar", "rPr", "pPr", "sectPr", "del", "moveFrom"}
+_TRACKED = {
+    "ins",
+    "del",
+    "moveTo",
+    "moveFrom",
+    "rPrChange",
+    "pPrChange",
+    "trPrChange",
+    "tcPrChange",
+}
+_HEADER = re.compile(r"word/(?:header|footer)\d*\.xml")
 _OBJECTS = {"OLEObject", "chart", "relIds", "control", "altChunk", "subDoc"}
 
 
@@ -59,25 +76,21 @@ class _Reader:
                 self.left.add(Left.COMMENTS)
             elif name.startswith(("word/embeddings/", "word/charts/", "word/diagrams/")):
                 self.left.add(Left.EMBEDDED)
-            elif name.startswith(("word/header", "word/footer")) and name.endswith(".xml"):
-                if "".join(self.package.xml(name).itertext()).strip():
-                    self.left.add(Left.HEADERS)
+            elif _HEADER.match(name) and "".join(self.package.xml(name).itertext()).strip():
+                self.left.add(Left.HEADERS)
 
     def _blocks(self, parent: Element, depth: int) -> Iterator[Block]:
         if depth > DEEPEST:
             raise Refused(Reason.BROKEN)
         for each in parent:
             name = local(each)
-            if name in _TRACKED:
-                self.left.add(Left.TRACKED_CHANGES)
+            self._note(name)
             if name == "p":
                 yield from self._paragraph(each, depth)
             elif name == "tbl":
                 yield self._table(each, depth)
             elif name in {"sdt", "sdtContent", "customXml", "ins", "moveTo", "txbxContent"}:
                 yield from self._blocks(each, depth + 1)
-            elif name in _OBJECTS:
-                self.left.add(Left.EMBEDDED)
 
     def _table(self, table: Element, depth: int) -> Table:
         found = Table()
@@ -115,26 +128,30 @@ class _Reader:
             raise Refused(Reason.BROKEN)
         for each in parent:
             name = local(each)
-            if name in _TRACKED:
-                self.left.add(Left.TRACKED_CHANGES)
+            self._note(name)
             if name == "r":
                 yield from self._run(each, beside, depth)
-            elif name == "AlternateContent":
-                choices = list(each)[:1]
-                for choice in choices:
-                    yield from self._runs(choice, beside, depth + 1, look)
-            elif name in _OBJECTS:
-                self.left.add(Left.EMBEDDED)
             elif name == "txbxContent":
                 beside += self._blocks(each, depth + 1)
             elif name in {"blip", "imagedata"}:
-                beside += self._picture(each, parent)
-            elif name == "commentReference":
-                self.left.add(Left.COMMENTS)
+                beside += self._picture(each)
             elif words := self._words(each, name):
                 yield Run(words, look.bold, look.italic)
-            elif name not in _PASSED_BY | {"del", "moveFrom"}:
+            elif name == "AlternateContent":
+                # The same content once more for older programs: the first is enough.
+                for choice in list(each)[:1]:
+                    yield from self._runs(choice, beside, depth + 1, look)
+            elif name not in _PASSED_BY | _OBJECTS:
                 yield from self._runs(each, beside, depth + 1, look)
+
+    def _note(self, name: str) -> None:
+        """Remember what does not come along."""
+        if name in _TRACKED:
+            self.left.add(Left.TRACKED_CHANGES)
+        elif name in _OBJECTS:
+            self.left.add(Left.EMBEDDED)
+        elif name == "commentReference":
+            self.left.add(Left.COMMENTS)
 
     def _run(self, run: Element, beside: list[Block], depth: int) -> Iterator[Run]:
         looks = child(run, "rPr")
@@ -152,9 +169,11 @@ class _Reader:
         if name in {"footnoteReference", "endnoteReference"}:
             self.notes.append((name.removesuffix("Reference"), value(element, "id")))
             return f" [{len(self.notes)}]"
-        return {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}.get(name, "")
+        return {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}.get(
+            name, ""
+        )
 
-    def _picture(self, element: Element, _parent: Element) -> list[Block]:
+    def _picture(self, element: Element) -> list[Block]:
         name = self.targets.get(value(element, "embed") or value(element, "id"), "")
         self.pictures += 1
         if not name or not self.package.has(name) or self.pictures > self.limits.pictures:
@@ -174,8 +193,7 @@ class _Reader:
         """The notes' words, numbered as they are referred to."""
         parts = {
             kind: {
-                value(each, "id"): each
-                for each in self.package.xml_or_nothing(f"word/{kind}s.xml")
+                value(each, "id"): each for each in self.package.xml_or_nothing(f"word/{kind}s.xml")
             }
             for kind in ("footnote", "endnote")
         }

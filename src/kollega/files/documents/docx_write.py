@@ -26,7 +26,7 @@ def write(body: Body) -> bytes:
     )
     rels += _relation("rId1", "styles", "styles.xml")
     rels += _relation("rId2", "numbering", "numbering.xml")
-    entries = [
+    entries: list[tuple[str, str | bytes]] = [
         ("[Content_Types].xml", _types()),
         ("_rels/.rels", _relations(_relation("rId1", "officeDocument", "word/document.xml"))),
         ("word/document.xml", document),
@@ -35,7 +35,9 @@ def write(body: Body) -> bytes:
         ("word/numbering.xml", _numbering(len(made.counted))),
         *((f"word/media/{name}", data) for name, data in made.media),
     ]
-    return packed([(name, data.encode() if isinstance(data, str) else data) for name, data in entries])
+    return packed(
+        [(name, data.encode() if isinstance(data, str) else data) for name, data in entries]
+    )
 
 
 class _Writer:
@@ -109,7 +111,7 @@ class _Writer:
         size = f'cx="{int(picture.width * _EMU_PER_MM)}" cy="{int(picture.height * _EMU_PER_MM)}"'
         named = f'id="{number}" name="Bild {number}"'
         return (
-            f'<w:drawing><wp:inline><wp:extent {size}/><wp:docPr {named}/><a:graphic>'
+            f"<w:drawing><wp:inline><wp:extent {size}/><wp:docPr {named}/><a:graphic>"
             f'<a:graphicData uri="{_DRAWING}/picture"><pic:pic><pic:nvPicPr><pic:cNvPr {named}/>'
             f'<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId{number + 9}"/>'
             "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>"
@@ -149,7 +151,11 @@ def _types() -> str:
     )
     parts = "".join(
         f'<Override PartName="/word/{part}.xml" ContentType="{_PART}.{kind}+xml"/>'
-        for part, kind in (("document", "document.main"), ("styles", "styles"), ("numbering", "numbering"))
+        for part, kind in (
+            ("document", "document.main"),
+            ("styles", "styles"),
+            ("numbering", "numbering"),
+        )
     )
     return f'{HEAD}<Types xmlns="{_TYPES}">{defaults}{parts}</Types>'
 

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from kollega.files import images
-from kollega.files.documents.body import DEEPEST, Block, Body, Paragraph, Picture, Run, Table, fitted
+from kollega.files.documents.body import (
+    DEEPEST,
+    Block,
+    Body,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+    fitted,
+)
 from kollega.files.documents.names import FO, STYLE, TEXT, XLINK, child, local, value
 from kollega.files.documents.package import Package
 from kollega.files.found import Left, Limits, Reason, Refused
@@ -14,6 +23,8 @@ _PASSED_BY = {"annotation-end", "bookmark", "bookmark-start", "bookmark-end", "c
               "change-end", "sequence-decls", "forms", "title", "desc", "soft-page-break",
               "note-citation", "ruby-text", "event-listeners"}  # fmt: skip
 _LONGEST_GAP = 200
+_OBJECTS = {"object", "object-ole", "plugin", "applet", "floating-frame"}
+_LEFT_OUT = dict.fromkeys(_OBJECTS, Left.EMBEDDED) | {"annotation": Left.COMMENTS}
 
 
 def read(package: Package, limits: Limits) -> Body:
@@ -156,32 +167,33 @@ class _Reader:
         if element.text:
             yield Run(" ".join(element.text.split("\n")), bold, italic)
         for each in element:
-            name, style = local(each), each.get(f"{TEXT}style-name", "")
-            if name == "s":
-                count = value(each, "c")
-                yield Run(" " * min(int(count) if count.isdigit() else 1, _LONGEST_GAP))
-            elif name in {"tab", "line-break"}:
-                yield Run("\t" if name == "tab" else "\n")
-            elif name in {"annotation"}:
-                self.left.add(Left.COMMENTS)
-            elif name in _HIDDEN or style in self.hidden:
-                self.left.add(Left.HIDDEN_TEXT)
-            elif name == "note":
-                yield from self._note(each)
-            elif name == "frame":
-                beside += self._frame(each, depth)
-            elif name in {"object", "object-ole", "plugin", "applet"}:
-                self.left.add(Left.EMBEDDED)
-            elif name not in _PASSED_BY:
-                yield from self._runs(
-                    each,
-                    beside,
-                    depth + 1,
-                    bold=bold or style in self.bold,
-                    italic=italic or style in self.italic,
-                )
+            yield from self._inside(each, beside, depth, bold=bold, italic=italic)
             if each.tail:
                 yield Run(" ".join(each.tail.split("\n")), bold, italic)
+
+    def _inside(
+        self, each: Element, beside: list[Block], depth: int, *, bold: bool, italic: bool
+    ) -> Iterator[Run]:
+        """What one element in a paragraph shows."""
+        name, style = local(each), each.get(f"{TEXT}style-name", "")
+        if name in _HIDDEN or style in self.hidden:
+            self.left.add(Left.HIDDEN_TEXT)
+        elif name in _LEFT_OUT:
+            self.left.add(_LEFT_OUT[name])
+        elif name == "note":
+            yield from self._note(each)
+        elif name == "frame":
+            beside += self._frame(each, depth)
+        elif words := _spaces(each, name):
+            yield Run(words)
+        elif name not in _PASSED_BY:
+            yield from self._runs(
+                each,
+                beside,
+                depth + 1,
+                bold=bold or style in self.bold,
+                italic=italic or style in self.italic,
+            )
 
     def _note(self, element: Element) -> Iterator[Run]:
         words = child(element, "note-body")
@@ -195,7 +207,7 @@ class _Reader:
             name = local(each)
             if name == "text-box":
                 found += self._blocks(each, depth + 1)
-            elif name in {"object", "object-ole", "plugin", "applet", "floating-frame"}:
+            elif name in _OBJECTS:
                 self.left.add(Left.EMBEDDED)
                 return found  # the picture beside it is only how the object looked
             elif name == "image":
@@ -218,3 +230,11 @@ class _Reader:
             return []
         size = fitted(drawn.width * 0.2646, drawn.height * 0.2646)
         return [Picture(drawn.data, drawn.extension, *size)]
+
+
+def _spaces(element: Element, name: str) -> str:
+    """The white space that stands as an element."""
+    if name == "s":
+        count = value(element, "c")
+        return " " * min(int(count) if count.isdigit() else 1, _LONGEST_GAP)
+    return {"tab": "\t", "line-break": "\n"}.get(name, "")

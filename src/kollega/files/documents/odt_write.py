@@ -25,7 +25,10 @@ def write(body: Body) -> bytes:
             ("/", _TYPE),
             ("content.xml", "text/xml"),
             ("styles.xml", "text/xml"),
-            *((name, f"image/{name.rpartition('.')[2].replace('jpg', 'jpeg')}") for name, _ in media),
+            *(
+                (name, f"image/{name.rpartition('.')[2].replace('jpg', 'jpeg')}")
+                for name, _ in media
+            ),
         )
     )
     manifest = (
@@ -53,7 +56,9 @@ def _content(body: Body, media: list[tuple[str, bytes]]) -> str:
         )
     )
     bullets = _list_style("LB", 'list-level-style-bullet text:bullet-char="•"', "bullet")
-    numbers = _list_style("LN", 'list-level-style-number style:num-suffix="." style:num-format="1"', "number")
+    numbers = _list_style(
+        "LN", 'list-level-style-number style:num-suffix="." style:num-format="1"', "number"
+    )
     inside = _blocks(body.blocks, media)
     return (
         f"{HEAD}<office:document-content{_SPACES}><office:automatic-styles>{looks}{bullets}{numbers}"
@@ -120,7 +125,8 @@ def _table(table: Table, media: list[tuple[str, bytes]]) -> str:
     rows = "".join(
         "<table:table-row>"
         + "".join(
-            f"<table:table-cell>{_blocks(cell, media) or '<text:p/>'}</table:table-cell>" for cell in row
+            f"<table:table-cell>{_blocks(cell, media) or '<text:p/>'}</table:table-cell>"
+            for cell in row
         )
         + "</table:table-row>"
         for row in table.rows

@@ -29,7 +29,10 @@ class Package:
         except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise Refused(Reason.BROKEN) from error
         self._limits = limits
-        if len(entries) > limits.entries or sum(each.file_size for each in entries) > limits.unpacked:
+        if (
+            len(entries) > limits.entries
+            or sum(each.file_size for each in entries) > limits.unpacked
+        ):
             raise Refused(Reason.TOO_MUCH_UNPACKED)
         self._entries: dict[str, ZipInfo] = {}
         for each in entries:
@@ -80,9 +83,10 @@ class Package:
         """
         data = self.read(name)
         try:
-            return fromstring(data, forbid_dtd=True)
+            root: Element = fromstring(data, forbid_dtd=True)
         except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
             raise Refused(Reason.BROKEN) from error
+        return root
 
     def xml_or_nothing(self, name: str) -> Element:
         """The same, an empty element where there is no such entry."""
