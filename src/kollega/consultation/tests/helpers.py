@@ -29,6 +29,12 @@ def declare(world: World, who: str, area: str, level: Level = Level.INDEPENDENT)
         ).save(force_insert=True)
 
 
+def known(world: World) -> bool:
+    """Whether anybody has declared that she knows anything."""
+    with acting(world.answerer.actor):
+        return Competence.objects.exists()
+
+
 def form(world: World, *, kind: str = "situation", **changes: Any) -> dict[str, Any]:
     """A filled form, ready to send."""
     return {

@@ -1,0 +1,45 @@
+"""The room's rows of the permission table: files."""
+
+from typing import Any
+
+from tests.personas import World
+from tests.rowtype import Row
+
+from kollega.border import drafts, second_look
+from kollega.consultation.tests import attached
+from kollega.core.actor import acting
+
+
+def _looked_at(world: World) -> list[Any]:
+    """The asker has asked a colleague to look at a draft with a file: look and file."""
+    draft_id, file_id = attached.draft_with_file(world)
+    actor = world.asker.actor
+    with acting(actor):
+        draft = drafts.draft_for(actor, draft_id, purpose="question")
+        look = second_look.ask(actor, draft, reader_id=world.same_unit.account.id)
+    return [look.id, file_id]
+
+
+TABLE = {
+    "consultation:draft_file": Row("get", {200: "asker", 404: "*"}, "draft_file"),
+    "consultation:draft_file_data": Row("get", {200: "asker", 404: "*"}, "draft_file"),
+    "consultation:look_file": Row("get", {200: "same_unit", 404: "*"}, "look_file"),
+    "consultation:attachment": Row("get", {200: "asker answerer", 404: "*"}, "attachment"),
+    "consultation:remove_attachment": Row("get", {200: "asker", 404: "*"}, "attachment"),
+}
+MORE = [
+    (
+        "consultation:draft_file",
+        Row("post", {302: "asker", 404: "*"}, "draft_file", {"do": "mask"}),
+    ),
+    (
+        "consultation:draft_file",
+        Row("post", {422: "asker", 404: "*"}, "draft_file", {"do": "seen"}),
+    ),
+    ("consultation:remove_attachment", Row("post", {302: "asker", 404: "*"}, "attachment")),
+]
+OBJECTS = {
+    "draft_file": lambda world: attached.draft_with_file(world)[1:],
+    "look_file": _looked_at,
+    "attachment": attached.question_with_file,
+}
