@@ -13,7 +13,16 @@ from tests.permissions import OBJECTS, TABLE, Row
 from tests.personas import PEOPLE, UNUSUAL, World, client_of
 
 MACHINE = {"alive", "ready", "api:description"}
-FILES = (":pdf", ":text", ":csv", ":calendar")
+FILES = (
+    ":pdf",
+    ":text",
+    ":csv",
+    ":calendar",
+    ":attachment",
+    ":own_attachment",
+    ":draft_file_data",
+    ":look_file",
+)
 """How the addresses end that answer with a file to keep, and no page."""
 EVERYBODY = (*PEOPLE, *UNUSUAL)
 

@@ -36,6 +36,7 @@ class Document:
     `text` is everything that the document says, line by line, the choices that belong to it too.
     `marks` say how it stands ("Tillbakatagen"). `ended_on` is when what it belongs to was closed,
     None while that is going on. Days are Swedish. `only_municipality_id` where only that one may know.
+    `file_url` opens the file that the document is, for the municipality's registrar.
     """
 
     passage_id: UUID
@@ -45,6 +46,7 @@ class Document:
     marks: tuple[str, ...] = ()
     ended_on: date | None = None
     only_municipality_id: UUID | None = None
+    file_url: str = ""
 
 
 Read = Callable[[Actor, Collection[UUID]], Mapping[UUID, Document]]

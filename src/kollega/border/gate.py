@@ -204,7 +204,9 @@ def clear(
 def _note_document(actor: Actor, passage: Passage, texts: Iterable[str]) -> None:
     """Let the municipality's registrar find the text, without learning who wrote it."""
     written = "\n".join(texts)
-    if actor.collaboration_id is None or not written.strip():
+    # A picture says nothing that can be searched for, and is a document all the same.
+    seen = any(each["decision"] == "looked_at" for each in passage.findings)
+    if actor.collaboration_id is None or not (written.strip() or seen):
         return
     OwnDocument(
         municipality_id=actor.municipality_id,

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kollega.border.models import Draft, SecondLook
+from kollega.border import file_words
+from kollega.border.models import Draft, DraftFile, SecondLook
 from kollega.core.actor import Actor
 from kollega.core.own_data import Rows, exports, forgets
 
@@ -16,6 +17,21 @@ def drafts(actor: Actor) -> Rows:
         yield {
             _("Sparat"): row.saved_at,
             _("Text"): "\n\n".join(str(text) for text in row.body.values() if text),
+        }
+
+
+@exports(gettext_lazy("Filer vid dina utkast"))
+def files(actor: Actor) -> Rows:
+    """Files that have not been sent."""
+    rows = DraftFile.objects.filter(
+        municipality_id=actor.municipality_id, account_id=actor.account_id
+    )
+    for row in rows.defer("data").order_by("-added_at"):
+        yield {
+            _("Tillagd"): row.added_at,
+            _("Namn"): row.name,
+            _("Vad det är"): file_words.shape(row.kind, row.size, row.pages),
+            _("Text i filen"): row.text,
         }
 
 

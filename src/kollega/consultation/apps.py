@@ -14,3 +14,4 @@ class ConsultationConfig(AppConfig):
             events,
             options,
         )
+        from kollega.consultation.attachments import documents as of_files  # noqa: F401 - as above

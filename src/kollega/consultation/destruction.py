@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from kollega.border import documents
 from kollega.consultation import similar
 from kollega.consultation.choices import Status
-from kollega.consultation.models import Closing, Post, PostEdit, Question
+from kollega.consultation.models import Attachment, Closing, Post, PostEdit, Question
 from kollega.consultation.options import KEPT_MONTHS
 from kollega.core import access, clock, destruction
 from kollega.core.actor import Actor
@@ -65,7 +65,7 @@ def _held(actor: Actor) -> QuerySet[Question, UUID]:
     """Questions with a text that somebody has asked a municipality to hand out, and not been answered."""
     held = documents.held(actor)
     threads = Q(passage_id__in=held)
-    for texts in (Post.objects, PostEdit.objects, Closing.objects):
+    for texts in (Post.objects, PostEdit.objects, Closing.objects, Attachment.objects):
         way = "post__question" if texts.model is PostEdit else "question"
         threads |= Q(pk__in=texts.filter(passage_id__in=held).values(way))
     return Question.objects.filter(threads, collaboration_id=actor.collaboration_id).values_list(

@@ -48,5 +48,13 @@ urlpatterns = [
         files.remove_attachment,
         name="remove_attachment",
     ),
+    path(
+        "fragor/<uuid:public_id>/bilagor/<uuid:attachment_id>/lagg-tillbaka",
+        files.restore_attachment,
+        name="restore_attachment",
+    ),
+    path(
+        "allmanna-handlingar/bilaga/<uuid:passage_id>", files.own_attachment, name="own_attachment"
+    ),
     path("telefonhjalp", phone.note, name="phone"),
 ]

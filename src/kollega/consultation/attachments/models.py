@@ -15,9 +15,10 @@ _KINDS = [(each.value, each.value) for each in Kind]
 
 
 class Attachment(models.Model):
-    """A file in a question, or in a post of its thread.
+    """A file in a question, or in a post of its thread. `text` is what can be read in it.
 
-    Carries neither its author's name for it nor her municipality: both could tell who asked.
+    Carries neither its author's name for it nor her municipality: both could tell who asked. One that
+    its author took back (`removed_at`) is kept as a public document until a rule destroys it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -41,9 +42,11 @@ class Attachment(models.Model):
     size = models.PositiveIntegerField()
     pages = models.PositiveIntegerField(null=True)
     description = ClearedTextField(blank=True, default="")
+    text = ClearedTextField(blank=True, default="")
     data = models.BinaryField()
     passage_id = models.UUIDField()
     added_at = models.DateTimeField(default=clock.now)
+    removed_at = models.DateTimeField(null=True)
 
     zone = zones.shared(narrowed_by="only_municipality_id", plain={"kind": "a choice"})
 
@@ -54,6 +57,9 @@ class Attachment(models.Model):
                 name="consultation_attachment_q",
             ),
             models.Index(fields=["collaboration", "post"], name="consultation_attachment_p"),
+            models.Index(
+                fields=["collaboration", "passage_id"], name="consultation_attachment_pass"
+            ),
         ]
 
 

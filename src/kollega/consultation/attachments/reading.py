@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kollega.border import file_words
+from kollega.border.documents import own
 from kollega.consultation.attachments.models import Attachment
 from kollega.consultation.models import Post
 from kollega.consultation.rules import Standing
 from kollega.core import access
-from kollega.core.actor import Actor
+from kollega.core.actor import Actor, Role
 from kollega.core.request import not_found
 from kollega.files import Kind
 from kollega.files.found import EXTENSIONS, MEDIA_TYPES
@@ -35,9 +36,11 @@ def files_in(actor: Actor, standing: Standing) -> Mapping[UUID | None, list[File
     """The thread's files by post, the question's own under None; without their bytes. One statement."""
     question = standing.question
     rows = (
-        Attachment.objects.filter(collaboration_id=question.collaboration_id, question=question)
+        Attachment.objects.filter(
+            collaboration_id=question.collaboration_id, question=question, removed_at__isnull=True
+        )
         .select_related("post")
-        .defer("data", "post__text")
+        .defer("data", "text", "post__text")
         .order_by("number", "id")[:500]
     )
     found: dict[UUID | None, list[File]] = defaultdict(list)
@@ -73,15 +76,30 @@ def attachment_for(
 ) -> Attachment:
     """The gate to one file of a question that the actor has passed the gate to, or 404.
 
-    `own`: only where the actor shared it.
+    `own`: only where the actor shared it; then also one that she took back.
     """
     rows = Attachment.objects.filter(
         collaboration_id=actor.collaboration_id, question=standing.question, pk=attachment_id
     ).select_related("post")
     found = (rows if data else rows.defer("data")).first()
-    if found is None or (own and not _is_mine(actor, standing, found)):
+    if found is None or (found.removed_at and not own):
+        raise not_found()
+    if own and not _is_mine(actor, standing, found):
         raise not_found()
     access.opened("attachment", found.id)
+    return found
+
+
+def own_attachment(actor: Actor, passage_id: UUID) -> Attachment:
+    """The gate for the registrar: a file that her municipality has shared, or 404."""
+    if not actor.has(Role.REGISTRAR) or not own(actor).filter(passage_id=passage_id).exists():
+        raise not_found()
+    found = Attachment.objects.filter(
+        collaboration_id=actor.collaboration_id, passage_id=passage_id
+    ).first()
+    if found is None:
+        raise not_found()
+    access.opened("document", passage_id)
     return found
 
 

@@ -45,6 +45,7 @@ def attach(
             size=each.size,
             pages=each.pages,
             description=cleared["description"],
+            text=cleared["file"],
             data=each.data,
             passage_id=cleared.passage_id,
             added_at=clock.now(),
@@ -55,9 +56,20 @@ def attach(
 
 
 def remove(actor: Actor, attachment: Attachment) -> None:
-    """Take a shared file away for good: nobody can open it any more."""
+    """Take a shared file back: nobody in the thread sees it any more.
+
+    It is a public document all the same, kept for the registrar until a rule destroys it.
+    """
+    attachment.removed_at = clock.now()
+    attachment.save(update_fields=["removed_at"])
     access.audit(actor, "question.remove_file", "question", attachment.question_id)
-    attachment.delete()
+
+
+def put_back(actor: Actor, attachment: Attachment) -> None:
+    """Undo taking it back."""
+    attachment.removed_at = None
+    attachment.save(update_fields=["removed_at"])
+    access.audit(actor, "question.put_back_file", "question", attachment.question_id)
 
 
 # --- How much there is room for -------------------------------------------------------------------

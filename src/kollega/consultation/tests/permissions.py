@@ -6,6 +6,7 @@ from tests.personas import World
 from tests.rowtype import Row
 
 from kollega.border import drafts, second_look
+from kollega.consultation.models import Attachment
 from kollega.consultation.tests import attached
 from kollega.core.actor import acting
 
@@ -20,12 +21,21 @@ def _looked_at(world: World) -> list[Any]:
     return [look.id, file_id]
 
 
+def _passage(world: World) -> list[Any]:
+    """The passage of a file that Granåker has shared."""
+    _question, attachment_id = attached.question_with_file(world)
+    with acting(world.asker.actor):
+        return [Attachment.objects.get(pk=attachment_id).passage_id]
+
+
 TABLE = {
     "consultation:draft_file": Row("get", {200: "asker", 404: "*"}, "draft_file"),
     "consultation:draft_file_data": Row("get", {200: "asker", 404: "*"}, "draft_file"),
     "consultation:look_file": Row("get", {200: "same_unit", 404: "*"}, "look_file"),
     "consultation:attachment": Row("get", {200: "asker answerer", 404: "*"}, "attachment"),
     "consultation:remove_attachment": Row("get", {200: "asker", 404: "*"}, "attachment"),
+    "consultation:restore_attachment": Row("post", {302: "asker", 404: "*"}, "attachment"),
+    "consultation:own_attachment": Row("get", {200: "registrar", 404: "*"}, "own_attachment"),
 }
 MORE = [
     (
@@ -42,4 +52,5 @@ OBJECTS = {
     "draft_file": lambda world: attached.draft_with_file(world)[1:],
     "look_file": _looked_at,
     "attachment": attached.question_with_file,
+    "own_attachment": _passage,
 }

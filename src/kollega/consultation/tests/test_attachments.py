@@ -13,6 +13,7 @@ from django.urls import reverse
 from PIL import Image
 from tests.personas import Persona, World
 
+from kollega.border import documents
 from kollega.border import files as gate_files
 from kollega.border.models import DraftFile, Passage
 from kollega.consultation import rules
@@ -350,7 +351,13 @@ def test_an_answer_brings_files_too(known: World, as_: As) -> None:
     assert asker.post(remove).status_code == 404
     assert answerer.get(remove).status_code == 200
     assert answerer.post(remove).status_code == 302
-    assert shared(known.asker) == []
+    address = reverse("consultation:attachment", args=[question_id, attachment.id])
+    assert asker.get(address).status_code == 404
+    assert "PDF, 1 sida" not in page(asker, question_id)
+    back = reverse("consultation:restore_attachment", args=[question_id, attachment.id])
+    assert asker.post(back).status_code == 404
+    assert answerer.post(back).status_code == 302
+    assert asker.get(address).status_code == 200
 
 
 def test_a_thread_with_many_files_costs_one_statement_more(known: World, as_: As) -> None:
@@ -466,3 +473,42 @@ def test_throwing_a_draft_away_takes_its_files(known: World, as_: As) -> None:
     upload(as_(known.asker), known, draft_id, do="discard", version="1")
     assert beside(known.asker) == []
     assert form(known)
+
+
+# --- Public documents -----------------------------------------------------------------------------
+
+
+def test_the_own_registrar_finds_a_file_also_a_picture_that_was_taken_back(
+    known: World, as_: As
+) -> None:
+    asker, registrar, draft_id = as_(known.asker), as_(known.registrar), uuid.uuid4()
+    upload(asker, known, draft_id, ("bild.jpg", made.photo()), ("a.txt", ROUTINE.encode()))
+    picture = next(each for each in beside(known.asker) if each.kind == "jpeg")
+    review(asker, picture, do="seen", checked=CHECKED)
+    upload(asker, known, draft_id, do="send", version="1")
+    for each in shared(known.asker):
+        asker.post(reverse("consultation:remove_attachment", args=[draft_id, each.id]))
+        address = reverse("consultation:own_attachment", args=[each.passage_id])
+        assert registrar.get(address).status_code == 200
+        assert as_(known.answerer).get(address).status_code == 404
+    found = registrar.get("/allmanna-handlingar", {"ord": "skyddssamtal"}).content.decode()
+    with acting(known.registrar.actor):
+        kept = documents.own(known.registrar.actor)
+        read = documents.read(
+            known.registrar.actor, kept.values_list("passage_id", "purpose").order_by("id")
+        )
+    files = [each for each in read.values() if each.title == "Bilaga till en fråga"]
+    assert len(files) == 2
+    assert {each.marks for each in files} == {("Tillbakatagen",)}
+    assert any(ROUTINE in each.text for each in files)
+    assert found
+
+
+def test_a_rule_destroys_a_file_and_leaves_the_rest(known: World, as_: As) -> None:
+    draft_id, _file = draft_with_file(known)
+    upload(as_(known.asker), known, draft_id, do="send", version="1")
+    (attachment,) = shared(known.asker)
+    with acting(known.asker.actor):
+        assert documents.destroy(known.asker.actor, [attachment.passage_id]) == 1
+    assert shared(known.asker) == []
+    assert "rädd att bli gift" in page(as_(known.asker), draft_id)

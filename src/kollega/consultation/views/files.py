@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kollega.border import drafts, files, second_look
 from kollega.border.models import Draft, DraftFile
@@ -119,26 +119,50 @@ def attachment(request: ActorRequest, public_id: UUID, attachment_id: UUID) -> H
     return reading.served(found.kind, bytes(found.data), f"bilaga-{found.number}")
 
 
+@require_safe
+def own_attachment(request: ActorRequest, passage_id: UUID) -> HttpResponse:
+    """A file that the own municipality has shared, for its registrar: it may be handed out."""
+    found = reading.own_attachment(request.actor, passage_id)
+    return reading.served(found.kind, bytes(found.data), "bilaga")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove_attachment(request: ActorRequest, public_id: UUID, attachment_id: UUID) -> HttpResponse:
-    """Take away a file that one has shared."""
+    """Take back a file that one has shared."""
     posting = request.method == "POST"
     standing = rules.question_for(request.actor, public_id, need="read", lock=posting)
     found = reading.attachment_for(request.actor, standing, attachment_id, own=True)
     if posting:
         sending.remove(request.actor, found)
-        notes.say(request, _("Bilagan är borttagen."))
+        notes.say(
+            request,
+            _("Bilagan är borttagen ur tråden."),
+            undo_url=url_of("restore_attachment", public_id, attachment_id),
+        )
         return HttpResponseRedirect(url_of("question", public_id))
-    confirm = Confirmation(
-        title=_("Ta bort bilagan?"),
+    context = {"confirm": _take_back(public_id), "zone": zone_of(request, standing)}
+    return TemplateResponse(request, "ui/confirm.html", context)
+
+
+@require_POST
+def restore_attachment(request: ActorRequest, public_id: UUID, attachment_id: UUID) -> HttpResponse:
+    """Undo taking back a file."""
+    standing = rules.question_for(request.actor, public_id, need="read", lock=True)
+    found = reading.attachment_for(request.actor, standing, attachment_id, own=True)
+    sending.put_back(request.actor, found)
+    notes.say(request, _("Bilagan finns i tråden igen."))
+    return HttpResponseRedirect(url_of("question", public_id))
+
+
+def _take_back(question_id: UUID) -> Confirmation:
+    return Confirmation(
+        title=_("Ta bort bilagan ur tråden?"),
         consequences=[
-            _("Ingen kan öppna den mer."),
+            _("Ingen som läser tråden kan öppna den mer."),
             _("Den som redan har sparat den på sin dator har den kvar."),
-            _("Det går inte att ångra."),
+            _("Er registrator kan hitta den tills den gallras, för den kan vara allmän handling."),
         ],
         action=_("Ta bort bilagan"),
-        cancel_url=url_of("question", public_id),
-        dangerous=True,
+        cancel_url=url_of("question", question_id),
+        undo=_("Du kan lägga tillbaka den."),
     )
-    context = {"confirm": confirm, "zone": zone_of(request, standing)}
-    return TemplateResponse(request, "ui/confirm.html", context)
