@@ -58,6 +58,11 @@ CHAPTERS = (
         gettext_lazy("Vad som kan begäras ut, och hur länge något finns kvar."),
     ),
     Chapter(
+        "sa-raknas-siffrorna",
+        gettext_lazy("Så räknas siffrorna"),
+        gettext_lazy("Vad Överblick visar, vad den aldrig visar och varför."),
+    ),
+    Chapter(
         "kortkommandon",
         gettext_lazy("Kortkommandon"),
         gettext_lazy("För dig som arbetar utan mus."),

@@ -1,0 +1,73 @@
+"""Forms of the room."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kollega.core import clock
+from kollega.followup.models import Entry
+
+
+class EntryForm(forms.Form):
+    """Hours, a cost or an outage: a kind, a day and a number."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    kind = forms.ChoiceField(
+        label=_("Vad gäller det?"),
+        choices=Entry.Kind.choices,
+        initial=Entry.Kind.HOURS,
+        widget=forms.RadioSelect,
+    )
+    day = forms.DateField(
+        label=_("Dag"),
+        help_text=_("För en hel månad: vilken dag som helst i månaden."),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={
+            "required": _("Välj en dag."),
+            "invalid": _("Skriv dagen som 2026-03-01."),
+        },
+    )
+    amount = forms.DecimalField(
+        label=_("Antal timmar eller kronor"),
+        help_text=_("Timmar för tid och avbrott, kronor för kostnader."),
+        min_value=0,
+        max_value=99_999_999,
+        max_digits=10,
+        decimal_places=1,
+        localize=True,
+        error_messages={
+            "required": _("Skriv ett tal."),
+            "invalid": _("Skriv ett tal, till exempel 12 eller 12,5."),
+        },
+    )
+    note = forms.CharField(
+        label=_("Kommentar"),
+        required=False,
+        max_length=200,
+        help_text=_("Skriv inget om enskilda personer."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["day"].initial = clock.today
+
+    def clean_day(self) -> Any:
+        day = self.cleaned_data["day"]
+        if day > clock.today():
+            raise forms.ValidationError(_("Dagen har inte varit än."))
+        return day
+
+
+class SheetForm(forms.Form):
+    """The manager's own words on the board's sheet."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**30)
+    text = forms.CharField(
+        label=_("Egna ord till nämnden"),
+        required=False,
+        max_length=1200,
+        help_text=_("Vad som har hänt och vad ni tänker göra. Skriv inget som pekar ut någon."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )

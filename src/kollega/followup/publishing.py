@@ -1,0 +1,320 @@
+"""From tallies at home to figures that may be told: summed in memory, protected, then stored.
+
+Each municipality's numbers are read as that municipality and are never stored elsewhere; what is
+written in the shared zone has passed `suppression`. What has been told is never told anew: spans and
+divisions go on from where the last ended. Why so: docs/decisions/figures.md.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid4
+
+from kollega.core.actor import Actor, Role, acting, job_for
+from kollega.followup import counting
+from kollega.followup.counting import JOINT, Counts
+from kollega.followup.measures import BASES, WITHIN, Attribute, Base
+from kollega.followup.models import Cell, OwnCell
+from kollega.followup.periods import DAY, Quarter
+from kollega.followup.suppression import (
+    LEAST,
+    Group,
+    Span,
+    fine_total,
+    graded,
+    partition,
+    runs,
+    split,
+)
+from kollega.organisation.models import PracticeArea
+
+JOB = "followup.publish"
+LONGEST = 4
+"""Quarters after which a span is divided even where it holds little."""
+YEAR = 2
+"""The fewest quarters in a long span, where the municipalities' numbers stand beside each other."""
+MOST_OF_ONE = 2 / 3
+"""Where one municipality asked more than this of all, nothing is told of each: it would tell who asks."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """From a quarter's first day to a quarter's last."""
+
+    first: date
+    last: date
+
+    def holds(self, quarter: date) -> bool:
+        return self.first <= quarter <= self.last
+
+
+@dataclass
+class Sums:
+    """What all municipalities had, each by itself and together, and the areas' tree."""
+
+    own: dict[UUID, dict[date, Counts]]
+    parents: dict[str, str]
+    into: dict[str, str]
+
+    @property
+    def quarters(self) -> list[date]:
+        """The quarters that all who took part then have counted, the oldest first."""
+        each = [set(quarters) for quarters in self.own.values() if quarters]
+        every = set().union(*each)
+        return sorted(q for q in every if all(q in own or q < min(own) for own in each))
+
+    def of(
+        self, base: str, attribute: str, period: Period, only: UUID | None = None
+    ) -> Counter[str]:
+        """Key → how many in the period, in all municipalities or in one."""
+        found: Counter[str] = Counter()
+        for municipality, quarters in self.own.items():
+            if only not in (None, municipality):
+                continue
+            for quarter, counts in quarters.items():
+                if period.holds(quarter):
+                    for (of, by, key), number in counts.items():
+                        if (of, by) == (base, attribute):
+                            found[self._key(attribute, key)] += number
+        return found
+
+    def _key(self, attribute: str, key: str) -> str:
+        """An area that has gone up in another counts as that one."""
+        if attribute == "area":
+            return self.into.get(key, key)
+        if attribute == JOINT:
+            area, _space, part = key.partition(" ")
+            return f"{self.into.get(area, area)} {part}"
+        return key
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A figure that may be told."""
+
+    measure: str
+    period: Period
+    count: int
+    keys: tuple[str, ...] = ()
+    part: str = ""
+
+
+def publish(collaboration_id: UUID, municipalities: Iterable[UUID]) -> int:
+    """Tell what may be told by now; how many figures are new."""
+    own: dict[UUID, dict[date, Counts]] = {}
+    for municipality_id in municipalities:
+        with acting(_counter(collaboration_id, municipality_id), read_only=True) as actor:
+            own[municipality_id] = counting.kept(actor)
+    actor = job_for(job=JOB, collaboration_id=collaboration_id)
+    with acting(actor):
+        sums = Sums(own, *_areas(actor))
+        told = [
+            Telling(row.measure, Period(row.first, row.last), row.count, tuple(row.keys), row.part)
+            for row in Cell.objects.filter(collaboration_id=collaboration_id)
+        ]
+        new = [each for base in BASES for each in tellings(base, sums, told)]
+        Cell.objects.bulk_create(
+            Cell(collaboration_id=collaboration_id, **_columns(each)) for each in new
+        )
+    longs = {base.name: _periods(f"{base.name}.@year", told + new) for base in BASES}
+    for municipality_id in own:
+        with acting(_counter(collaboration_id, municipality_id)) as acts:
+            _publish_own(acts, sums, longs)
+    return len(new)
+
+
+def _counter(collaboration_id: UUID, municipality_id: UUID) -> Actor:
+    return job_for(
+        job=JOB,
+        collaboration_id=collaboration_id,
+        municipality_id=municipality_id,
+        roles=frozenset({Role.COUNTER}),
+    )
+
+
+def _areas(actor: Actor) -> tuple[dict[str, str], dict[str, str]]:
+    """Area → the one above it; area → the one it has gone up in."""
+    rows = PracticeArea.objects.filter(collaboration_id=actor.collaboration_id)
+    found = list(rows.values_list("id", "parent_id", "merged_into_id"))
+    into = {str(area): str(merged) for area, _parent, merged in found if merged}
+    for area, target in into.items():
+        last = target
+        while last in into:
+            last = into[last]
+        into[area] = last
+    # An area is its own sister with those below it.
+    return {str(area): str(parent or area) for area, parent, _merged in found}, into
+
+
+def _columns(each: Telling) -> dict[str, object]:
+    return {
+        "id": uuid4(),
+        "measure": each.measure,
+        "first": each.period.first,
+        "last": each.period.last,
+        "keys": list(each.keys),
+        "part": each.part,
+        "count": each.count,
+    }
+
+
+# --- Spans ------------------------------------------------------------------------------------------
+
+
+def _periods(measure: str, told: Iterable[Telling]) -> list[Period]:
+    """The periods that a measure has been told of, in order."""
+    found = {each.period for each in told if each.measure == measure}
+    return sorted(found, key=lambda period: period.first)
+
+
+def _after(periods: list[Period], items: Iterable[tuple[Period, int]]) -> list[tuple[Period, int]]:
+    last = periods[-1].last if periods else None
+    return [(period, count) for period, count in items if last is None or period.first > last]
+
+
+def _laid(items: list[tuple[Period, int]], spans: Iterable[Span]) -> list[tuple[Period, int]]:
+    return [
+        (Period(items[span.first][0].first, items[span.last][0].last), span.count) for span in spans
+    ]
+
+
+def tellings(base: Base, sums: Sums, told: list[Telling]) -> list[Telling]:
+    """What is new to tell of a base: its spans, its divisions, and those of a year or more."""
+    totals, short, long = base.name, f"{base.name}.@part", f"{base.name}.@year"
+    quarters = [Period(day, Quarter.of(day).last) for day in sums.quarters]
+    counts = [(each, sums.of(base.name, "", each)[""]) for each in quarters]
+    waiting = _after(_periods(totals, told), counts)
+    new = [
+        Telling(totals, period, count)
+        for period, count in _laid(waiting, runs([count for _period, count in waiting]))
+    ]
+    known = [each for each in (*told, *new) if each.measure == totals]
+    spans = _after(
+        _periods(short, told),
+        sorted(((e.period, e.count) for e in known), key=lambda e: e[0].first),
+    )
+    for period, count in _laid(spans, _by_quarters(spans, base.enough, 1)):
+        new.append(Telling(short, period, count))
+        new += _divided(base, sums, period)
+    shorts = [each for each in (*told, *new) if each.measure == short]
+    spans = _after(
+        _periods(long, told),
+        sorted(((e.period, e.count) for e in shorts), key=lambda e: e[0].first),
+    )
+    for period, count in _laid(spans, _by_quarters(spans, LEAST * len(sums.own), YEAR)):
+        new.append(Telling(long, period, count))
+        new += _divided(base, sums, period, long=True)
+    return new
+
+
+def _by_quarters(items: list[tuple[Period, int]], enough: int, least_length: int) -> list[Span]:
+    """Spans of at least so many quarters, that hold enough or are as long as spans get."""
+    found: list[Span] = []
+    first, count = 0, 0
+    for place, (period, number) in enumerate(items):
+        count += number
+        length = _quarters(Period(items[first][0].first, period.last))
+        if length >= least_length and (count >= enough or length >= LONGEST):
+            found.append(Span(first, place, count))
+            first, count = place + 1, 0
+    return found
+
+
+def _quarters(period: Period) -> int:
+    months = (period.last + DAY).year * 12 + (period.last + DAY).month
+    return (months - period.first.year * 12 - period.first.month) // 3
+
+
+# --- Divisions --------------------------------------------------------------------------------------
+
+
+def _divided(base: Base, sums: Sums, period: Period, *, long: bool = False) -> list[Telling]:
+    """The base's things of a period, by each attribute."""
+    found: list[Telling] = []
+    groups: dict[str, list[Group[str]]] = {}
+    for attribute in base.attributes:
+        if attribute.long != long:
+            continue
+        if attribute.inside and not _stands_alone(groups, *attribute.inside):
+            continue
+        groups[attribute.name] = _groups(attribute, sums, base, period)
+        found += [
+            Telling(f"{base.name}.{attribute.name}", period, group.count, group.keys)
+            for group in groups[attribute.name]
+        ]
+    if "area" in groups and _stands_alone(groups, "speed", WITHIN):
+        found += _areas_split(base, sums, period, groups["area"])
+    return found
+
+
+def _stands_alone(groups: Mapping[str, list[Group[str]]], attribute: str, key: str) -> bool:
+    """Whether a class is told by itself: only then may it be divided further."""
+    return any(group.keys == (key,) for group in groups.get(attribute, ()))
+
+
+def _groups(attribute: Attribute, sums: Sums, base: Base, period: Period) -> list[Group[str]]:
+    counts = sums.of(base.name, attribute.name, period)
+    if attribute.keys == "order":
+        return graded(counts, attribute.levels)
+    if attribute.keys == "municipalities":
+        everybody = {str(municipality): counts[str(municipality)] for municipality in sums.own}
+        return partition({**counts, **everybody}, keep_zeros=True, most=MOST_OF_ONE)
+    ordered = dict(sorted(counts.items()))
+    if attribute.keys == "areas":
+        return partition(ordered, parents=sums.parents)
+    return partition({key: ordered[key] for key in attribute.labels or {} if key in ordered})
+
+
+def _areas_split(
+    base: Base, sums: Sums, period: Period, areas: Iterable[Group[str]]
+) -> list[Telling]:
+    """Of each area that may be told apart: how many were answered within a day."""
+    joint = sums.of(base.name, JOINT, period)
+    rows = {
+        group.keys: (
+            sum(joint[f"{key} 1"] for key in group.keys),
+            sum(joint[f"{key} 0"] for key in group.keys),
+        )
+        for group in areas
+    }
+    return [
+        Telling(f"{base.name}.{JOINT}", period, rows[keys][0], keys, WITHIN) for keys in split(rows)
+    ]
+
+
+# --- A municipality's own register --------------------------------------------------------------------
+
+
+def _publish_own(actor: Actor, sums: Sums, longs: Mapping[str, list[Period]]) -> None:
+    """What a municipality keeps of itself for an evaluation, in the same periods as all others."""
+    here: UUID = actor.municipality_id
+    rows = OwnCell.objects.filter(municipality_id=here).values_list("measure", "first")
+    known = set(rows)
+    for base in BASES:
+        for period in longs[base.name]:
+            if (base.name, period.first) not in known:
+                OwnCell.objects.bulk_create(
+                    OwnCell(municipality_id=here, **_columns(each))
+                    for each in own_tellings(base, sums, period, here)
+                )
+
+
+def own_tellings(base: Base, sums: Sums, period: Period, here: UUID) -> list[Telling]:
+    """A municipality's own figures: told only where what is left of all the others' may be told too."""
+    mine, everybody = sums.of(base.name, "", period, here)[""], sums.of(base.name, "", period)[""]
+    if not fine_total(mine, everybody - mine):
+        return []
+    found = [Telling(base.name, period, mine)]
+    for attribute in base.attributes:
+        if attribute.keys == "municipalities" or attribute.inside:
+            continue
+        own = sums.of(base.name, attribute.name, period, here)
+        others = sums.of(base.name, attribute.name, period)
+        others.subtract(own)
+        parents = sums.parents if attribute.keys == "areas" else None
+        found += [
+            Telling(f"{base.name}.{attribute.name}", period, group.count, group.keys)
+            for group in partition(dict(sorted(own.items())), others=others, parents=parents)
+        ]
+    return found

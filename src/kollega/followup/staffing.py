@@ -1,0 +1,86 @@
+"""Staff in and out by month and role, and whether the product was at work. Numbers only."""
+
+from collections import Counter
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+from kollega.core import calendar, clock
+from kollega.core.actor import Actor
+from kollega.followup.models import Entry, Pulse, StaffMonth
+from kollega.organisation.models import Membership
+
+SILENT = 0.5
+"""Working hours of silence that count as an outage. Nights are nobody's outage."""
+DAY = timedelta(days=1)
+
+
+def _months(since: date) -> list[date]:
+    """The first day of every month that has ended, from the one that holds `since`."""
+    month, found = since.replace(day=1), []
+    while _next(month) <= clock.today():
+        found.append(month)
+        month = _next(month)
+    return found
+
+
+def _next(month: date) -> date:
+    return (month + 31 * DAY).replace(day=1)
+
+
+def count(actor: Actor, *, since: date) -> None:
+    """Keep the months that have ended and are not kept yet."""
+    here = actor.municipality_id
+    known = set(
+        StaffMonth.objects.filter(municipality_id=here).values_list("month", flat=True).distinct()
+    )
+    places = list(
+        Membership.objects.filter(municipality_id=here).values_list(
+            "account_id", "roles", "valid_from", "valid_to"
+        )
+    )
+    for month in _months(since):
+        if month in known:
+            continue
+        last = _next(month) - DAY
+        began: Counter[str] = Counter()
+        ended: Counter[str] = Counter()
+        there: Counter[str] = Counter()
+        for _account, roles, first, until in places:
+            for role in roles:
+                began[role] += month <= first <= last
+                ended[role] += until is not None and month <= until <= last
+                there[role] += first <= last and (until is None or until > last)
+        StaffMonth.objects.bulk_create(
+            StaffMonth(
+                id=uuid4(),
+                municipality_id=here,
+                month=month,
+                role=role,
+                began=began[role],
+                ended=ended[role],
+                there=there[role],
+            )
+            for role in sorted({*began, *ended, *there})
+        )
+
+
+def feel_pulse(actor: Actor) -> None:
+    """Note that the worker is at work; a silence through working hours becomes an outage."""
+    now = clock.now()
+    pulse = Pulse.objects.filter(municipality_id=actor.municipality_id).first()
+    if pulse is None:
+        Pulse(municipality_id=actor.municipality_id, at=now).save(force_insert=True)
+        return
+    silent = calendar.working_hours_between(pulse.at, now)
+    if silent >= SILENT:
+        Entry(
+            municipality_id=actor.municipality_id,
+            kind=Entry.Kind.OUTAGE,
+            day=clock.local(pulse.at).date(),
+            amount=Decimal(f"{silent:.1f}"),
+            noted_by_itself=True,
+            said_at=now,
+        ).save(force_insert=True)
+    pulse.at = now
+    pulse.save(update_fields=["at"])
