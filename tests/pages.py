@@ -22,6 +22,9 @@ FILES = (
     ":own_attachment",
     ":draft_file_data",
     ":look_file",
+    "_pdf",
+    "_csv",
+    "_json",
 )
 """How the addresses end that answer with a file to keep, and no page."""
 EVERYBODY = (*PEOPLE, *UNUSUAL)

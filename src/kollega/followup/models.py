@@ -172,8 +172,8 @@ class Pulse(models.Model):
     zone = zones.case(read_by=[Role.COUNTER])
 
     class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["municipality"], name="followup_pulse_once"),
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["municipality", "-at"], name="followup_pulse_latest"),
         ]
 
 

@@ -68,19 +68,17 @@ def count(actor: Actor, *, since: date) -> None:
 def feel_pulse(actor: Actor) -> None:
     """Note that the worker is at work; a silence through working hours becomes an outage."""
     now = clock.now()
-    pulse = Pulse.objects.filter(municipality_id=actor.municipality_id).first()
-    if pulse is None:
-        Pulse(municipality_id=actor.municipality_id, at=now).save(force_insert=True)
-        return
-    silent = calendar.working_hours_between(pulse.at, now)
-    if silent >= SILENT:
+    rows = Pulse.objects.filter(municipality_id=actor.municipality_id)
+    last = rows.order_by("-at").values_list("at", flat=True).first()
+    silent = calendar.working_hours_between(last, now) if last else 0
+    if last and silent >= SILENT:
         Entry(
             municipality_id=actor.municipality_id,
             kind=Entry.Kind.OUTAGE,
-            day=clock.local(pulse.at).date(),
+            day=clock.local(last).date(),
             amount=Decimal(f"{silent:.1f}"),
             noted_by_itself=True,
             said_at=now,
         ).save(force_insert=True)
-    pulse.at = now
-    pulse.save(update_fields=["at"])
+    rows.delete()
+    Pulse(municipality_id=actor.municipality_id, at=now).save(force_insert=True)
