@@ -31,8 +31,21 @@ class Database:
 
 
 @contextmanager
+def empty_database() -> Iterator[Database]:
+    """A throwaway PostgreSQL, migrated and empty; Django is set up on it."""
+    with _database("migrate") as database:
+        yield database
+
+
+@contextmanager
 def demo_database() -> Iterator[Database]:
     """A throwaway PostgreSQL with the demo, loaded through the services; Django is set up on it."""
+    with _database("migrate", "demo") as database:
+        yield database
+
+
+@contextmanager
+def _database(*commands: str) -> Iterator[Database]:
     from kollega.cli.postgres import throwaway
 
     with throwaway() as server:
@@ -42,7 +55,7 @@ def demo_database() -> Iterator[Database]:
             "DJANGO_SETTINGS_MODULE": "kollega.site.settings_test",
             "KOLLEGA_SECRET_KEY": "only-for-benchmarks",
         }
-        for command in ("migrate", "demo"):
+        for command in commands:
             say(f"… {command}")
             subprocess.run(
                 [sys.executable, "-m", "django", command, "--verbosity", "0"],

@@ -1,12 +1,12 @@
 """Whatever is posted, the answer is never an error of ours: it says what was wrong, and writes nothing odd."""
 
-import uuid
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.odd import COMMON, ODD
 from tests.pages import Page, posted_names, reader_of, undone
 from tests.permissions import MORE, OBJECTS, TABLE, Row
 from tests.personas import World, client_of
@@ -18,68 +18,8 @@ POSTS = [
     for name, row in [*sorted(TABLE.items()), *MORE]
     if row.method == "post" and reader_of(row, *ANSWERS)
 ]
-# Fields of forms that no page shows to a person, beside those that are found on the pages.
-COMMON = [
-    "area",
-    "audience",
-    "chosen",
-    "do",
-    "draft",
-    "event",
-    "file",
-    "first",
-    "hours",
-    "id",
-    "kind",
-    "language",
-    "last",
-    "last_day",
-    "level",
-    "municipality",
-    "municipalities",
-    "next",
-    "page",
-    "parent",
-    "persona",
-    "place",
-    "post_version",
-    "reason_x",
-    "reader",
-    "remark",
-    "answer",
-    "roles",
-    "second_area",
-    "seen",
-    "text",
-    "tried",
-    "unit",
-    "until",
-    "urgency",
-    "valid_from",
-    "valid_to",
-    "value",
-    "version",
-    "wish",
-]
 SLY = ("\x00", "x" * 10_001, "²")
 DEEDS = ("send", "replace_all", "replace:x", "undo:²", "undo:99999999", "keep:\x00")
-ODD = (
-    "",
-    "\x00",
-    "a\x00b",
-    "x" * 10_001,
-    "not-an-id",
-    "-1",
-    "²",
-    "9" * 30,
-    "0000-00-00",
-    "0001-01-01",
-    "9999-12-31",
-    str(uuid.UUID(int=5)),
-    "\ud7ff\U0001f600",
-    "{'a': [1]}",
-    "\r\nSet-Cookie: a=b",
-)
 
 
 def _fields(client: Client, url: str) -> list[str]:
