@@ -17,7 +17,7 @@ somebody wrote. Letters are gathered to one a day; an urgent kind goes at once. 
 on screen before the letter goes is left out of it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from smtplib import SMTPException
@@ -46,13 +46,18 @@ class Room:
 
 @dataclass(frozen=True)
 class Kind:
-    """One thing that can be told. `url_name` is the subject's page and takes its id."""
+    """One thing that can be told. `url_name` is the subject's page and takes its id.
+
+    `letter_path` makes the path that a letter leads to, from (account, subject), where that is
+    another than the page.
+    """
 
     key: str
     room: Room
     text: str | Promise
     url_name: str
     urgent: bool = False
+    letter_path: Callable[[UUID, UUID], str] | None = None
 
     def url(self, subject_id: UUID) -> str:
         """The subject's address; the list of notices where the room is not there any more."""
@@ -60,6 +65,12 @@ class Kind:
             return reverse(self.url_name, args=[subject_id])
         except NoReverseMatch:
             return reverse("notices:list")
+
+    def path_in_letter(self, account_id: UUID, subject_id: UUID) -> str:
+        """The path that a letter to this account leads to."""
+        if self.letter_path is not None:
+            return self.letter_path(account_id, subject_id)
+        return self.url(subject_id)
 
 
 GONE = Kind("gone", Room("gone", _("Tidigare")), _("Det som notisen gällde finns inte längre"), "")
@@ -207,7 +218,10 @@ def _send(account_id: UUID, letter_id: UUID) -> Exception | None:
     try:
         letters.send(
             Account.objects.get(pk=account_id),
-            [letters.Line(each.text, each.url(row.subject_id)) for row, each in known],
+            [
+                letters.Line(each.text, each.path_in_letter(account_id, row.subject_id))
+                for row, each in known
+            ],
             letter_id=letter_id,
         )
     except (SMTPException, OSError) as problem:

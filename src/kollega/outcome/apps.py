@@ -7,3 +7,6 @@ class OutcomeConfig(AppConfig):
     name = "kollega.outcome"
     label = "outcome"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kollega.outcome import events, offers, options  # noqa: F401 - they register themselves

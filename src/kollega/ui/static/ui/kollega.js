@@ -288,6 +288,18 @@
     if (visible()) { event.preventDefault(); visible().focus(); }
   });
 
+  // --- Copying a text by one press; the button is hidden where the browser cannot -------------------
+
+  function copier(button) {
+    if (!navigator.clipboard) return;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const field = document.getElementById(button.dataset.copy);
+      try { await navigator.clipboard.writeText(field.value); button.textContent = button.dataset.copied; }
+      catch { field.select(); }
+    });
+  }
+
   // --- Start, and again for what htmx brings -----------------------------------------------------------
 
   const started = new WeakSet();
@@ -296,6 +308,7 @@
       .filter((element) => !started.has(element) && started.add(element));
     here("form[data-autosave]").forEach((form) => new Autosave(form));
     here("[data-presence]").forEach(presence);
+    here("[data-copy]").forEach(copier);
     here("[data-error-summary]").forEach((box) => {
       const prefix = `${box.dataset.errorSummary} `;
       if (!document.title.startsWith(prefix)) document.title = prefix + document.title;
