@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from tests.personas import World, client_of
 
+from kollega.competence.models import Competence
 from kollega.consultation.models import Question
 from kollega.consultation.tests import helpers
 from kollega.core import clock
@@ -19,15 +20,11 @@ ADVICE = "Börja med en skyddsbedömning och prata enskilt med flickan."
 
 def closed(world: World, *, kind: str = "situation", who: str = "asker") -> uuid.UUID:
     """A closed question of the asker's, with advice from somebody in Storavan."""
-    known = world.__dict__.setdefault("outcome_known", [])
+    with acting(world.answerer.actor):
+        known = Competence.objects.exists()
     if not known:
-        with acting(world.answerer.actor):
-            from kollega.competence.models import Competence
-
-            known.append(Competence.objects.exists())
-        if not known[0]:
-            helpers.declare(world, "answerer", "heder")
-            helpers.declare(world, "answerer_two", "heder")
+        helpers.declare(world, "answerer", "heder")
+        helpers.declare(world, "answerer_two", "heder")
     asker, answerer = client_of(world.personas[who]), client_of(world.answerer)
     question_id = helpers.send(asker, world, kind=kind)
     helpers.press(answerer, "respond", question_id, choice="read")
