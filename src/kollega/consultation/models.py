@@ -239,8 +239,8 @@ class PostEdit(models.Model):
     passage_id = models.UUIDField()
     replaced_at = models.DateTimeField(default=clock.now)
 
-    # Not append-only: it goes with its question when that is destroyed.
-    zone = zones.shared(narrowed_by="only_municipality_id")
+    # Goes with its question when that is destroyed.
+    zone = zones.shared(narrowed_by="only_municipality_id", unchanging=True)
 
 
 class Closing(models.Model):

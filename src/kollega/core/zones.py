@@ -57,7 +57,8 @@ class Zone:
     them a row is seen by those accounts only. `read_by`: roles; with them a row is added by anybody in
     the municipality, and read, changed and removed by those roles only. `narrowed_by`: a column that,
     where filled, closes a shared row to all municipalities but that one. `append_only`: rows are added and read, never
-    changed or removed, by the web role. `plain`: text fields that are not free text, with the
+    changed or removed, by the web role. `unchanging`: never changed, but removed with what they
+    belong to. `plain`: text fields that are not free text, with the
     reason why (`border` demands cleared text of every other text field in the shared zone).
     """
 
@@ -67,6 +68,7 @@ class Zone:
     read_by: tuple[Role, ...] = ()
     narrowed_by: str = ""
     append_only: bool = False
+    unchanging: bool = False
     plain: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -92,6 +94,7 @@ def shared(
     plain: Mapping[str, str] | None = None,
     narrowed_by: str = "",
     append_only: bool = False,
+    unchanging: bool = False,
     tenant: str = "",
 ) -> Zone:
     """Rows of one collaboration, read by all municipalities in it."""
@@ -100,6 +103,7 @@ def shared(
         tenant or TENANT[Kind.SHARED],
         narrowed_by=narrowed_by,
         append_only=append_only,
+        unchanging=unchanging,
         plain=plain or {},
     )
 
@@ -221,15 +225,18 @@ def policies(zone: Zone) -> dict[str, str]:
         "zone_select": f"for select using ({read})",
         "zone_insert": f"for insert with check ({_addable(zone)})",
     }
-    if not zone.append_only:
+    if not (zone.append_only or zone.unchanging):
         found["zone_update"] = f"for update using ({write}) with check ({write})"
+    if not zone.append_only:
         found["zone_delete"] = f"for delete using ({write})"
     return found
 
 
 def grants(zone: Zone) -> str:
     """The web role's privileges on a table of this zone."""
-    return "select, insert" if zone.append_only else "select, insert, update, delete"
+    if zone.append_only:
+        return "select, insert"
+    return "select, insert, delete" if zone.unchanging else "select, insert, update, delete"
 
 
 def composite_keys(model: type[models.Model]) -> Iterable[tuple[str, str, str, str]]:

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from kollega.swedish import stem, tokens
+from kollega.swedish import tokens
+from kollega.swedish.lexicon import lemma
 
 LONG_SENTENCE = 20
 """Words."""
@@ -40,13 +41,11 @@ _OFFICE = {
     "avidentifiera": "ta bort namn",
     "dokumentera": "skriva ner",
     "kartlägga": "ta reda på",
-    "gällande": "om",
     "erforderlig": "som behövs",
     "föreligga": "finnas",
     "verkställa": "göra",
     "överklaga": "säga att du tycker att beslutet är fel",
 }
-_OFFICE_STEMS = {stem(word): plain for word, plain in _OFFICE.items()}
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def _in_sentence(sentence: str) -> list[Hint]:
         found.append(Hint("sentence", start, len(words)))
     found += [Hint("law", match.group()) for match in _LAW.finditer(sentence)]
     for word in words:
-        if plain := _OFFICE_STEMS.get(stem(word.lower())):
+        if plain := _OFFICE.get(lemma(word)):
             found.append(Hint("office", word, instead=plain))
         elif len(word) >= LONG_WORD and word.isalpha():
             found.append(Hint("word", word, len(word)))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import ProgrammingError
 from django.test import Client
 from django.urls import reverse
 from tests.personas import Persona, World
@@ -13,6 +14,7 @@ from tests.personas import Persona, World
 from kollega.border.models import Draft, SecondLook
 from kollega.consultation import jobs, services
 from kollega.consultation.choices import Status
+from kollega.consultation.destruction import destroy as destroy_question
 from kollega.consultation.models import (
     Asked,
     PhoneNote,
@@ -117,6 +119,33 @@ def test_an_edit_keeps_what_stood_before(known: World, as_: As) -> None:
         assert PostEdit.objects.get().text == "Ett första råd."
     old = {**data, "draft": str(uuid.uuid4()), "text": "En gammal flik."}
     assert answerer.post(url, old).status_code == 409
+
+
+def test_what_stood_before_goes_with_its_question_and_is_never_changed(
+    known: World, as_: As
+) -> None:
+    question_id = send(as_(known.asker), known)
+    answerer = as_(known.answerer)
+    press(answerer, "respond", question_id, choice="read")
+    post_id = reply(answerer, question_id, "Ett första råd.")
+    answerer.post(
+        reverse("consultation:edit", args=[question_id, post_id]),
+        {
+            "draft": str(uuid.uuid4()),
+            "draft_version": "0",
+            "version": "1",
+            "do": "send",
+            "text": "Ett bättre råd.",
+        },
+    )
+    actor = job_for(job="test", collaboration_id=known.collaboration_id)
+    with pytest.raises(ProgrammingError), acting(actor):
+        PostEdit.objects.update(version=7)
+    with acting(actor):
+        assert PostEdit.objects.exists()
+        assert destroy_question(actor, question_id)
+        assert not PostEdit.objects.exists()
+        assert not Post.objects.exists()
 
 
 def test_what_helped_is_marked_and_taken_back(known: World, as_: As) -> None:

@@ -21,7 +21,7 @@ from kollega.core import clock
 from kollega.core.actor import acting, job_for
 from kollega.core.jobs import run_waiting
 from kollega.core.models import Notice
-from kollega.organisation.models import MunicipalitySetting
+from kollega.organisation import services
 from kollega.outcome import contact, jobs, plain
 from kollega.outcome.choices import Hidden, Wanted, Way
 from kollega.outcome.models import OwnWords, SafeContact, Sheet, Told
@@ -162,20 +162,17 @@ def test_safe_contact_comes_before_every_printing(world: World, as_: As) -> None
     say_safe(world, question_id, **FAIR)
     assert printed(asker, question_id).status_code == 200
     with clock.at(clock.now() + timedelta(days=15)):
-        again = printed(asker, question_id)
+        again = printed(as_(world.asker), question_id)
         assert again["Location"] == url("safe_contact", question_id)
 
 
 def test_how_often_it_is_asked_is_the_municipalitys(world: World, as_: As) -> None:
     question_id = closed(world)
     say_safe(world, question_id, **FAIR)
-    with acting(world.manager.actor):
-        MunicipalitySetting(
-            municipality_id=world.asker.municipality.id,
-            key="outcome.contact_days",
-            value=1,
-            valid_from=clock.today(),
-        ).save(force_insert=True)
+    with acting(world.administrator.actor):
+        services.set_option(
+            world.administrator.actor, key="outcome.contact_days", value=1, valid_from=clock.today()
+        )
     with clock.at(clock.now() + timedelta(days=2)):
         assert printed(as_(world.asker), question_id).status_code == 302
 
@@ -231,7 +228,7 @@ def test_paper_and_screen_say_the_same_and_hostile_text_is_only_text(world: Worl
 def test_large_print_language_and_an_accessible_file(world: World, as_: As) -> None:
     question_id, asker = closed(world), as_(world.asker)
     say_safe(world, question_id, **FAIR | {"way": "together"})
-    long = {"version": "0", "asked": "Vi bad om råd. " * 60, "advised": "Råd. " * 60}
+    long = {"version": "0", "asked": "Vi bad om råd. " * 150, "advised": "Råd. " * 150}
     asker.post(url("sheet", question_id), long)
     small = PdfReader(BytesIO(printed(asker, question_id).content))
     asker.post(
@@ -249,13 +246,13 @@ def test_large_print_language_and_an_accessible_file(world: World, as_: As) -> N
 
 def test_where_to_complain_is_the_municipalitys_own(world: World, as_: As) -> None:
     question_id = closed(world)
-    with acting(world.manager.actor):
-        MunicipalitySetting(
-            municipality_id=world.asker.municipality.id,
+    with acting(world.administrator.actor):
+        services.set_option(
+            world.administrator.actor,
             key="outcome.complaints",
             value="0950-160 00",
             valid_from=clock.today(),
-        ).save(force_insert=True)
+        )
     assert "0950-160 00" in as_(world.asker).get(url("preview", question_id)).content.decode()
 
 
@@ -375,11 +372,8 @@ def test_safe_contact_keeps_only_the_last_answers(world: World) -> None:
 @pytest.mark.parametrize("name", ["told", "sheet", "words", "preview", "safe_contact"])
 def test_a_switched_off_room_is_not_there(world: World, as_: As, name: str) -> None:
     question_id = closed(world)
-    with acting(world.manager.actor):
-        MunicipalitySetting(
-            municipality_id=world.asker.municipality.id,
-            key="outcome.on",
-            value=False,
-            valid_from=clock.today(),
-        ).save(force_insert=True)
+    with acting(world.administrator.actor):
+        services.set_option(
+            world.administrator.actor, key="outcome.on", value=False, valid_from=clock.today()
+        )
     assert as_(world.asker).get(url(name, question_id)).status_code == 404
