@@ -9,4 +9,10 @@ class OutcomeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kollega.outcome import events, offers, options  # noqa: F401 - they register themselves
+        from kollega.outcome import (  # noqa: F401 - they register themselves
+            documents,
+            events,
+            offers,
+            options,
+            own_data,
+        )

@@ -37,13 +37,15 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 revoke all on function outcome_due(date, date) from public;
 
--- A job forgets everything that was kept about questions that have been destroyed.
+-- A job forgets everything that was kept about questions that have been destroyed, or whose text has
+-- been emptied by the asker's municipality (its passage is then nobody's).
 create or replace function outcome_forget() returns integer
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
   gone integer := 0;
   removed integer;
   kept text;
+  nobodys constant uuid := '00000000-0000-0000-0000-000000000000';
 begin
   if nullif(current_setting('kollega.account', true), '') is not null then
     return 0;
@@ -51,12 +53,14 @@ begin
   foreach kept in array array['outcome_told', 'outcome_safecontact', 'outcome_sheet',
                               'outcome_ownwords', 'outcome_followup'] loop
     execute format('delete from %I r where not exists '
-                   '(select from consultation_question q where q.id = r.question_id)', kept);
+                   '(select from consultation_question q'
+                   ' where q.id = r.question_id and q.passage_id <> $1)', kept) using nobodys;
     get diagnostics removed = row_count;
     gone := gone + removed;
   end loop;
   delete from border_draft d where d.purpose like 'outcome.%'
-    and not exists (select from consultation_question q where q.id = d.subject_id);
+    and not exists (select from consultation_question q where q.id = d.subject_id
+                    and q.passage_id <> nobodys);
   get diagnostics removed = row_count;
   return gone + removed;
 end $$;

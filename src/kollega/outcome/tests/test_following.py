@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.personas import Persona, World
 
+from kollega.border import documents
 from kollega.consultation.models import Question
 from kollega.consultation.tests.helpers import SITUATION, press
 from kollega.core import calendar, clock, own_data
@@ -403,6 +404,22 @@ def test_what_is_told_afterwards_goes_through_the_check_to_those_who_advised(
     assert as_(world.same_unit).get(url("afterwards", question_id)).status_code == 404
     press(as_(world.same_unit), "respond", question_id, choice="read")
     assert as_(world.same_unit).get(url("afterwards", question_id)).status_code == 200
+
+
+def test_what_was_told_is_found_and_destroyed_as_a_public_document(world: World, as_: As) -> None:
+    question_id = closed(world)
+    data = {"draft": str(uuid.uuid4()), "version": "0", "do": "send", "text": "Det blev lugnare."}
+    as_(world.asker).post(url("afterwards", question_id), data)
+    registrar = world.registrar.actor
+    with acting(registrar):
+        (mine,) = documents.own(registrar).filter(purpose="outcome.afterwards")
+        wanted = [(mine.passage_id, mine.purpose)]
+        found = documents.read(registrar, wanted)[mine.passage_id]
+        assert (found.text, found.area) == ("Det blev lugnare.", "Hedersrelaterat våld")
+        area = [world.areas["heder"].id]
+        assert mine in documents.own(registrar).filter(documents.in_areas(registrar, area))
+        assert documents.destroy(registrar, [mine.passage_id]) == 1
+        assert documents.destroy(registrar, [mine.passage_id]) == 0
 
 
 def test_nothing_is_told_afterwards_of_an_open_question(world: World, as_: As) -> None:

@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from tests.personas import Persona, World, client_of
 
+from kollega.border.documents import GONE
 from kollega.consultation.destruction import destroy
+from kollega.consultation.models import Question
 from kollega.core import clock
 from kollega.core.actor import acting, job_for
 from kollega.core.jobs import run_waiting
@@ -349,6 +351,15 @@ def test_everything_goes_with_the_question(world: World, as_: As) -> None:
     jobs.forget.run()
     with acting(world.asker.actor):
         assert [_count(table) for table in (*PRIVATE, "border_draft")] == [0] * (len(PRIVATE) + 1)
+
+
+def test_everything_goes_when_the_municipality_has_emptied_its_question(world: World) -> None:
+    question_id = _everything(world)
+    with acting(job_for(job="test", collaboration_id=world.collaboration_id)):
+        Question.objects.filter(pk=question_id).update(text="", passage_id=GONE)
+    jobs.forget.run()
+    with acting(world.asker.actor):
+        assert [_count(table) for table in PRIVATE] == [0] * len(PRIVATE)
 
 
 def test_the_log_reviewer_sees_the_day_and_nothing_more(world: World, as_: As) -> None:
