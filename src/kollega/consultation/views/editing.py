@@ -46,7 +46,7 @@ def edit(request: ActorRequest, public_id: UUID, post_id: UUID) -> HttpResponse:
         todo = request.POST.get("do", "")
         if todo and todo != "send":
             act_on(actor, draft, request.POST, ("text",))
-            form = PostForm({"text": draft.body["text"]}, is_asker=True)
+            form = PostForm({"text": draft.body.get("text", "")}, is_asker=True)
         elif form.is_valid():
             try:
                 services.edit(
