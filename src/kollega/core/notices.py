@@ -100,6 +100,11 @@ def kind(key: str) -> Kind:
     return _kinds[key]
 
 
+def kinds() -> list[Kind]:
+    """Every kind, in the order they were registered."""
+    return list(_kinds.values())
+
+
 def rooms() -> list[Room]:
     """The rooms that have notices, in the order they were registered."""
     return list(dict.fromkeys(each.room for each in _kinds.values()))

@@ -10,6 +10,7 @@ from kollega.consultation.asking import PURPOSE
 from kollega.consultation.views.asking import draft_line
 from kollega.core import clock
 from kollega.core.request import ActorRequest
+from kollega.notices import queries as notices
 from kollega.ui.parts import Zone
 
 MOST = 5
@@ -25,10 +26,12 @@ def my_day(request: ActorRequest) -> HttpResponse:
             request, "desk/nowhere.html", {"first_name": first_name(actor.name)}
         )
     waiting = queries.waiting_for_me(actor, size=MOST)
+    told, request.unread = notices.waiting(actor, most=MOST, but="consultation")  # type: ignore[attr-defined]
     context = {
         "first_name": first_name(actor.name),
         "today": clock.local(clock.now()),
         "waiting": waiting.lines,
+        "told": told,
         "more_waiting": waiting.has_next,
         "drafts": [draft_line(each) for each in drafts.drafts_of(actor, PURPOSE)[:3]],
         "mine": queries.my_questions(actor, size=MOST, ongoing=True).lines,

@@ -5,11 +5,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F
+from django.db.models import Count, F, Q, Window
 
 from kollega.core import clock, notices
 from kollega.core.actor import Actor
-from kollega.core.models.notice import Channel, Notice
+from kollega.core.models.notice import Channel, Notice, Status
 
 PER_PAGE = 20
 
@@ -32,6 +32,23 @@ def listed(actor: Actor, page: str | int) -> "Page[Notice]":
     rows = Notice.objects.filter(account_id=actor.account_id, channel=Channel.SCREEN)
     ordered = rows.order_by(F("read_at").desc(nulls_first=True), "-created_at", "id")
     return Paginator(ordered, PER_PAGE).get_page(page)
+
+
+def waiting(actor: Actor, *, most: int, but: str) -> tuple[list[Shown], int]:
+    """The newest unread notices of all rooms but one (its key), and how many are unread in all.
+
+    One statement, which saves the page the badge's.
+    """
+    passed_over = [each.key for each in notices.kinds() if each.room.key == but]
+    rows = list(
+        Notice.objects.filter(
+            account_id=actor.account_id, channel=Channel.SCREEN, status=Status.WAITING
+        )
+        .annotate(all=Window(Count("*")), passed=Q(kind__in=passed_over))
+        .order_by("passed", "-created_at", "id")[: max(most, 1)]
+    )
+    unread = rows[0].__dict__["all"] if rows else 0
+    return [shown(each) for each in rows if not each.__dict__["passed"]], unread
 
 
 def shown(row: Notice) -> Shown:

@@ -112,6 +112,9 @@ def _badge(request: HttpRequest, actor: Actor) -> int:
     """Asked only inside the actor's own transaction: not on sign-in pages, nor after an error."""
     if not hasattr(request, "actor") or getattr(request, "failed", False):
         return 0
+    known = getattr(request, "unread", None)
+    if known is not None:  # the page has counted already
+        return int(known)
     return notices.badge(actor)
 
 
