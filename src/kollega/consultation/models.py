@@ -29,6 +29,9 @@ from kollega.core.actor import Role
 from kollega.core.fields import TenantKey
 from kollega.organisation.models import Collaboration, Colleague, Municipality, PracticeArea
 
+INVITED_RING = 90
+"""The ring of those who were let in by another room (`api.invite_readers`): nobody waits for them."""
+
 
 class Question(models.Model):
     """What somebody asks. `asker` is filled only where the signature is open to all who may read."""

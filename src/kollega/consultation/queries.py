@@ -8,7 +8,16 @@ from django.db.models import Q, QuerySet
 
 from kollega.consultation import rules
 from kollega.consultation.choices import Audience, Kind, Status, Tried, Urgency
-from kollega.consultation.models import Asked, Closing, Post, PostEdit, Question, Signature, Writing
+from kollega.consultation.models import (
+    INVITED_RING,
+    Asked,
+    Closing,
+    Post,
+    PostEdit,
+    Question,
+    Signature,
+    Writing,
+)
 from kollega.consultation.rules import Standing
 from kollega.consultation.services import STILL_WRITING
 from kollega.consultation.similar import opening
@@ -86,6 +95,7 @@ def waiting_for_me(actor: Actor, number: int = 1, *, size: int = PAGE) -> Page:
         collaboration_id=actor.collaboration_id,
         colleague_id=actor.colleague_id,
         asked_at__isnull=False,
+        ring__lt=INVITED_RING,
     )
     rows = (
         rules.visible(actor)
@@ -196,7 +206,9 @@ class AskedPerson:
 def asked_people(question: Question) -> list[AskedPerson]:
     """The rings as the asker sees them: who, and why. One statement."""
     rows = (
-        Asked.objects.filter(collaboration_id=question.collaboration_id, question=question)
+        Asked.objects.filter(
+            collaboration_id=question.collaboration_id, question=question, ring__lt=INVITED_RING
+        )
         .select_related("colleague__municipality")
         .order_by("ring", "place")
     )

@@ -12,6 +12,7 @@ from kollega.competence import api as competence
 from kollega.competence.api import Holder
 from kollega.competence.models import Level
 from kollega.consultation.choices import Audience
+from kollega.consultation.models import INVITED_RING
 from kollega.consultation.routing import History, Ranked, Wanted, rank
 from kollega.core import clock
 from kollega.core.actor import Actor
@@ -71,13 +72,14 @@ def history_of(
               select colleague_id, count(*) filter (where asked_at > %(week)s)::int as week,
                      count(*)::int as fortnight
               from consultation_asked
-              where collaboration_id = %(scope)s and asked_at > %(fortnight)s
+              where collaboration_id = %(scope)s and asked_at > %(fortnight)s and ring < %(invited)s
               group by colleague_id) a on a.colleague_id = who
             """,
             {
                 "who": list(colleague_ids),
                 "similar": list(similar_ids),
                 "scope": actor.collaboration_id,
+                "invited": INVITED_RING,
                 "week": moment - WEEK,
                 "fortnight": moment - 2 * WEEK,
             },

@@ -17,8 +17,12 @@ from django.utils.translation import gettext_lazy
 from kollega.core.actor import Actor
 from kollega.organisation import hours
 
-type_names = Literal["text", "phone", "integer", "yes_no", "choice", "several", "hours"]
+type_names = Literal["text", "phone", "link", "integer", "yes_no", "choice", "several", "hours"]
 Scope = Literal["municipality", "collaboration"]
+LINK = re.compile(
+    r"https://[a-z0-9](?:[a-z0-9.-]{0,78}[a-z0-9])?(?::\d{1,5})?(?:[/?#][\x21-\x7e]{0,200})?\Z",
+    re.IGNORECASE | re.ASCII,
+)
 PHONE = re.compile(r"[+\d][\d -]{1,28}\d\Z")
 LONGEST = 1000
 
@@ -27,7 +31,7 @@ LONGEST = 1000
 class Option:
     """One thing to choose. `key` is `<room>.<name>`; texts are Swedish msgids.
 
-    The value is a str ("text", "phone", "choice", "hours"), an int, a bool or, for "several", a
+    The value is a str ("text", "phone", "link", "choice", "hours"), an int, a bool or, for "several", a
     list of str. `required` refuses an empty text.
     """
 
@@ -128,6 +132,8 @@ def clean(key: str, raw: str) -> Any:
         raise ValueError(_("Välj ett av alternativen."))
     if found.type == "phone" and text and not PHONE.match(text):
         raise ValueError(_("Skriv numret med siffror, till exempel 0950-123 45."))
+    if found.type == "link" and text and not LINK.match(text):
+        raise ValueError(_("Skriv hela adressen. Den ska börja med https://."))
     if found.type == "hours" and text:
         _check_hours(text)
     if len(text) > LONGEST:

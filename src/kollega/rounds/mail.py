@@ -1,0 +1,90 @@
+"""Calendar letters: a round, a change of it, or that it is called off, as a part of a letter."""
+
+from uuid import UUID, uuid4, uuid5
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from kollega.core import letters, notices
+from kollega.core.models import Account
+from kollega.core.models.notice import Mail
+from kollega.rounds import ics
+from kollega.rounds.choices import Answer, Status
+from kollega.rounds.events import ROOM
+from kollega.rounds.models import CalendarSent, Participant, Round
+
+
+def due(row: Round, part: Participant | None, sent: CalendarSent | None) -> ics.Method | None:
+    """Which letter somebody should have now; None for none.
+
+    `part` is None for somebody who is not listed: who proposed the round, where she sits it out.
+    """
+    if part is None:
+        comes = row.series_id is None
+    else:
+        comes = not part.removed and part.answer != Answer.NO
+    wanted = comes and row.status == Status.PLANNED and row.starts_at is not None
+    had = sent is not None and not sent.cancelled
+    if wanted and (sent is None or sent.cancelled or sent.based_on < row.sequence):
+        return "REQUEST"
+    if had and not wanted and row.status != Status.HELD:
+        return "CANCEL"
+    return None
+
+
+def send(account: Account, row: Round, part: Participant | None) -> bool:
+    """Send the account what it should have now, and write down that it did; False for nothing.
+
+    Acts for the account. A letter that is sent again has the same Message-ID.
+
+    Raises:
+        SMTPException, OSError: the mail server did not take it.
+    """
+    sent = CalendarSent.objects.filter(account_id=account.id, round_id=row.id).first()
+    method = due(row, part, sent)
+    wish = notices.wishes(account.id).of(ROOM)
+    if method is None or row.starts_at is None or not account.is_active or wish == Mail.NEVER:
+        return False
+    # One who was taken off and asked again must see a number higher than the cancellation's.
+    sequence = row.sequence if sent is None else max(row.sequence, sent.sequence + 1)
+    sent = sent or CalendarSent(id=uuid4(), account_id=account.id, round_id=row.id)
+    sent.sequence, sent.based_on = sequence, row.sequence
+    sent.cancelled = method == "CANCEL"
+    sent.save()
+    _post(account, row, method, sequence)
+    return True
+
+
+def _post(account: Account, row: Round, method: ics.Method, sequence: int) -> None:
+    with translation.override(account.language):
+        kind = "round.cancelled" if method == "CANCEL" else "round.planned"
+        if method == "REQUEST" and sequence:
+            kind = "round.moved"
+        line = letters.Line(notices.kind(kind).text, reverse("rounds:round", args=[row.id]))
+        entry = entry_of(row, sequence=sequence, cancelled=method == "CANCEL")
+        letter = letters.compose(account, [line], letter_id=letter_id(row, account.id, sequence))
+        calendar = ics.file([entry], method=method, to=account.email).decode()
+        letter.attach_alternative(calendar, f"text/calendar; method={method}")
+        letter.send()
+
+
+def letter_id(row: Round, account_id: UUID, sequence: int) -> UUID:
+    """The same for the same letter."""
+    return uuid5(row.id, f"{account_id}/{sequence}")
+
+
+def entry_of(row: Round, *, sequence: int, cancelled: bool) -> ics.Entry:
+    """The round as its participants' calendars have it."""
+    if row.starts_at is None:
+        raise ValueError("a round without a time is in no calendar")
+    path = reverse("rounds:round", args=[row.id])
+    return ics.Entry(
+        row.id,
+        row.starts_at,
+        row.minutes,
+        sequence,
+        cancelled=cancelled,
+        place=row.video_link,
+        url=settings.ADDRESS.rstrip("/") + path,
+    )

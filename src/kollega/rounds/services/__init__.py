@@ -1,0 +1,1 @@
+"""Writes: standing rounds, taking questions up, planning a round, writing its note."""

@@ -1,0 +1,65 @@
+"""What the room's writes share."""
+
+from collections.abc import Iterable
+from uuid import UUID, uuid4
+
+from kollega.consultation import api as consultation
+from kollega.core.actor import Actor
+from kollega.core.events import announce
+from kollega.organisation.models import Colleague
+from kollega.rounds.choices import Answer
+from kollega.rounds.models import Brought, Participant, Round
+
+
+def tell(actor: Actor, what: str, row: Round, **detail: UUID | list[UUID]) -> None:
+    """Announce something about a round; by whom is never said."""
+    announce(actor, f"round.{what}", subject_kind="round", subject_id=row.id, detail=detail)
+
+
+def seat_people(actor: Actor, row: Round, colleague_ids: Iterable[UUID]) -> list[UUID]:
+    """Ask colleagues to a round, all alike, and let them meet what is brought to it.
+
+    Those who are there already stay as they are. The ids of those who are new.
+    """
+    wanted = set(
+        Colleague.objects.filter(
+            collaboration_id=actor.collaboration_id,
+            pk__in=list(colleague_ids),
+            left_on__isnull=True,
+        ).values_list("id", flat=True)
+    )
+    here = dict(
+        Participant.objects.filter(
+            collaboration_id=row.collaboration_id, round=row, colleague_id__in=wanted
+        ).values_list("colleague_id", "removed")
+    )
+    new = sorted(wanted - here.keys())
+    back = sorted(each for each, removed in here.items() if removed)
+    Participant.objects.bulk_create(
+        Participant(id=uuid4(), collaboration_id=row.collaboration_id, round=row, colleague_id=each)
+        for each in new
+    )
+    Participant.objects.filter(
+        collaboration_id=row.collaboration_id, round=row, colleague_id__in=back
+    ).update(removed=False, answer="")
+    if new or back:
+        consultation.invite_readers(actor, question_ids(row), new + back)
+    return new + back
+
+
+def question_ids(row: Round) -> list[UUID]:
+    """What is taken up in a round."""
+    return list(
+        Brought.objects.filter(
+            collaboration_id=row.collaboration_id, round=row, taken_back=False
+        ).values_list("question_id", flat=True)
+    )
+
+
+def attending(row: Round) -> list[UUID]:
+    """The colleagues asked to a round who have not said that they cannot come."""
+    return list(
+        Participant.objects.filter(collaboration_id=row.collaboration_id, round=row, removed=False)
+        .exclude(answer=Answer.NO)
+        .values_list("colleague_id", flat=True)
+    )

@@ -1,0 +1,255 @@
+"""Standing rounds: begun, changed, and made some weeks ahead."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from uuid import UUID, uuid4
+
+from django.db.models import Q
+
+from kollega.core import access, clock
+from kollega.core.actor import Actor
+from kollega.core.posting import next_version
+from kollega.organisation import options
+from kollega.organisation.models import CollaborationSetting
+from kollega.rounds import rules, times
+from kollega.rounds.choices import Status
+from kollega.rounds.models import Participant, Round, RoundSeries, SeriesMember
+from kollega.rounds.options import SHARED_LINK, WEEKS_AHEAD
+from kollega.rounds.services.common import tell
+
+
+@dataclass(frozen=True)
+class Terms:
+    """When a standing round is, until when, and who leads it."""
+
+    weekday: int
+    at: time
+    minutes: int
+    first_on: date
+    until: date | None = None
+    paused: bool = False
+    area_id: UUID | None = None
+    facilitator_id: UUID | None = None
+
+
+FIELDS = (
+    "weekday",
+    "at",
+    "minutes",
+    "first_on",
+    "until",
+    "paused",
+    "area_id",
+    "facilitator_id",
+)
+
+
+def _apply(row: RoundSeries, terms: Terms) -> None:
+    for name in FIELDS:
+        setattr(row, name, getattr(terms, name))
+
+
+def begin(actor: Actor, terms: Terms, *, public_id: UUID) -> RoundSeries:
+    """Begin a standing round; its first occurrences are there at once. Posting twice finds the
+    first."""
+    rules.steer_series(actor).require()
+    found = RoundSeries.objects.filter(
+        collaboration_id=actor.collaboration_id, pk=public_id
+    ).first()
+    if found is not None:
+        return found
+    row = RoundSeries(id=public_id, collaboration_id=actor.collaboration_id)
+    _apply(row, terms)
+    row.save(force_insert=True)
+    access.audit(actor, "round_series.begin", "round_series", row.id)
+    make_ahead(actor, row)
+    return row
+
+
+def change(actor: Actor, row: RoundSeries, terms: Terms, *, version: int) -> RoundSeries:
+    """Change all that are coming. One that was moved by itself keeps its time.
+
+    Raises:
+        Conflict: it was changed elsewhere in between.
+    """
+    rules.steer_series(actor).require()
+    next_version(_Terms(row), version, {name: ("", str(getattr(terms, name))) for name in FIELDS})
+    when_before = (row.weekday, row.at, row.minutes)
+    _apply(row, terms)
+    row.version += 1
+    row.save(update_fields=[*FIELDS, "version"])
+    _follow(actor, row, moved=when_before != (row.weekday, row.at, row.minutes))
+    if not row.paused:
+        make_ahead(actor, row)
+    access.audit(actor, "round_series.change", "round_series", row.id)
+    return row
+
+
+class _Terms:
+    """A series' fields as `next_version` compares them."""
+
+    def __init__(self, row: RoundSeries) -> None:
+        self.version = row.version
+        self._row = row
+
+    def __getattr__(self, name: str) -> str:
+        return str(getattr(self.__dict__["_row"], name))
+
+
+def _follow(actor: Actor, series: RoundSeries, *, moved: bool) -> None:
+    """Let the rounds that are coming follow their series: moved, called off, or led by another."""
+    coming = (
+        Round.objects.select_for_update(no_key=True)
+        .filter(
+            collaboration_id=series.collaboration_id,
+            series=series,
+            status=Status.PLANNED,
+            starts_at__gt=clock.now(),
+        )
+        .order_by("starts_at")
+    )
+    for row in coming:
+        day = clock.local(row.starts_at).date() if row.starts_at else None
+        ended = series.until is not None and day is not None and day > series.until
+        starts_at = times.occurrence(row.slot, series.weekday, series.at) if row.slot else None
+        if series.paused or ended or (moved and row.moved_from is None and starts_at is None):
+            row.status, what = Status.CANCELLED, "cancelled"
+        elif moved and row.moved_from is None:
+            row.starts_at, row.minutes, what = starts_at, series.minutes, "moved"
+        else:
+            continue
+        row.sequence += 1
+        row.version += 1
+        row.save(update_fields=["status", "starts_at", "minutes", "sequence", "version"])
+        tell(actor, what, row)
+
+
+def join(actor: Actor, series: RoundSeries) -> None:
+    """Be asked to each coming occurrence."""
+    SeriesMember.objects.get_or_create(
+        collaboration_id=series.collaboration_id,
+        series=series,
+        colleague_id=actor.colleague_id,
+    )
+    from kollega.rounds.services.common import seat_people
+
+    for row in _coming(series):
+        seat_people(actor, row, [actor.colleague_id])
+        tell(actor, "answered", row)
+
+
+def leave(actor: Actor, series: RoundSeries) -> None:
+    """Not be asked any more; the coming ones that she has not said yes to are taken away."""
+    SeriesMember.objects.filter(
+        collaboration_id=series.collaboration_id,
+        series=series,
+        colleague_id=actor.colleague_id,
+    ).delete()
+    for row in _coming(series):
+        gone = (
+            Participant.objects.filter(
+                collaboration_id=row.collaboration_id,
+                round=row,
+                colleague_id=actor.colleague_id,
+                removed=False,
+            )
+            .exclude(answer="yes")
+            .update(removed=True)
+        )
+        if gone:
+            tell(actor, "answered", row)
+
+
+def _coming(series: RoundSeries) -> list[Round]:
+    return list(
+        Round.objects.filter(
+            collaboration_id=series.collaboration_id,
+            series=series,
+            status=Status.PLANNED,
+            starts_at__gt=clock.now(),
+        )
+    )
+
+
+def chosen(actor: Actor, key: str) -> str | int:
+    """What the collaboration has chosen, also for a job, whose actor carries no choices."""
+    stored = (
+        CollaborationSetting.objects.filter(
+            collaboration_id=actor.collaboration_id, key=key, valid_from__lte=clock.today()
+        )
+        .order_by("-valid_from", "-set_at")
+        .first()
+    )
+    found: str | int = stored.value if stored else options.option(key).default
+    return found
+
+
+def make_ahead(actor: Actor, series: RoundSeries) -> int:
+    """Make the occurrences of the coming weeks that are not there yet; how many.
+
+    None on a holiday or its eve, none after the last day, none while it rests. Run again it makes
+    nothing: a week has one at most.
+    """
+    if series.paused:
+        return 0
+    today = clock.today()
+    horizon = today + timedelta(weeks=int(chosen(actor, WEEKS_AHEAD)))
+    members = list(
+        SeriesMember.objects.filter(
+            collaboration_id=series.collaboration_id,
+            series=series,
+            colleague__left_on__isnull=True,
+        ).values_list("colleague_id", flat=True)
+    )
+    known = set(
+        Round.objects.filter(
+            collaboration_id=series.collaboration_id, series=series, slot__isnull=False
+        ).values_list("slot", flat=True)
+    )
+    link = str(chosen(actor, SHARED_LINK))
+    made = 0
+    for slot in times.slots(series.first_on, today, min(horizon, series.until or horizon)):
+        if slot not in known:
+            made += _make(actor, series, slot, members, link)
+    return made
+
+
+def _make(actor: Actor, series: RoundSeries, slot: date, members: list[UUID], link: str) -> int:
+    starts_at = times.occurrence(slot, series.weekday, series.at)
+    if starts_at is None or starts_at <= clock.now():
+        return 0
+    day = clock.local(starts_at).date()
+    if day < series.first_on or (series.until and day > series.until):
+        return 0
+    row = Round(
+        id=uuid4(),
+        collaboration_id=series.collaboration_id,
+        series=series,
+        slot=slot,
+        area_id=series.area_id,
+        starts_at=starts_at,
+        minutes=series.minutes,
+        status=Status.PLANNED,
+        video_link=link,
+        facilitator_id=series.facilitator_id,
+    )
+    row.save(force_insert=True)
+    seats = {*members, series.facilitator_id} - {None}
+    Participant.objects.bulk_create(
+        Participant(id=uuid4(), collaboration_id=row.collaboration_id, round=row, colleague_id=each)
+        for each in sorted(seats)
+    )
+    tell(actor, "answered", row)
+    return 1
+
+
+def every_series(actor: Actor) -> list[RoundSeries]:
+    """The standing rounds of a collaboration that go on."""
+    today = clock.today()
+    return list(
+        RoundSeries.objects.filter(
+            Q(until__isnull=True) | Q(until__gte=today),
+            collaboration_id=actor.collaboration_id,
+            paused=False,
+        )
+    )
