@@ -13,20 +13,18 @@ from django.db import connection
 from django.db.models import F
 
 from kollega.consultation import api as consultation
-from kollega.core import access, clock, places
+from kollega.core import clock, places
 from kollega.core.actor import Actor, acting, job_for
 from kollega.core.events import Event, announce, listener
 from kollega.core.jobs import job, nightly
 from kollega.core.models import Account
 from kollega.core.notices import LetterError, notify
-from kollega.rounds import mail
+from kollega.rounds import destruction, mail
 from kollega.rounds.choices import Answer, Status
 from kollega.rounds.models import Brought, NoteWriting, Participant, Round
-from kollega.rounds.options import KEPT_MONTHS
 from kollega.rounds.services import series
 
 log = logging.getLogger(__name__)
-MONTH = timedelta(days=30.4375)
 MOST = 500
 
 
@@ -163,9 +161,7 @@ def _sent(account_id: UUID, collaboration_id: UUID, round_id: UUID) -> bool:
 
 
 def _letters(actor: Actor, event: Event) -> None:
-    calendar_letters.defer(
-        collaboration_id=actor.collaboration_id, round_id=event.subject_id
-    )
+    calendar_letters.defer(collaboration_id=actor.collaboration_id, round_id=event.subject_id)
 
 
 @listener("round.planned")
@@ -215,8 +211,8 @@ def keep_rounds() -> None:
         for step in (make_coming, note_held, tell_late_votes, tell_follow_ups, tidy):
             with acting(actor):
                 step(actor)
-    with acting(job_for(job="rounds.keep_rounds")), connection.cursor() as cursor:
-        cursor.execute("select rounds_forget()")
+    with acting(job_for(job="rounds.keep_rounds")):
+        destruction.forget()
 
 
 def make_coming(actor: Actor) -> None:
@@ -263,8 +259,4 @@ def tidy(actor: Actor) -> None:
     NoteWriting.objects.filter(
         collaboration_id=actor.collaboration_id, seen_at__lt=clock.now() - timedelta(hours=1)
     ).delete()
-    before = clock.now() - int(series.chosen(actor, KEPT_MONTHS)) * MONTH
-    old = Round.objects.filter(collaboration_id=actor.collaboration_id, starts_at__lt=before)
-    for row in old.order_by("starts_at")[:MOST]:
-        access.audit(actor, "round.destroy", "round", row.id, reason="retention")
-        row.delete()
+    destruction.destroy_old(actor)

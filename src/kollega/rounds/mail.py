@@ -20,9 +20,8 @@ def due(row: Round, part: Participant | None, sent: CalendarSent | None) -> ics.
 
     `part` is None for somebody who is not listed: who proposed the round, where she sits it out.
     """
-    if part is None:
-        comes = row.series_id is None
-    else:
+    comes = row.series_id is None
+    if part is not None:
         comes = not part.removed and part.answer != Answer.NO
     wanted = comes and row.status == Status.PLANNED and row.starts_at is not None
     had = sent is not None and not sent.cancelled

@@ -1,6 +1,7 @@
 """Who may see a round and what they may do. `round_for` is the only way to one."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -42,19 +43,26 @@ class Seat:
         )
 
 
-def seats(actor: Actor) -> QuerySet[Round]:
-    """Rounds of the actor's collaboration with how the actor stands to each."""
+def _how(actor: Actor, key: str) -> dict[str, Any]:
+    """How the actor stands to the round that a query's column `key` names."""
     mine = Participant.objects.filter(
         collaboration_id=actor.collaboration_id,
-        round_id=OuterRef("pk"),
+        round_id=OuterRef(key),
         colleague_id=actor.colleague_id,
         removed=False,
     )
-    own = Convening.objects.filter(account_id=actor.account_id, round_id=OuterRef("pk"))
+    own = Convening.objects.filter(account_id=actor.account_id, round_id=OuterRef(key))
+    return {
+        "takes_part": Exists(mine),
+        "answer": Subquery(mine.values("answer")[:1]),
+        "proposed_it": Exists(own),
+    }
+
+
+def seats(actor: Actor) -> QuerySet[Round]:
+    """Rounds of the actor's collaboration with how the actor stands to each."""
     return Round.objects.filter(collaboration_id=actor.collaboration_id).annotate(
-        takes_part=Exists(mine),
-        answer=Subquery(mine.values("answer")[:1]),
-        proposed_it=Exists(own),
+        **_how(actor, "pk")
     )
 
 
@@ -123,13 +131,23 @@ def note_for(
 
     `write`: only those who take part. `lock` takes the case's row: what is written follows in line.
     """
-    seat = round_for(actor, round_id)
-    brought = brought_for(actor, seat, brought_id, lock=lock)
-    if brought.taken_down_at or brought.taken_back:
+    rows = Brought.objects.select_for_update(of=("self",), no_key=True) if lock else Brought.objects
+    brought = (
+        rows.filter(collaboration_id=actor.collaboration_id, round_id=round_id, pk=brought_id)
+        .filter(taken_back=False, taken_down_at__isnull=True)
+        .annotate(**_how(actor, "round_id"))
+        .select_related("round")
+        .first()
+    )
+    if brought is None:
         raise not_found()
+    for name in ("takes_part", "answer", "proposed_it"):
+        brought.round.__dict__[name] = brought.__dict__[name]
+    seat = seat_of(actor, brought.round)
     standing = questions.question_for(actor, brought.question_id, need="read")
     if not (seat.takes_part or (standing.is_asker and not write)):
         raise not_found()
+    access.opened("round", round_id)
     return Case(seat, brought, standing)
 
 

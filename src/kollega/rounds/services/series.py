@@ -15,7 +15,7 @@ from kollega.rounds import rules, times
 from kollega.rounds.choices import Status
 from kollega.rounds.models import Participant, Round, RoundSeries, SeriesMember
 from kollega.rounds.options import SHARED_LINK, WEEKS_AHEAD
-from kollega.rounds.services.common import tell
+from kollega.rounds.services.common import seat_people, tell
 
 
 @dataclass(frozen=True)
@@ -131,8 +131,6 @@ def join(actor: Actor, series: RoundSeries) -> None:
         series=series,
         colleague_id=actor.colleague_id,
     )
-    from kollega.rounds.services.common import seat_people
-
     for row in _coming(series):
         seat_people(actor, row, [actor.colleague_id])
         tell(actor, "answered", row)
@@ -234,7 +232,7 @@ def _make(actor: Actor, series: RoundSeries, slot: date, members: list[UUID], li
         facilitator_id=series.facilitator_id,
     )
     row.save(force_insert=True)
-    seats = {*members, series.facilitator_id} - {None}
+    seats = {*members, *([series.facilitator_id] if series.facilitator_id else [])}
     Participant.objects.bulk_create(
         Participant(id=uuid4(), collaboration_id=row.collaboration_id, round=row, colleague_id=each)
         for each in sorted(seats)
