@@ -341,13 +341,7 @@ class CalendarSent(models.Model):
 class CalendarAddress(models.Model):
     """The key of a person's own calendar address. A new key makes the old address dead."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    account = models.ForeignKey("core.Account", on_delete=models.CASCADE)
+    account = models.OneToOneField("core.Account", on_delete=models.CASCADE, primary_key=True)
     key = models.UUIDField(default=uuid.uuid4)
 
     zone = zones.person()
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["account"], name="rounds_address_once"),
-        ]

@@ -107,7 +107,10 @@ TABLE: dict[str, Row] = {
         "post", {302: "answerer answerer_two", 403: "asker", 404: "*"}, "rounds_proposed"
     ),
     "rounds:pick": Row(
-        "post", {404: "*", 403: "answerer answerer_two"}, "rounds_proposed", {"time": "x"}
+        "post",
+        {302: "asker", 403: "answerer answerer_two", 404: "*"},
+        "rounds_proposed",
+        {"time": "x"},
     ),
     "rounds:answer": Row(
         "post", TOGETHER_DONE, "rounds_standing", {"answer": "yes"}, most_statements=20

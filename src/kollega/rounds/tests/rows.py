@@ -9,4 +9,4 @@ from kollega.core import clock
 
 @row("rounds.Round")
 def _round(_place: Place) -> dict[str, Any]:
-    return {"starts_at": clock.now()}
+    return {"starts_at": clock.now(), "video_link": ""}

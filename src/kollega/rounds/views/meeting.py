@@ -108,16 +108,13 @@ def pick(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """Choose one of the proposed times."""
     seat = rules.round_for(request.actor, public_id, lock=True)
     rules.pick(seat).require()
-    time_id = id_or_none(request.POST.get("time"))
-    if time_id is None:
-        raise not_found()
     proposal = TimeProposal.objects.filter(
-        collaboration_id=request.actor.collaboration_id, round=seat.round, pk=time_id
+        collaboration_id=request.actor.collaboration_id,
+        round=seat.round,
+        pk=id_or_none(request.POST.get("time")) or seat.round.id,
     ).first()
-    if proposal is None:
-        raise not_found()
-    if proposal.starts_at <= clock.now():
-        notes.warn(request, _("Den tiden har redan varit. Välj en annan."))
+    if proposal is None or proposal.starts_at <= clock.now():
+        notes.warn(request, _("Välj en av tiderna som inte har varit."))
         return _back(public_id)
     planning.pick(request.actor, seat, proposal)
     notices.clear(request.actor, public_id)
