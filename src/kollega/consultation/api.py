@@ -9,7 +9,7 @@ from django.db import connection
 
 from kollega.consultation import rules
 from kollega.consultation.choices import Status
-from kollega.consultation.models import INVITED_RING, Asked, Post, Question
+from kollega.consultation.models import INVITED_RING, Asked, Post, Question, Signature
 from kollega.consultation.rules import Standing
 from kollega.consultation.similar import opening
 from kollega.core import access, clock
@@ -125,6 +125,28 @@ def invite_readers(
         ],
         ignore_conflicts=True,
     )
+
+
+def never_asked(
+    actor: Actor, question_id: UUID, colleague_ids: Collection[UUID]
+) -> frozenset[UUID]:
+    """Those who stand in none of a question's rings. The asker never does. One statement."""
+    ranked = Asked.objects.filter(
+        collaboration_id=actor.collaboration_id,
+        question_id=question_id,
+        colleague_id__in=list(colleague_ids),
+        ring__lt=INVITED_RING,
+    )
+    return frozenset(colleague_ids) - set(ranked.values_list("colleague_id", flat=True))
+
+
+def own_withheld(actor: Actor, question_ids: Collection[UUID]) -> list[UUID]:
+    """Those of the questions that the actor asked herself without showing her name. One statement."""
+    mine = Signature.objects.filter(account_id=actor.account_id).values("question_id")
+    rows = Question.objects.filter(
+        collaboration_id=actor.collaboration_id, asker__isnull=True, pk__in=list(question_ids)
+    )
+    return list(rows.filter(pk__in=mine).values_list("id", flat=True))
 
 
 def asker_accounts(question_ids: Iterable[UUID]) -> list[UUID]:

@@ -38,14 +38,16 @@ def split(minutes: int, weights: Sequence[int]) -> tuple[int, ...]:
 
     `minutes` is at least the number of weights, and each weight at least 1.
     """
-    spare, whole = minutes - len(weights), sum(weights)
-    exact = [spare * weight / whole for weight in weights]
-    given = [int(each) for each in exact]
-    # The largest remainders get what the rounding left over.
-    order = sorted(range(len(weights)), key=lambda n: (given[n] - exact[n], n))
-    for number in order[: spare - sum(given)]:
-        given[number] += 1
-    return tuple(each + 1 for each in given)
+    whole = sum(weights)
+    exact = [minutes * weight / whole for weight in weights]
+    given = [max(1, int(each)) for each in exact]
+    # What the rounding left over, or took too much of, goes where it makes the least difference.
+    while sum(given) < minutes:
+        given[max(range(len(given)), key=lambda n: exact[n] - given[n])] += 1
+    while sum(given) > minutes:
+        above = [n for n in range(len(given)) if given[n] > 1]
+        given[max(above, key=lambda n: given[n] - exact[n])] -= 1
+    return tuple(given)
 
 
 def lay_out(

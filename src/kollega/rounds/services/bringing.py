@@ -22,7 +22,11 @@ from kollega.rounds.choices import Presenter, Status
 from kollega.rounds.models import Brought, Convening, Round, Suggestion, TimeProposal
 from kollega.rounds.options import MOST_CASES, SHARED_LINK
 from kollega.rounds.rules import Seat, is_coming
-from kollega.rounds.services.common import attending, seat_people, tell
+from kollega.rounds.services.common import attending, hides, seat_people, tell
+
+
+class StandsOut(Exception):
+    """Sitting in, the asker could be singled out among those who come."""
 
 
 def may_bring(standing: Standing) -> Ability:
@@ -53,6 +57,7 @@ def bring(actor: Actor, standing: Standing, seat: Seat, *, presenter: Presenter)
 
     Raises:
         PermissionDenied: it cannot be taken up, or not there.
+        StandsOut: she is listed there, and would be the odd one out.
     """
     _require(standing)
     row, question = seat.round, standing.question
@@ -65,6 +70,8 @@ def bring(actor: Actor, standing: Standing, seat: Seat, *, presenter: Presenter)
         return found
     if not room_left(actor, row):
         raise denied(_("Rundan är full. Välj nästa."))
+    people = [*attending(row), *([actor.colleague_id] if seat.takes_part else [])]
+    _require_crowd(actor, standing, people, presenter)
     if found is None:
         found = _place(row, question, presenter)
     else:
@@ -80,6 +87,16 @@ def _require(standing: Standing) -> None:
     if not standing.is_asker:
         raise denied(_("Bara den som frågar kan ta upp frågan."))
     may_bring(standing).require()
+
+
+def _require_crowd(
+    actor: Actor, standing: Standing, people: Collection[UUID], presenter: Presenter
+) -> None:
+    """Refuse where the asker would stand out among those who come."""
+    withheld = standing.question.asker_id is None and presenter != Presenter.ASKER
+    listed = withheld and actor.colleague_id in people
+    if listed and not hides(actor, standing.question.id, people):
+        raise StandsOut
 
 
 def _place(row: Round, question: Question, presenter: Presenter) -> Brought:
@@ -153,6 +170,9 @@ def propose(actor: Actor, standing: Standing, proposal: Proposal, *, public_id: 
     """Propose a round about one question: people, times to vote on, who tells of it.
 
     Posting twice finds the first. Who proposed it stands in `Convening`, for her alone.
+
+    Raises:
+        StandsOut: she would sit in, and be the odd one out.
     """
     before = Round.objects.filter(collaboration_id=actor.collaboration_id, pk=public_id).first()
     if before is not None:
@@ -164,6 +184,7 @@ def propose(actor: Actor, standing: Standing, proposal: Proposal, *, public_id: 
         people.add(question.taken_by_id)
     if proposal.sit_in or proposal.presenter == Presenter.ASKER:
         people.add(actor.colleague_id)
+    _require_crowd(actor, standing, people, proposal.presenter)
     row = Round(
         id=public_id,
         collaboration_id=question.collaboration_id,

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from uuid import UUID, uuid4
 
+from django.utils.translation import gettext as _
+
 from kollega.consultation import api as consultation
 from kollega.core.actor import Actor
 from kollega.core.events import announce
+from kollega.core.request import denied
 from kollega.organisation.models import Colleague
 from kollega.rounds.choices import Answer
 from kollega.rounds.models import Brought, Participant, Round
@@ -63,3 +66,35 @@ def attending(row: Round) -> list[UUID]:
         .exclude(answer=Answer.NO)
         .values_list("colleague_id", flat=True)
     )
+
+
+CROWD = 2
+"""So many others, new to the question, must sit beside an asker whose name is withheld."""
+
+
+def hides(actor: Actor, question_id: UUID, others: Iterable[UUID]) -> bool:
+    """Whether an asker who sits in among these cannot be singled out.
+
+    Whoever is asked first was chosen by the ranking, which never chooses the asker. Were she the
+    only one in the round whom it did not choose, two lists side by side would tell whose question
+    it is.
+    """
+    rest = {each for each in others if each != actor.colleague_id}
+    return len(consultation.never_asked(actor, question_id, rest)) >= CROWD
+
+
+def require_crowd(actor: Actor, row: Round) -> None:
+    """Refuse one whose own question is taken up there, where she would stand out among the others.
+
+    Raises:
+        PermissionDenied: told to her alone, with what she can do instead.
+    """
+    people = attending(row)
+    for each in consultation.own_withheld(actor, question_ids(row)):
+        if not hides(actor, each, people):
+            raise denied(
+                _(
+                    "Din egen fråga tas upp här. Står du på listan nu kan de andra räkna ut att den "
+                    "är din, för ni är för få. Du kan läsa anteckningen efteråt utan att vara med."
+                )
+            )

@@ -13,7 +13,7 @@ from kollega.rounds.choices import Answer, Can, Status
 from kollega.rounds.models import Brought, Participant, Round, TimeProposal, Vote
 from kollega.rounds.options import OWN_LINK, SHARED_LINK
 from kollega.rounds.rules import Seat
-from kollega.rounds.services.common import seat_people, tell
+from kollega.rounds.services.common import require_crowd, seat_people, tell
 
 
 def _changed(row: Round, *fields: str, calendar: bool = True) -> None:
@@ -96,6 +96,7 @@ def answer(actor: Actor, seat: Seat, *, says: Answer) -> None:
     if actor.colleague_id is None:
         return
     if not seat.takes_part:
+        require_crowd(actor, row)
         seat_people(actor, row, [actor.colleague_id])
     Participant.objects.filter(
         collaboration_id=row.collaboration_id, round=row, colleague_id=actor.colleague_id

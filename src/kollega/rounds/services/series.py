@@ -15,7 +15,7 @@ from kollega.rounds import rules, times
 from kollega.rounds.choices import Status
 from kollega.rounds.models import Participant, Round, RoundSeries, SeriesMember
 from kollega.rounds.options import SHARED_LINK, WEEKS_AHEAD
-from kollega.rounds.services.common import seat_people, tell
+from kollega.rounds.services.common import require_crowd, seat_people, tell
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,13 @@ def _follow(actor: Actor, series: RoundSeries, *, moved: bool) -> None:
 
 
 def join(actor: Actor, series: RoundSeries) -> None:
-    """Be asked to each coming occurrence."""
+    """Be asked to each coming occurrence.
+
+    Raises:
+        PermissionDenied: her own question is taken up in one of them, and she would stand out.
+    """
+    for row in _coming(series):
+        require_crowd(actor, row)
     SeriesMember.objects.get_or_create(
         collaboration_id=series.collaboration_id,
         series=series,

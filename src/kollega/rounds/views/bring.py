@@ -87,10 +87,21 @@ def bring(request: ActorRequest, question_id: UUID) -> HttpResponse:
                 form.add_error("round", _("Rundan är full. Välj en annan."))
             else:
                 presenter = Presenter(form.cleaned_data["presenter"])
-                bringing.bring(actor, standing, seat, presenter=presenter)
-                notices.clear(actor, question_id)
-                notes.say(request, _("Frågan tas upp i rundan. Ingen ser vem som tog upp den."))
-                return HttpResponseRedirect(url_of("round", seat.round.id))
+                try:
+                    bringing.bring(actor, standing, seat, presenter=presenter)
+                except bringing.StandsOut:
+                    form.add_error(
+                        "round",
+                        _(
+                            "Du är själv med i den rundan, och ni är för få för att det inte ska "
+                            "gå att räkna ut att frågan är din. Välj en annan runda, eller "
+                            "berätta själv."
+                        ),
+                    )
+                else:
+                    notices.clear(actor, question_id)
+                    notes.say(request, _("Frågan tas upp i rundan. Ingen ser vem som tog upp den."))
+                    return HttpResponseRedirect(url_of("round", seat.round.id))
     context = {
         "standing": standing,
         "can": can,
@@ -182,12 +193,21 @@ def propose(request: ActorRequest, question_id: UUID) -> HttpResponse:
         use_required_attribute=False,
     )
     if posted and form.is_valid():
-        row = bringing.propose(
-            actor, standing, form.proposal(), public_id=id_of(request.POST.get("round"))
-        )
-        notices.clear(actor, question_id)
-        notes.say(request, _("Rundan är föreslagen. Du får veta när alla har svarat."))
-        return HttpResponseRedirect(url_of("round", row.id))
+        public_id = id_of(request.POST.get("round"))
+        try:
+            row = bringing.propose(actor, standing, form.proposal(), public_id=public_id)
+        except bringing.StandsOut:
+            form.add_error(
+                "sit_in",
+                _(
+                    "Välj minst två till som inte har fått frågan förut. Annars är du den enda nya, "
+                    "och då går det att räkna ut att frågan är din."
+                ),
+            )
+        else:
+            notices.clear(actor, question_id)
+            notes.say(request, _("Rundan är föreslagen. Du får veta när alla har svarat."))
+            return HttpResponseRedirect(url_of("round", row.id))
     ticked = {str(each) for each in form.chosen()} if posted else set()
     context = {
         "form": form,

@@ -1,0 +1,203 @@
+"""What reaches calendars: the same UID, a rising SEQUENCE, nothing of the matter."""
+
+import uuid
+from datetime import date, datetime, time, timedelta
+from email.message import EmailMessage as Parsed
+from email.parser import BytesParser
+from email.policy import default
+from typing import Any
+
+import icalendar
+import pytest
+from django.core import mail as outbox
+from django.test import Client
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.personas import World, client_of
+
+from kollega.core import notices
+from kollega.core.actor import acting
+from kollega.core.jobs import run_waiting
+from kollega.core.models.notice import Mail
+from kollega.rounds import ics, times
+from kollega.rounds.models import Participant, Round
+from kollega.rounds.tests import helpers
+
+ROUND = uuid.UUID(int=77)
+MOMENTS = st.builds(
+    lambda day, at: times.moment(day, at.replace(second=0, microsecond=0)),
+    st.dates(date(2021, 1, 1), date(2039, 1, 1)),
+    st.times(time(6), time(18)),
+)
+
+
+def only(raw: bytes) -> Any:
+    """The one event of a file."""
+    (event,) = icalendar.Calendar.from_ical(raw).walk("VEVENT")
+    return event
+
+
+@given(MOMENTS, st.integers(15, 120), st.lists(st.booleans(), min_size=1, max_size=6))
+def test_a_file_is_read_back_as_it_was_meant(
+    starts_at: datetime, minutes: int, changes: list[bool]
+) -> None:
+    before = -1
+    for sequence, cancelled in enumerate(changes):
+        event = only(ics.file([ics.Entry(ROUND, starts_at, minutes, sequence, cancelled)]))
+        assert str(event["uid"]) == ics.uid(ROUND)
+        assert int(event["sequence"]) > before
+        before = int(event["sequence"])
+        assert event.decoded("dtstart").timestamp() == starts_at.timestamp()
+        assert event.decoded("dtend") - event.decoded("dtstart") == timedelta(minutes=minutes)
+        assert str(event["dtstart"].params["TZID"]) == "Europe/Stockholm"
+        assert str(event["status"]) == ("CANCELLED" if cancelled else "CONFIRMED")
+        assert str(event["summary"]) == "Runda"
+        assert "attendee" not in event
+
+
+def letters(to: str) -> list[tuple[str, Any, Parsed]]:
+    """Calendar letters to somebody: the method, the event, and the letter."""
+    found = []
+    for each in outbox.outbox:
+        if each.to != [to]:
+            continue
+        parsed = BytesParser(policy=default).parsebytes(each.message().as_bytes())
+        for part in parsed.walk():
+            if part.get_content_type() == "text/calendar":
+                raw = part.get_content()
+                calendar = icalendar.Calendar.from_ical(raw)
+                assert part.get_param("method") == str(calendar["method"])
+                found.append((str(calendar["method"]), only(raw.encode()), parsed))
+    return found
+
+
+@pytest.fixture
+def planned(real_world: World) -> uuid.UUID:
+    """A round of its own with a time, told of."""
+    round_id = helpers.propose(real_world, helpers.question(real_world))
+    helpers.pick(real_world, round_id)
+    run_waiting()
+    return round_id
+
+
+def test_moving_and_calling_off_reach_those_who_had_it(
+    real_world: World, planned: uuid.UUID
+) -> None:
+    asker, answerer = client_of(real_world.asker), "answerer@example.se"
+    ((method, event, _letter),) = letters(answerer)
+    assert (method, int(event["sequence"])) == ("REQUEST", 0)
+    asker.post(
+        reverse("rounds:move", args=[planned]),
+        {"starts_at": helpers.field(helpers.workday(40)), "minutes": "60", "version": "2"},
+    )
+    run_waiting()
+    asker.post(reverse("rounds:cancel", args=[planned]))
+    run_waiting()
+    run_waiting()
+    asker.post(reverse("rounds:restore", args=[planned]))
+    run_waiting()
+    got = letters(answerer)
+    assert [each[0] for each in got] == ["REQUEST", "REQUEST", "CANCEL", "REQUEST"]
+    assert {str(each[1]["uid"]) for each in got} == {ics.uid(planned)}
+    numbers = [int(each[1]["sequence"]) for each in got]
+    assert numbers == sorted(set(numbers))
+    assert len({each[2]["Message-ID"] for each in got}) == 4
+    # Who proposed it has it too, though she is not listed; a bystander has nothing.
+    assert len(letters("asker@example.se")) == 4
+    assert letters("same_unit@example.se") == []
+
+
+def test_a_letter_names_nobody_and_nothing(real_world: World, planned: uuid.UUID) -> None:
+    with acting(real_world.asker.actor):
+        row = Round.objects.get(pk=planned)
+        row.video_link = "https://video.example/inlandet"
+        row.save()
+    for to in ("answerer@example.se", "answerer_two@example.se", "asker@example.se"):
+        ((_method, event, letter),) = letters(to)
+        assert str(event["attendee"]) == f"mailto:{to}"
+        assert event["attendee"].params["RSVP"] == "FALSE"
+        whole = letter.as_string()
+        for word in ("Maja", "Asker", "Granåker", "Svarare", "Hedersrelaterat", "flickan", "gift"):
+            assert word not in whole
+
+
+def test_one_who_is_taken_off_gets_a_cancellation_and_can_be_asked_again(
+    real_world: World, planned: uuid.UUID
+) -> None:
+    people = reverse("rounds:people", args=[planned])
+    who = str(real_world.answerer_two.colleague_id)
+    client_of(real_world.asker).post(people, {"remove": who})
+    run_waiting()
+    client_of(real_world.asker).post(people, {"chosen": [who]})
+    run_waiting()
+    got = letters("answerer_two@example.se")
+    assert [each[0] for each in got] == ["REQUEST", "CANCEL", "REQUEST"]
+    assert [int(each[1]["sequence"]) for each in got] == [0, 1, 2]
+    assert len(letters("answerer@example.se")) == 1
+
+
+def test_one_who_wants_no_letters_gets_none(real_world: World) -> None:
+    actor = real_world.answerer.actor
+    with acting(actor):
+        notices.choose(actor, mail={"rounds": Mail.NEVER}, digest_at=notices.DigestTime.DEFAULT)
+    round_id = helpers.propose(real_world, helpers.question(real_world))
+    helpers.pick(real_world, round_id)
+    run_waiting()
+    assert letters("answerer@example.se") == []
+    assert len(letters("answerer_two@example.se")) == 1
+
+
+def test_an_answer_from_a_calendar_has_no_way_in(world: World) -> None:
+    """There is no address that takes a calendar; posting one to the round's file is refused."""
+    round_id = helpers.propose(world, helpers.question(world))
+    helpers.pick(world, round_id)
+    before = helpers.seats(world, round_id)
+    reply = b"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nEND:VCALENDAR\r\n"
+    url = reverse("rounds:calendar_file", args=[round_id])
+    answer = client_of(world.answerer).post(url, reply, content_type="text/calendar")
+    assert answer.status_code == 405
+    assert helpers.seats(world, round_id) == before
+
+
+def test_the_own_address_tells_only_when_and_dies_when_it_is_taken_back(world: World) -> None:
+    round_id = helpers.propose(world, helpers.question(world))
+    helpers.pick(world, round_id)
+    mine = client_of(world.answerer)
+    mine.post(reverse("rounds:calendar"), {"do": "renew"})
+    page = helpers.page(mine, "calendar")
+    address = page.split('value="http', 1)[1].split('"', 1)[0].split("/rundor", 1)[1]
+    answer = Client().get(f"/rundor{address}")
+    assert answer.status_code == 200
+    event = only(answer.content)
+    assert {name.lower() for name in event} == {
+        "uid",
+        "sequence",
+        "dtstamp",
+        "dtstart",
+        "dtend",
+        "summary",
+        "status",
+    }
+    # Changed in any place it is nothing.
+    for place in (12, 40, len(address) - 8):
+        changed = address[:place] + ("A" if address[place] != "A" else "B") + address[place + 1 :]
+        assert Client().get(f"/rundor{changed}").status_code == 404
+    # Taken back it is nothing, also where there is a new one.
+    mine.post(reverse("rounds:calendar"), {"do": "renew"})
+    assert Client().get(f"/rundor{address}").status_code == 404
+    # And somebody who has left has no calendar here.
+    page = helpers.page(mine, "calendar")
+    newest = page.split('value="http', 1)[1].split('"', 1)[0].split("/rundor", 1)[1]
+    assert Client().get(f"/rundor{newest}").status_code == 200
+    world.answerer.account.is_active = False
+    world.answerer.account.save(update_fields=["is_active"])
+    assert Client().get(f"/rundor{newest}").status_code == 404
+
+
+def test_saying_no_takes_it_out_of_the_calendar(real_world: World, planned: uuid.UUID) -> None:
+    client_of(real_world.answerer).post(reverse("rounds:answer", args=[planned]), {"answer": "no"})
+    run_waiting()
+    assert [each[0] for each in letters("answerer@example.se")] == ["REQUEST", "CANCEL"]
+    with acting(real_world.asker.actor):
+        assert Participant.objects.filter(round_id=planned, answer="no").count() == 1
