@@ -88,7 +88,7 @@ WRITER_SAVES = {200: "answerer", 404: "*"}
 
 TABLE: dict[str, Row] = {
     "rounds:list": Row("get", ALL),
-    "rounds:calendar": Row("get", ALL),
+    "rounds:my_calendar": Row("get", ALL),
     "rounds:feed": Row("get", {404: "*"}, "rounds_token", anonymous=404, ended=404),
     "rounds:begin": Row("get", STEERS),
     "rounds:series": Row(
@@ -127,7 +127,7 @@ TABLE: dict[str, Row] = {
     "rounds:people": Row(
         "get", {200: "asker", 403: "answerer answerer_two", 404: "*"}, "rounds_own"
     ),
-    "rounds:calendar_file": Row("get", OWN, "rounds_own"),
+    "rounds:calendar": Row("get", OWN, "rounds_own"),
     "rounds:case": Row(
         "post",
         {302: "coordinator", 404: "outsider outsider_two", 403: "*"},
@@ -137,7 +137,7 @@ TABLE: dict[str, Row] = {
     "rounds:take_back": Row("post", {302: "asker", 404: "*"}, "rounds_case"),
     "rounds:note": Row("get", {200: "asker answerer", 404: "*"}, "rounds_case"),
     "rounds:presence": Row("post", {200: "asker answerer", 404: "*"}, "rounds_case"),
-    "rounds:sheet": Row("get", {200: "asker answerer", 404: "*"}, "rounds_case"),
+    "rounds:pdf": Row("get", {200: "asker answerer", 404: "*"}, "rounds_case"),
     "rounds:section": Row("get", WRITER_SAVES, "rounds_part"),
     "rounds:save": Row("post", WRITER_SAVES, "rounds_part", TEXT),
     "rounds:check": Row("post", WRITER_SAVES, "rounds_part", TEXT),
@@ -146,7 +146,7 @@ TABLE: dict[str, Row] = {
 
 MORE: list[tuple[str, Row]] = [
     ("rounds:round", Row("get", TOGETHER, "rounds_standing")),
-    ("rounds:calendar", Row("post", DONE, posted={"do": "renew"})),
+    ("rounds:my_calendar", Row("post", DONE, posted={"do": "renew"})),
     ("rounds:begin", Row("post", STEERS_WRONG, posted={"at": "x"})),
     (
         "rounds:series",

@@ -154,7 +154,7 @@ def test_an_answer_from_a_calendar_has_no_way_in(world: World) -> None:
     helpers.pick(world, round_id)
     before = helpers.seats(world, round_id)
     reply = b"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nEND:VCALENDAR\r\n"
-    url = reverse("rounds:calendar_file", args=[round_id])
+    url = reverse("rounds:calendar", args=[round_id])
     answer = client_of(world.answerer).post(url, reply, content_type="text/calendar")
     assert answer.status_code == 405
     assert helpers.seats(world, round_id) == before
@@ -164,8 +164,8 @@ def test_the_own_address_tells_only_when_and_dies_when_it_is_taken_back(world: W
     round_id = helpers.propose(world, helpers.question(world))
     helpers.pick(world, round_id)
     mine = client_of(world.answerer)
-    mine.post(reverse("rounds:calendar"), {"do": "renew"})
-    page = helpers.page(mine, "calendar")
+    mine.post(reverse("rounds:my_calendar"), {"do": "renew"})
+    page = helpers.page(mine, "my_calendar")
     address = page.split('value="http', 1)[1].split('"', 1)[0].split("/rundor", 1)[1]
     answer = Client().get(f"/rundor{address}")
     assert answer.status_code == 200
@@ -184,10 +184,10 @@ def test_the_own_address_tells_only_when_and_dies_when_it_is_taken_back(world: W
         changed = address[:place] + ("A" if address[place] != "A" else "B") + address[place + 1 :]
         assert Client().get(f"/rundor{changed}").status_code == 404
     # Taken back it is nothing, also where there is a new one.
-    mine.post(reverse("rounds:calendar"), {"do": "renew"})
+    mine.post(reverse("rounds:my_calendar"), {"do": "renew"})
     assert Client().get(f"/rundor{address}").status_code == 404
     # And somebody who has left has no calendar here.
-    page = helpers.page(mine, "calendar")
+    page = helpers.page(mine, "my_calendar")
     newest = page.split('value="http', 1)[1].split('"', 1)[0].split("/rundor", 1)[1]
     assert Client().get(f"/rundor{newest}").status_code == 200
     world.answerer.account.is_active = False

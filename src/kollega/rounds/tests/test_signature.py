@@ -60,7 +60,7 @@ def test_a_round_of_ones_own_tells_nobody_who_proposed_it(real_world: World) -> 
     for who in ("answerer", "answerer_two", "coordinator", "same_unit", "manager"):
         text = seen_by(real_world.personas[who])
         assert not [each for each in ids if each in text], who
-    for name in ("round", "agenda", "calendar_file"):
+    for name in ("round", "agenda", "calendar"):
         page = helpers.page(client_of(real_world.answerer), name, round_id)
         for word in ("Maja", "Asker", "Granåker"):
             assert word not in page, (name, word)
@@ -186,6 +186,6 @@ def test_stepping_out_is_seen_by_nobody_and_says_when_to_come_back(world: World)
     assert shown(helpers.page(other, "round", round_id)) == shown(others_before)
     with acting(world.answerer.actor):
         brought = Brought.objects.get(question_id=question_id).id
-    for name in ("note", "sheet"):
+    for name in ("note", "pdf"):
         answer = client.get(reverse(f"rounds:{name}", args=[round_id, brought]))
         assert answer.status_code == 404

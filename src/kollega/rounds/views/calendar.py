@@ -23,7 +23,7 @@ def mine(request: ActorRequest) -> HttpResponse:
         else:
             address.renew(actor)
             notes.say(request, _("Du har en ny adress. En äldre fungerar inte längre."))
-        return HttpResponseRedirect(url_of("calendar"))
+        return HttpResponseRedirect(url_of("my_calendar"))
     row = address.own(actor)
     context = {
         "url": address.url_for(row) if row else "",
