@@ -88,7 +88,7 @@ def _addressed() -> list[str]:
     """The addresses whose parts are ids; a new draft's page is there before it is saved."""
     found = []
     for name, row in TABLE.items():
-        parts = {"chapter", "invitation", "municipality_option", "new", "figure", "rounds_token", ""}
+        parts = {"chapter", "invitation", "municipality_option", "new", "figure", ""}
         if row.object not in parts and name not in MACHINE | {"consultation:draft"}:
             found.append(name)
     return sorted(found)

@@ -77,7 +77,6 @@ OBJECTS = {
     "rounds_own": _own,
     "rounds_case": _case,
     "rounds_part": _part,
-    "rounds_token": lambda _world: ["ingen-sadan"],
 }
 
 OWN = {200: ASKED_AND_ASKER, 404: "*"}
@@ -89,7 +88,7 @@ WRITER_SAVES = {200: "answerer", 404: "*"}
 TABLE: dict[str, Row] = {
     "rounds:list": Row("get", ALL),
     "rounds:my_calendar": Row("get", ALL),
-    "rounds:feed": Row("get", {404: "*"}, "rounds_token", anonymous=404, ended=404),
+    "rounds:feed": Row("get", {404: "*"}, "invitation", anonymous=404, ended=404),
     "rounds:begin": Row("get", STEERS),
     "rounds:series": Row(
         "get", {200: "coordinator", 404: "outsider outsider_two", 403: "*"}, "rounds_series"
