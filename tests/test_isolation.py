@@ -60,6 +60,8 @@ def may_see(zone: Zone, row: Row, actor: Actor) -> bool:
         mine = mine and bool(set(zone.read_by) & actor.roles)
     if zone.narrowed_by:
         mine = mine and row[zone.narrowed_by] in (None, municipality)
+    if zone.closed_by:
+        mine = mine and row[zone.closed_by] is None
     return mine
 
 

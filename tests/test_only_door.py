@@ -1,6 +1,7 @@
 """No text enters the shared zone but through the recognition gate."""
 
 import ast
+import re
 import uuid
 from pathlib import Path
 
@@ -69,7 +70,9 @@ def test_no_sql_of_our_own_writes_cleared_text() -> None:
         text = " ".join(file.read_text().lower().split())
         for table in tables:
             for verb in ("insert into", "update", "merge into", "copy"):
-                assert f"{verb} {table} " not in text, f"{file} writes {table}"
+                # Closing and opening what is taken down touches no text.
+                others = re.sub(rf"{verb} {table} set taken_down_at = (at|null) where", "", text)
+                assert f"{verb} {table} " not in others, f"{file} writes {table}"
 
 
 def test_cleared_text_cannot_be_made_by_hand() -> None:

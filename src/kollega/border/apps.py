@@ -9,4 +9,7 @@ class BorderConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kollega.border import log_words  # noqa: F401 - its words register themselves
+        from kollega.border import log_words, takedown  # noqa: F401 - its words register themselves
+        from kollega.core import notices
+
+        notices.withhold_where(takedown.is_down)

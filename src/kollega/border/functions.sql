@@ -15,3 +15,56 @@ begin
   return gone;
 end $$;
 revoke all on function border_forget(uuid[]) from public;
+
+-- What is taken down, wherever it lies. A room's own function closes its rows and calls
+-- border_close; the assessing municipality's row is what says that the thing is down.
+
+-- Runs with the rights of the room's function that calls it; alone it can do nothing across a border.
+create or replace function border_close(what text, which uuid, scope uuid, home uuid, at timestamptz)
+returns void language plpgsql volatile set search_path = public, pg_temp as $$
+begin
+  insert into border_takendown (id, municipality_id, collaboration_id, kind, subject_id, at)
+  values (gen_random_uuid(), home, scope, what, which, at);
+  update core_notice set status = 'read', read_at = at
+    where subject_id = which and status = 'waiting';
+end $$;
+
+-- The same the other way; false where it was not down.
+create or replace function border_open(what text, which uuid)
+returns boolean language plpgsql volatile set search_path = public, pg_temp as $$
+begin
+  delete from border_takendown d where d.kind = what and d.subject_id = which;
+  return found;
+end $$;
+
+-- Whether the caller may handle something that is down: whoever assesses it in the municipality it
+-- came from, and jobs (they have no account) of its collaboration.
+create or replace function border_may_assess(what text, which uuid)
+returns boolean language sql stable set search_path = public, pg_temp as $$
+  select exists (
+    select from border_takendown d where d.kind = what and d.subject_id = which and case
+      when nullif(current_setting('kollega.account', true), '') is null then
+        d.collaboration_id
+          = any (nullif(current_setting('kollega.collaborations', true), '')::uuid[])
+      else
+        d.municipality_id = nullif(current_setting('kollega.municipality', true), '')::uuid
+        and array['manager', 'administrator']
+          && nullif(current_setting('kollega.roles', true), '')::text[]
+      end)
+$$;
+
+-- Is it down? Told to anybody who has the id: nothing but that.
+create or replace function border_is_down(which uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (select from border_takendown d where d.subject_id = which)
+$$;
+revoke all on function border_is_down(uuid) from public;
+
+-- A notice that was on its way when the thing was taken down is cleared by a job afterwards.
+create or replace function border_clear_notices(which uuid, at timestamptz) returns void
+language sql volatile security definer set search_path = public, pg_temp as $$
+  update core_notice n set status = 'read', read_at = at
+  where n.subject_id = which and n.status = 'waiting'
+    and exists (select from border_takendown d where d.subject_id = which)
+$$;
+revoke all on function border_clear_notices(uuid, timestamptz) from public;

@@ -212,3 +212,30 @@ class SecondLook(models.Model):
                 fields=["municipality", "draft_id", "reader"], name="border_secondlook_once"
             ),
         ]
+
+
+class TakenDown(models.Model):
+    """Something shared that is closed to everybody while one municipality assesses it.
+
+    Lies in the municipality where it came from; written by a room's database function, since the
+    one who takes it down must not learn which municipality that is.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
+    collaboration_id = models.UUIDField()
+    kind = models.CharField(max_length=20)
+    subject_id = models.UUIDField()
+    at = models.DateTimeField()
+
+    zone = zones.case(read_by=[Role.MANAGER, Role.ADMINISTRATOR, Role.COUNTER])
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["municipality", "kind", "subject_id"], name="border_takendown_once"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["subject_id"], name="border_takendown_subject"),
+        ]

@@ -13,5 +13,6 @@ class ConsultationConfig(AppConfig):
             documents,
             events,
             options,
+            taking_down,
         )
         from kollega.consultation.attachments import documents as of_files  # noqa: F401 - as above

@@ -73,6 +73,11 @@ def _held(actor: Actor) -> QuerySet[Question, UUID]:
     )
 
 
+def is_held(actor: Actor, question_id: UUID) -> bool:
+    """Whether somebody has asked for one of its texts, and has not been answered yet."""
+    return question_id in set(_held(actor).filter(pk=question_id))
+
+
 def forget_signatures() -> int:
     """Remove who asked, and who read, of questions that are gone; how many rows."""
     with connection.cursor() as cursor:
@@ -83,6 +88,9 @@ def forget_signatures() -> int:
 @destruction.destroys(similar.KIND, then=forget_signatures)
 def destroy(actor: Actor, question_id: UUID) -> bool:
     """Remove a question with its thread and what makes it findable; whether it was there."""
+    with connection.cursor() as cursor:
+        # A backup may have brought it back as it was while it was taken down.
+        cursor.execute("select consultation_lift(%s)", [question_id])
     index.remove(actor, kind=similar.KIND, object_id=question_id)
     gone, _by_table = Question.objects.filter(
         collaboration_id=actor.collaboration_id, pk=question_id

@@ -107,7 +107,9 @@ def tell_answered(_actor: Actor, event: Event) -> None:
 @listener("question.replied")
 def tell_replied(_actor: Actor, event: Event) -> None:
     """Tell those who answer that the asker has written."""
-    question = Question.objects.select_related("taken_by").get(pk=event.subject_id)
+    question = Question.objects.select_related("taken_by").filter(pk=event.subject_id).first()
+    if question is None:
+        return  # taken down, or destroyed, in between
     asker = set(_asker(question.id))
     notify([each for each in _accounts(question) if each not in asker], "question.replied", event)
 
@@ -115,7 +117,9 @@ def tell_replied(_actor: Actor, event: Event) -> None:
 @listener("question.closed")
 def tell_closed(_actor: Actor, event: Event) -> None:
     """Tell those who answered that it is closed, and what it gave can be read."""
-    question = Question.objects.select_related("taken_by").get(pk=event.subject_id)
+    question = Question.objects.select_related("taken_by").filter(pk=event.subject_id).first()
+    if question is None:
+        return  # taken down, or destroyed, in between
     asker = set(_asker(question.id))
     notify([each for each in _accounts(question) if each not in asker], "question.closed", event)
 

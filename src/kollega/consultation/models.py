@@ -3,6 +3,9 @@
 An asker's name is never in a shared row of an open situation question: it lies in `Signature`,
 which only the asker reads, and in `SignatureShown`, which only the colleague who took the question
 reads. Database functions (`functions.sql`) write the latter; no other way leads from one to other.
+
+What was taken down (`taken_down_at`) is closed by the database to everybody, so that no query can
+forget it; `functions.sql` has the few ways to it.
 """
 
 import uuid
@@ -65,10 +68,12 @@ class Question(models.Model):
     taken_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    taken_down_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     zone = zones.shared(
         narrowed_by="only_municipality_id",
+        closed_by="taken_down_at",
         plain={
             "kind": "a choice",
             "wish": "a choice",
@@ -217,9 +222,12 @@ class Post(models.Model):
     posted_at = models.DateTimeField(default=clock.now)
     edited_at = models.DateTimeField(null=True)
     helped = models.BooleanField(null=True)
+    taken_down_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
-    zone = zones.shared(narrowed_by="only_municipality_id", plain={"kind": "a choice"})
+    zone = zones.shared(
+        narrowed_by="only_municipality_id", closed_by="taken_down_at", plain={"kind": "a choice"}
+    )
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
@@ -241,9 +249,12 @@ class PostEdit(models.Model):
     text = ClearedTextField()
     passage_id = models.UUIDField()
     replaced_at = models.DateTimeField(default=clock.now)
+    taken_down_at = models.DateTimeField(null=True)
 
     # Goes with its question when that is destroyed.
-    zone = zones.shared(narrowed_by="only_municipality_id", unchanging=True)
+    zone = zones.shared(
+        narrowed_by="only_municipality_id", closed_by="taken_down_at", unchanging=True
+    )
 
 
 class Closing(models.Model):
@@ -274,9 +285,11 @@ class Closing(models.Model):
     text = ClearedTextField(blank=True, default="")
     passage_id = models.UUIDField()
     closed_at = models.DateTimeField(default=clock.now)
+    taken_down_at = models.DateTimeField(null=True)
 
     zone = zones.shared(
         narrowed_by="only_municipality_id",
+        closed_by="taken_down_at",
         plain={"result": "a choice", "escalation": "a choice"},
     )
 

@@ -115,6 +115,15 @@ def has_urgent(room: Room) -> bool:
     return any(each.urgent for each in _kinds.values() if each.room == room)
 
 
+_withheld: list[Callable[[UUID], bool]] = []
+
+
+def withhold_where(check: Callable[[UUID], bool]) -> None:
+    """Let a room stop what is told of a subject (what has been taken down), also what is queued."""
+    if check not in _withheld:
+        _withheld.append(check)
+
+
 # --- Telling --------------------------------------------------------------------------------------
 
 
@@ -149,6 +158,8 @@ def write(*, kind_key: str, event_id: UUID, subject_id: UUID, account_ids: list[
 
 def _write_one(account_id: UUID, told: Kind, event_id: UUID, subject_id: UUID) -> None:
     if Notice.objects.filter(account_id=account_id, event_id=event_id).exists():
+        return
+    if any(check(subject_id) for check in _withheld):
         return
     common = {
         "account_id": account_id,

@@ -56,9 +56,11 @@ class Zone:
     `tenant`: the column that carries the tenant. `private_to`: columns holding accounts; with
     them a row is seen by those accounts only. `read_by`: roles; with them a row is added by anybody in
     the municipality, and read, changed and removed by those roles only. `narrowed_by`: a column that,
-    where filled, closes a shared row to all municipalities but that one. `append_only`: rows are added and read, never
-    changed or removed, by the web role. `unchanging`: never changed, but removed with what they
-    belong to. `plain`: text fields that are not free text, with the
+    where filled, closes a shared row to all municipalities but that one. `closed_by`: a column that,
+    where filled, closes a shared row to everybody (what was taken down); only a room's own narrow
+    function opens it again. `append_only`: rows are added and read, never changed or removed, by
+    the web role. `unchanging`: never changed, but removed with what they belong to. `plain`: text
+    fields that are not free text, with the
     reason why (`border` demands cleared text of every other text field in the shared zone).
     """
 
@@ -67,6 +69,7 @@ class Zone:
     private_to: tuple[str, ...] = ()
     read_by: tuple[Role, ...] = ()
     narrowed_by: str = ""
+    closed_by: str = ""
     append_only: bool = False
     unchanging: bool = False
     plain: Mapping[str, str] = field(default_factory=dict)
@@ -93,6 +96,7 @@ def shared(
     *,
     plain: Mapping[str, str] | None = None,
     narrowed_by: str = "",
+    closed_by: str = "",
     append_only: bool = False,
     unchanging: bool = False,
     tenant: str = "",
@@ -102,6 +106,7 @@ def shared(
         Kind.SHARED,
         tenant or TENANT[Kind.SHARED],
         narrowed_by=narrowed_by,
+        closed_by=closed_by,
         append_only=append_only,
         unchanging=unchanging,
         plain=plain or {},
@@ -198,6 +203,8 @@ def _readable(zone: Zone) -> str:
     if zone.narrowed_by:
         column = f'"{zone.narrowed_by}"'
         clause += f" and ({column} is null or {column} = {MUNICIPALITY})"
+    if zone.closed_by:
+        clause += f' and "{zone.closed_by}" is null'
     return clause
 
 

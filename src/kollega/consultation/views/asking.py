@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kollega.border import drafts
+from kollega.border import drafts, takedown
 from kollega.border.files import FilesNotCleared
 from kollega.border.gate import NotCleared
 from kollega.border.models import Draft
@@ -136,7 +136,7 @@ def _posted(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     )
     # Looked for now that the draft's row is ours: two presses at once come here one by one.
     sent = Question.objects.filter(collaboration_id=actor.collaboration_id, pk=draft_id).exists()
-    if sent:
+    if sent or takedown.is_down(draft_id):
         drafts.gone(stored)
         return HttpResponseRedirect(reverse("consultation:question", args=[draft_id]))
     todo = post.get("do", "")

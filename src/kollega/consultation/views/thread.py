@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID, uuid4
 
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -157,11 +157,19 @@ def post(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """Save what is written in the thread, do what the button says, and post it."""
     actor, data = request.actor, request.POST
     received = Received()
-    if request.FILES or data.get("do") == "attach":
-        # Before any row is held: it takes its time.
-        rules.question_for(actor, public_id, need="read")
-        received = attaching.receive(request)
-    standing = rules.question_for(actor, public_id, need="read", lock=True)
+    try:
+        if request.FILES or data.get("do") == "attach":
+            # Before any row is held: it takes its time.
+            rules.question_for(actor, public_id, need="read")
+            received = attaching.receive(request)
+        standing = rules.question_for(actor, public_id, need="read", lock=True)
+    except Http404:
+        return _gone(request)
+    return _posted(request, standing, received)
+
+
+def _posted(request: ActorRequest, standing: Standing, received: Received) -> HttpResponse:
+    actor, data, public_id = request.actor, request.POST, standing.question.id
     draft_id = id_of(data.get("draft"))
     posted = Post.objects.filter(collaboration_id=actor.collaboration_id, pk=draft_id).exists()
     if posted:
@@ -202,6 +210,12 @@ def _send(request: ActorRequest, standing: Standing, stored: Draft) -> HttpRespo
             notices.clear(actor, public_id)
             return HttpResponseRedirect(url_of("question", public_id) + f"#p-{entry.id}")
     return _thread(request, standing, form=form, draft=stored, problems=problems, status=422)
+
+
+def _gone(request: ActorRequest) -> HttpResponse:
+    """There is no such question, or there is none any more: what was written is given back."""
+    context = {"text": request.POST.get("text", "")}
+    return TemplateResponse(request, "consultation/gone.html", context, status=404)
 
 
 def _too_late(request: ActorRequest, standing: Standing) -> HttpResponse:

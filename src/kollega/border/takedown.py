@@ -1,0 +1,160 @@
+"""Taking down what is shared: how each kind of thing is closed to everybody, and opened again.
+
+A room says in its `apps.py` how its kind of thing is taken down, and `incident` drives it:
+
+    takedown.register(
+        takedown.Kind("question", _("en fråga"), gate=…, take_down=…, parts=…, put_back=…, …)
+    )
+
+What hangs on such a thing and repeats its words (a round's note on a question) follows it:
+
+    takedown.follow("question", "round_note", take_down=…, put_back=…, destroy=…)
+
+How: docs/decisions/recognised-after-all.md.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+from django.utils.functional import Promise
+
+from kollega.border.gate import Cleared
+from kollega.core import clock
+from kollega.core.actor import Actor
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What may be said of a thing to those who read it once: its area and its day."""
+
+    area_id: UUID
+    day: date
+
+
+@dataclass(frozen=True)
+class Part:
+    """One text of a thing that is down, for the one who assesses. `key` names the field."""
+
+    key: str
+    label: str
+    text: str
+    may_be_removed: bool = False
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of shared thing that can be reported.
+
+    gate: what may be said of it, for somebody who may read its text; 404 for others.
+    take_down: closes it in the caller's transaction. "now", "already" (somebody came before; the
+        caller could have read it), or "" for somebody who may not know of it.
+    parts: its texts while it is down, for the one who assesses it and the one who wrote it.
+    put_back: opens it again; `changed` holds new text for some parts, empty for one to be removed.
+    destroy: removes it for good; `ground` is a name in the code.
+    owners: accounts of those who must be told as the ones who asked (jobs only).
+    noticed: colleague ids of those who have had a notice about it.
+    """
+
+    key: str
+    words: str | Promise
+    page: str
+    gate: Callable[[Actor, UUID], Subject]
+    take_down: Callable[[Actor, UUID], str]
+    parts: Callable[[Actor, UUID], Sequence[Part]]
+    put_back: Callable[[Actor, UUID, Cleared | None], None]
+    destroy: Callable[[Actor, UUID, str], None]
+    owners: Callable[[UUID], list[UUID]]
+    noticed: Callable[[Actor, UUID], Collection[UUID]]
+
+
+Do = Callable[[Actor, UUID], None]
+
+
+@dataclass(frozen=True)
+class Follower:
+    """What hangs on a thing of a kind: closed, opened and removed with it, by the thing's id."""
+
+    key: str
+    take_down: Do
+    put_back: Do
+    destroy: Do
+
+
+_kinds: dict[str, Kind] = {}
+_followers: dict[str, dict[str, Follower]] = {}
+_fetching: dict[str, str] = {}
+
+
+def register(kind: Kind) -> None:
+    """Make a kind of thing known. Registering another under the same key is a mistake."""
+    if _kinds.get(kind.key, kind) != kind:
+        raise ValueError(f"two ways to take down a {kind.key}")
+    _kinds[kind.key] = kind
+
+
+def follow(kind: str, key: str, *, take_down: Do, put_back: Do, destroy: Do) -> None:
+    """Let what hangs on a thing of this kind follow it."""
+    _followers.setdefault(kind, {})[key] = Follower(key, take_down, put_back, destroy)
+
+
+def fetches(*addresses: str) -> None:
+    """Addresses (`consultation:attachment`) where somebody takes a copy home: a file, a print."""
+    _fetching.update({f"GET {each}": each for each in addresses})
+
+
+def fetching() -> frozenset[str]:
+    """The access log's verbs for taking a copy home."""
+    return frozenset(_fetching)
+
+
+def known(key: str) -> Kind | None:
+    """The kind of that name; None where there is none (any more)."""
+    return _kinds.get(key)
+
+
+def kind(key: str) -> Kind:
+    """The kind of that name.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return _kinds[key]
+
+
+def take_down(actor: Actor, key: str, subject_id: UUID) -> str:
+    """Close a thing and what hangs on it, in the caller's transaction; see `Kind.take_down`."""
+    done = kind(key).take_down(actor, subject_id)
+    if done == "now":
+        for each in _followers.get(key, {}).values():
+            each.take_down(actor, subject_id)
+    return done
+
+
+def put_back(actor: Actor, key: str, subject_id: UUID, changed: Cleared | None = None) -> None:
+    """Open a thing and what hangs on it again."""
+    kind(key).put_back(actor, subject_id, changed)
+    for each in _followers.get(key, {}).values():
+        each.put_back(actor, subject_id)
+
+
+def destroy(actor: Actor, key: str, subject_id: UUID, ground: str) -> None:
+    """Remove a thing and what hangs on it for good."""
+    for each in _followers.get(key, {}).values():
+        each.destroy(actor, subject_id)
+    kind(key).destroy(actor, subject_id, ground)
+
+
+def is_down(subject_id: UUID) -> bool:
+    """Whether something with this id is taken down now. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("select border_is_down(%s)", [subject_id])
+        return bool(cursor.fetchone()[0])
+
+
+def clear_notices(subject_id: UUID, at: datetime | None = None) -> None:
+    """Take away every unread notice about something that is down, and letters not yet sent."""
+    with connection.cursor() as cursor:
+        cursor.execute("select border_clear_notices(%s, %s)", [subject_id, at or clock.now()])

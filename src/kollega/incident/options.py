@@ -1,0 +1,27 @@
+"""What a municipality chooses about incidents."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kollega.organisation.options import Option, register, register_room
+
+ROLE = "incident.role"
+
+# No switch: what may tell who somebody is can be taken down everywhere, always.
+register_room("incident", _("Incidenter"))
+register(
+    Option(
+        ROLE,
+        "choice",
+        default="manager",
+        label=_("Vem bedömer om någon har kunnat kännas igen"),
+        help=_(
+            "De får en notis direkt när en fråga från kommunen har tagits ned. Påminnelser går även"
+            " till administratörerna, så att någon annan kan utses i tid."
+        ),
+        choices=(
+            ("manager", _("Chefer")),
+            ("administrator", _("Administratörer")),
+            ("both", _("Chefer och administratörer")),
+        ),
+    )
+)
