@@ -8,7 +8,7 @@ A room says in its `apps.py` how its kind of thing is taken down, and `incident`
 
 What hangs on such a thing and repeats its words (a round's note on a question) follows it:
 
-    takedown.follow("question", "round_note", take_down=…, put_back=…, destroy=…)
+    takedown.follow("question", takedown.Follower("round_note", take_down=…, put_back=…, …))
 
 How: docs/decisions/recognised-after-all.md.
 """
@@ -19,6 +19,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
+from django.http import HttpResponse
 from django.utils.functional import Promise
 
 from kollega.border.gate import Cleared
@@ -36,12 +37,21 @@ class Subject:
 
 @dataclass(frozen=True)
 class Part:
-    """One text of a thing that is down, for the one who assesses. `key` names the field."""
+    """One text of a thing that is down, for the one who assesses. `key` names the field.
+
+    A part with a `file_id` is a file: its text is what can be read in it, and it is kept or removed.
+    """
 
     key: str
     label: str
     text: str
     may_be_removed: bool = False
+    file_id: UUID | None = None
+
+
+Do = Callable[[Actor, UUID], None]
+PutBack = Callable[[Actor, UUID, Cleared | None], None]
+Parts = Callable[[Actor, UUID], Sequence[Part]]
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,7 @@ class Kind:
         caller could have read it), or "" for somebody who may not know of it.
     parts: its texts while it is down, for the one who assesses it and the one who wrote it.
     put_back: opens it again; `changed` holds new text for some parts, empty for one to be removed.
+    file: one of its files while it is down, as an answer; 404 where there is none.
     destroy: removes it for good; `ground` is a name in the code.
     owners: accounts of those who must be told as the ones who asked (jobs only).
     noticed: colleague ids of those who have had a notice about it.
@@ -63,24 +74,27 @@ class Kind:
     page: str
     gate: Callable[[Actor, UUID], Subject]
     take_down: Callable[[Actor, UUID], str]
-    parts: Callable[[Actor, UUID], Sequence[Part]]
-    put_back: Callable[[Actor, UUID, Cleared | None], None]
+    parts: Parts
+    put_back: PutBack
+    file: Callable[[Actor, UUID, UUID], HttpResponse]
     destroy: Callable[[Actor, UUID, str], None]
     owners: Callable[[UUID], list[UUID]]
     noticed: Callable[[Actor, UUID], Collection[UUID]]
 
 
-Do = Callable[[Actor, UUID], None]
-
-
 @dataclass(frozen=True)
 class Follower:
-    """What hangs on a thing of a kind: closed, opened and removed with it, by the thing's id."""
+    """What hangs on a thing of a kind: closed, opened and removed with it, by the thing's id.
+
+    Its parts' keys begin with its own key; `put_back` gets all that was changed. `destroy` is called
+    when the thing is open again and about to be removed: what a closed row hides cannot follow it.
+    """
 
     key: str
     take_down: Do
-    put_back: Do
+    put_back: PutBack
     destroy: Do
+    parts: Parts
 
 
 _kinds: dict[str, Kind] = {}
@@ -95,9 +109,9 @@ def register(kind: Kind) -> None:
     _kinds[kind.key] = kind
 
 
-def follow(kind: str, key: str, *, take_down: Do, put_back: Do, destroy: Do) -> None:
+def follow(kind: str, follower: Follower) -> None:
     """Let what hangs on a thing of this kind follow it."""
-    _followers.setdefault(kind, {})[key] = Follower(key, take_down, put_back, destroy)
+    _followers.setdefault(kind, {})[follower.key] = follower
 
 
 def fetches(*addresses: str) -> None:
@@ -133,18 +147,30 @@ def take_down(actor: Actor, key: str, subject_id: UUID) -> str:
     return done
 
 
+def parts(actor: Actor, key: str, subject_id: UUID) -> list[Part]:
+    """Every text of a thing that is down, with what hangs on it."""
+    found = list(kind(key).parts(actor, subject_id))
+    for each in _followers.get(key, {}).values():
+        found += each.parts(actor, subject_id)
+    return found
+
+
 def put_back(actor: Actor, key: str, subject_id: UUID, changed: Cleared | None = None) -> None:
     """Open a thing and what hangs on it again."""
     kind(key).put_back(actor, subject_id, changed)
     for each in _followers.get(key, {}).values():
-        each.put_back(actor, subject_id)
+        each.put_back(actor, subject_id, changed)
 
 
 def destroy(actor: Actor, key: str, subject_id: UUID, ground: str) -> None:
     """Remove a thing and what hangs on it for good."""
+    kind(key).destroy(actor, subject_id, ground)
+
+
+def release(actor: Actor, key: str, subject_id: UUID) -> None:
+    """A thing has been opened to be removed: let what hangs on it go. Its own room calls this."""
     for each in _followers.get(key, {}).values():
         each.destroy(actor, subject_id)
-    kind(key).destroy(actor, subject_id, ground)
 
 
 def is_down(subject_id: UUID) -> bool:

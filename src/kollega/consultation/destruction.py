@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from kollega.border import documents
+from kollega.border import documents, takedown
 from kollega.consultation import similar
 from kollega.consultation.choices import Status
 from kollega.consultation.models import Attachment, Closing, Post, PostEdit, Question
@@ -91,6 +91,7 @@ def destroy(actor: Actor, question_id: UUID) -> bool:
     with connection.cursor() as cursor:
         # A backup may have brought it back as it was while it was taken down.
         cursor.execute("select consultation_lift(%s)", [question_id])
+    takedown.release(actor, similar.KIND, question_id)
     index.remove(actor, kind=similar.KIND, object_id=question_id)
     gone, _by_table = Question.objects.filter(
         collaboration_id=actor.collaboration_id, pk=question_id

@@ -121,6 +121,7 @@ begin
   update consultation_postedit set taken_down_at = at where post_id in
     (select p.id from consultation_post p where p.question_id = which);
   update consultation_closing set taken_down_at = at where question_id = which;
+  update consultation_attachment set taken_down_at = at where question_id = which;
   perform border_close('question', which, q.collaboration_id, coalesce(home, here), at);
   return 'now';
 end $$;
@@ -138,6 +139,7 @@ begin
   update consultation_postedit set taken_down_at = null where post_id in
     (select p.id from consultation_post p where p.question_id = which);
   update consultation_closing set taken_down_at = null where question_id = which;
+  update consultation_attachment set taken_down_at = null where question_id = which;
   return border_open('question', which);
 end $$;
 revoke all on function consultation_lift(uuid) from public;
@@ -156,10 +158,25 @@ language sql stable security definer set search_path = public, pg_temp as $$
     select 'closing', 'closing', c.text, c.closed_at, true
     from consultation_closing c
     where c.question_id = which and c.taken_down_at is not null and c.text <> ''
+    union all
+    select 'file_' || a.id, 'file', concat_ws(E'\n', nullif(a.description, ''), a.text),
+      a.added_at, false
+    from consultation_attachment a where a.question_id = which
+      and a.taken_down_at is not null and a.removed_at is null
   ) as each (part, kind, said, at, by_asker)
   where border_may_assess('question', which) or exists (
     select from consultation_signature s where s.question_id = which
       and s.account_id = nullif(current_setting('kollega.account', true), '')::uuid)
-  order by each.part <> 'text', each.part = 'closing', each.at
+  order by each.part <> 'text', each.kind = 'closing', each.kind = 'file', each.at
 $$;
 revoke all on function consultation_down_texts(uuid) from public;
+
+-- The bytes of one of its files, for the one who assesses it.
+create or replace function consultation_down_file(which uuid, one uuid)
+returns table (kind text, data bytea)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select a.kind, a.data from consultation_attachment a
+  where a.id = one and a.question_id = which and a.taken_down_at is not null
+    and border_may_assess('question', which)
+$$;
+revoke all on function consultation_down_file(uuid, uuid) from public;

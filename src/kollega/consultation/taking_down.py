@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import Q
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +14,8 @@ from kollega.border import takedown
 from kollega.border.gate import Cleared
 from kollega.border.takedown import Part, Subject
 from kollega.consultation import asking, destruction, rules, similar
+from kollega.consultation.attachments.models import Attachment
+from kollega.consultation.attachments.reading import served
 from kollega.consultation.choices import Audience, Kind, Status
 from kollega.consultation.models import Asked, Closing, Post, PostEdit, Question
 from kollega.core import access, clock
@@ -22,7 +25,7 @@ from kollega.core.events import announce
 from kollega.core.request import not_found
 from kollega.search import index
 
-POST, CLOSING, TEXT = "post_", "closing", "text"
+POST, FILE, CLOSING, TEXT = "post_", "file_", "closing", "text"
 
 
 def look(actor: Actor, question_id: UUID) -> Subject:
@@ -49,11 +52,30 @@ def parts(_actor: Actor, question_id: UUID) -> list[Part]:
     with connection.cursor() as cursor:
         cursor.execute("select part, kind, said from consultation_down_texts(%s)", [question_id])
         rows = cursor.fetchall()
-    return [Part(key, _label(kind), text, may_be_removed=key != TEXT) for key, kind, text in rows]
+    return [
+        Part(
+            key,
+            _label(kind),
+            text,
+            may_be_removed=key != TEXT,
+            file_id=UUID(key.removeprefix(FILE)) if kind == "file" else None,
+        )
+        for key, kind, text in rows
+    ]
+
+
+def file(_actor: Actor, question_id: UUID, file_id: UUID) -> HttpResponse:
+    """One of its files while it is down."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from consultation_down_file(%s, %s)", [question_id, file_id])
+        row = cursor.fetchone()
+    if row is None:
+        raise not_found()
+    return served(row[0], bytes(row[1]), "bilaga")
 
 
 def _label(kind: str) -> str:
-    words = {"question": _("Frågan"), "closing": _("Vad frågan gav")}
+    words = {"question": _("Frågan"), "closing": _("Vad frågan gav"), "file": _("Bilaga")}
     return words.get(kind) or str(Post.Kind(kind).label)
 
 
@@ -103,7 +125,9 @@ def _correct(question: Question, changed: Cleared) -> None:
             question.save(update_fields=["text", "passage_id", "version"])
         elif key == CLOSING:
             Closing.objects.filter(scope).update(**words)
-        else:
+        elif key.startswith(FILE):
+            Attachment.objects.filter(scope, pk=UUID(key.removeprefix(FILE))).delete()
+        elif key.startswith(POST):
             _correct_post(question, UUID(key.removeprefix(POST)), words)
 
 
@@ -169,8 +193,10 @@ takedown.register(
         take_down=take_down,
         parts=parts,
         put_back=put_back,
+        file=file,
         destroy=destroy,
         owners=owners,
         noticed=noticed,
     )
 )
+takedown.fetches("consultation:attachment")

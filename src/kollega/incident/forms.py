@@ -94,7 +94,16 @@ class TextsForm(forms.Form):
 
     def __init__(self, parts: list[Part], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for each in parts:
+        for number, each in enumerate(parts):
+            if each.file_id is not None:
+                words = {"label": each.label, "text": " ".join(each.text.split())[:60]}
+                self.fields[each.key] = forms.BooleanField(
+                    label=_("Ta bort %(label)s: %(text)s") % words
+                    if each.text
+                    else _("Ta bort bilaga %(number)d") % {"number": number},
+                    required=False,
+                )
+                continue
             self.fields[each.key] = forms.CharField(
                 label=each.label,
                 help_text=_("Töm rutan för att ta bort inlägget.") if each.may_be_removed else "",

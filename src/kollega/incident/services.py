@@ -230,14 +230,18 @@ def close(
 
 def _corrected(actor: Actor, incident: Incident, draft: Draft | None) -> Cleared:
     """The parts that were changed, through the gate together with those that were not."""
-    parts = takedown.kind(incident.kind).parts(actor, incident.subject_id)
-    if draft is None or all(draft.body.get(each.key, each.text) == each.text for each in parts):
+    parts = takedown.parts(actor, incident.kind, incident.subject_id)
+    body = draft.body if draft else {}
+    texts = [each for each in parts if each.file_id is None]
+    files = [each.key for each in parts if each.file_id is not None and body.get(each.key)]
+    if draft is None or (
+        not files and all(body.get(each.key, each.text) == each.text for each in texts)
+    ):
         raise ValidationError(_("Ingen text är ändrad. Rätta texten först."))
-    for each in parts:
-        draft.body.setdefault(each.key, each.text)
-    cleared = drafts.clear(actor, draft, tuple(each.key for each in parts))
+    draft.body |= {each.key: body.get(each.key, each.text) for each in texts}
+    draft.body |= dict.fromkeys(files, "")
+    cleared = drafts.clear(actor, draft, (*(each.key for each in texts), *files))
     drafts.gone(draft)
-    return Cleared(
-        {each.key: cleared[each.key] for each in parts if cleared[each.key] != each.text},
-        cleared.passage_id,
-    )
+    changed = {each.key: cleared[each.key] for each in texts if cleared[each.key] != each.text}
+    changed |= {key: cleared[key] for key in files}
+    return Cleared(changed, cleared.passage_id)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("incidenter/<uuid:public_id>/spara", assessing.save, name="save"),
     path("incidenter/<uuid:public_id>/paminnelse", assessing.reminder, name="reminder"),
     path("incidenter/<uuid:public_id>/texten", assessing.text, name="read"),
+    path("incidenter/<uuid:public_id>/texten/<uuid:file_id>", assessing.file, name="attachment"),
     path("incidenter/<uuid:public_id>/vilka-som-last", assessing.readers, name="readers"),
     path("incidenter/<uuid:public_id>/blad", assessing.sheet, name="pdf"),
     path("incidenter/<uuid:public_id>/be-om-forslag", ending.ask_asker, name="ask_asker"),

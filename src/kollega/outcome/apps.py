@@ -15,4 +15,5 @@ class OutcomeConfig(AppConfig):
             offers,
             options,
             own_data,
+            taking_down,
         )

@@ -206,8 +206,9 @@ class Afterwards(models.Model):
     text = ClearedTextField()
     passage_id = models.UUIDField()
     posted_at = models.DateTimeField(default=clock.now)
+    taken_down_at = models.DateTimeField(null=True)
 
-    zone = zones.shared(narrowed_by="only_municipality_id")
+    zone = zones.shared(narrowed_by="only_municipality_id", closed_by="taken_down_at")
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [

@@ -47,8 +47,11 @@ class Attachment(models.Model):
     passage_id = models.UUIDField()
     added_at = models.DateTimeField(default=clock.now)
     removed_at = models.DateTimeField(null=True)
+    taken_down_at = models.DateTimeField(null=True)
 
-    zone = zones.shared(narrowed_by="only_municipality_id", plain={"kind": "a choice"})
+    zone = zones.shared(
+        narrowed_by="only_municipality_id", closed_by="taken_down_at", plain={"kind": "a choice"}
+    )
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [

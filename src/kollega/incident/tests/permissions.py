@@ -7,6 +7,7 @@ from typing import Any
 from tests.personas import World, client_of
 from tests.rowtype import Row
 
+from kollega.consultation.tests import attached
 from kollega.consultation.tests import helpers as questions
 from kollega.incident.tests import helpers
 
@@ -46,6 +47,14 @@ def _incident(world: World) -> Parts:
     return [helpers.arrived(world, "answerer", question_id)]
 
 
+def _incident_file(world: World) -> Parts:
+    """An incident with a file in the question: incident and file."""
+    helpers.knowing(world)
+    question_id, file_id = attached.question_with_file(world)
+    questions.press(client_of(world.answerer), "respond", question_id, choice="read")
+    return [helpers.arrived(world, "answerer", question_id), file_id]
+
+
 def _asked(world: World) -> Parts:
     """The same, where the asker has been asked for a proposal."""
     (incident_id,) = _incident(world)
@@ -59,6 +68,7 @@ OBJECTS: dict[str, Callable[[World], Parts]] = {
     "incident_reported": _reported,
     "incident": _incident,
     "incident_asked": _asked,
+    "incident_file": _incident_file,
 }
 
 TABLE: dict[str, Row] = {
@@ -75,6 +85,7 @@ TABLE: dict[str, Row] = {
     "incident:save": _row("post", ASSESSES, "incident", {"version": "1", "found": "Ett ortnamn."}),
     "incident:reminder": Row("get", {302: "manager administrator", 403: "*"}, "incident"),
     "incident:read": _row("get", ASSESSES, "incident"),
+    "incident:attachment": _row("get", ASSESSES, "incident_file"),
     "incident:readers": _row("get", ASSESSES, "incident"),
     "incident:pdf": _row("get", ASSESSES, "incident"),
     "incident:ask_asker": _row(

@@ -107,12 +107,20 @@ def text(request: ActorRequest, public_id: UUID) -> HttpResponse:
     row = rules.incident_for(request.actor, public_id, reason="läste texten för att bedöma")
     rules.change(row).require()
     context = {
-        "parts": takedown.kind(row.kind).parts(request.actor, row.subject_id),
+        "parts": takedown.parts(request.actor, row.kind, row.subject_id),
         "incident_id": row.id,
         "zone": own(request),
         "trail": trail(row.id),
     }
     return TemplateResponse(request, "incident/text.html", context)
+
+
+@require_safe
+def file(request: ActorRequest, public_id: UUID, file_id: UUID) -> HttpResponse:
+    """A file of what was taken down, under the same rules as its text."""
+    row = rules.incident_for(request.actor, public_id, reason="öppnade en bilaga för att bedöma")
+    rules.change(row).require()
+    return takedown.kind(row.kind).file(request.actor, row.subject_id, file_id)
 
 
 @require_safe

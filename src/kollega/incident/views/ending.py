@@ -46,11 +46,13 @@ def correct(request: ActorRequest, public_id: UUID) -> HttpResponse:
     actor, data, posted = request.actor, request.POST, request.method == "POST"
     row = rules.incident_for(actor, public_id, lock=posted, reason="rättade texten")
     rules.change(row).require()
-    parts = list(takedown.kind(row.kind).parts(actor, row.subject_id))
-    keys = tuple(each.key for each in parts)
+    parts = takedown.parts(actor, row.kind, row.subject_id)
+    keys = tuple(each.key for each in parts if each.file_id is None)
     draft = _draft(actor, row)
     proposed = {} if draft else queries.proposal(actor, row)
-    body: dict[str, Any] = {each.key: proposed.get(each.key, each.text) for each in parts}
+    body: dict[str, Any] = {
+        each.key: proposed.get(each.key, each.text) for each in parts if each.file_id is None
+    }
     body |= draft.body if draft else {}
     form, status = TextsForm(parts, initial=body), 200
     if posted:
@@ -60,7 +62,7 @@ def correct(request: ActorRequest, public_id: UUID) -> HttpResponse:
             purpose=DRAFT,
             subject_id=row.id,
             version=number(data.get("version")),
-            body={key: data.get(key, "") for key in keys},
+            body={each.key: data.get(each.key, "") for each in parts},
             labels={each.key: each.label for each in parts},
         )
         todo = data.get("do", "")
