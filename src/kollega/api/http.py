@@ -5,7 +5,7 @@ from typing import Any
 from ninja import NinjaAPI
 
 from kollega.api import problems
-from kollega.api.endpoints import me, notices, questions
+from kollega.api.endpoints import me, notices, overview, questions
 
 API = NinjaAPI(
     title="Digital kollega",
@@ -23,7 +23,7 @@ API = NinjaAPI(
     },
 )
 problems.register(API)
-for _part in (me, questions, notices):
+for _part in (me, questions, notices, overview):
     API.add_router("", _part.router)
 
 PREFIX = "/api/v1"

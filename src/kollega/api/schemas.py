@@ -163,3 +163,22 @@ class NoticePage(Schema):
     notices: list[Notice]
     page: int
     has_next: bool
+
+
+class Figure(Schema):
+    """En siffra med sin tabell. Under fem visas aldrig; `empty` säger varför något inte visas än."""
+
+    slug: str
+    heading: str
+    message: str
+    period: str
+    columns: list[str]
+    rows: list[list[str]]
+    note: str
+    empty: str
+
+
+class Overview(Schema):
+    quarter: str
+    quarters: list[str]
+    figures: list[Figure]

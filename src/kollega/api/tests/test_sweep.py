@@ -32,6 +32,7 @@ ROWS: dict[str, tuple[str, str, dict[str, Any], dict[int, str]]] = {
     "close": ("post", "questions/{}/closing", {"id": ID}, {200: "asker", 404: "*"}),
     "check": ("post", "check", {"text": "Hej."}, {200: "*"}),
     "list_notices": ("get", "notices", {}, {200: "*"}),
+    "overview": ("get", "overview", {}, {200: "*"}),
     "read_notice": ("post", f"notices/{ID}/reading", {}, {200: "*"}),
 }
 WITHOUT_A_PLACE = {"ended"}
