@@ -64,7 +64,9 @@ def draft_file(request: ActorRequest, file_id: UUID) -> HttpResponse:
         "panel": file_panel(check, form="bilaga") if file.text or check.findings else None,
         "text": file.text[:SHOWN_TEXT],
         "is_cut": len(file.text) > SHOWN_TEXT,
-        "checklist": CHECKLIST,
+        "checklist": [
+            (name, words, name in request.POST.getlist("checked")) for name, words in CHECKLIST
+        ],
         "error": error,
         "back": back_to(draft),
         "zone": Zone.draft(here.municipalities if here else 0),

@@ -20,6 +20,7 @@ from kollega.consultation.views.closing import CLOSING_PURPOSE
 from kollega.consultation.views.thread import POST_PURPOSE
 from kollega.core import notices
 from kollega.core.actor import Actor, acting, job_for
+from kollega.demo.loader import attachments
 from kollega.demo.loader.stage import Act, LoadError, Stage, id_of
 from kollega.demo.world import Closing, Post, Question
 
@@ -111,6 +112,7 @@ class Thread:
         with acting(actor):
             draft_id = id_of("post", self.question.key, str(number))
             draft = self._written(actor, POST_PURPOSE, draft_id, {"text": post.text})
+            attachments.put(actor, draft, self.question.key, number)
             entry = services.post(actor, self._opened(actor), draft, kind=post.kind)
             notices.clear(actor, self.id)
         if post.helped:

@@ -19,13 +19,13 @@ from kollega.competence.models import Competence, Host
 from kollega.consultation import queries
 from kollega.consultation.asking import PURPOSE, TEXTS
 from kollega.consultation.choices import Status
-from kollega.consultation.models import Closing, PhoneNote, Post, Question
+from kollega.consultation.models import Attachment, Closing, PhoneNote, Post, Question
 from kollega.core import clock, jobs
 from kollega.core.actor import acting
 from kollega.core.models import Account, Notice
 from kollega.core.models.notice import Status as NoticeStatus
 from kollega.demo import marker
-from kollega.demo.loader import LoadError, load
+from kollega.demo.loader import LoadError, attachments, load
 from kollega.demo.loader.stage import Stage, id_of
 from kollega.demo.personas import personas
 from kollega.demo.world import World, load_world
@@ -163,6 +163,7 @@ def everything_is_there(stage: Stage) -> None:
     assert count(Host) == sum(2 if host.second else 1 for host in world.hosts)
     assert count(PhoneNote) == len(world.phone_notes)
     assert count(Post) == sum(len(each.posts) for each in world.questions.values())
+    assert count(Attachment) == len(attachments.FILES)
     assert count(Closing) == sum(each.closing is not None for each in world.questions.values())
     stored = {each.id: each for each in Question.objects.using("owner")}
     assert len(stored) == len(world.questions)

@@ -242,6 +242,28 @@
     saving.forEach((one) => { one.leaving = false; });
   });
 
+  // --- Files: what is too much is told before it is sent over a slow line ------------------------------
+
+  function files(place) {
+    const input = place.querySelector("input[type=file]"), say = place.querySelector("[data-files-say]");
+    const limit = (name) => Number(place.dataset[name]);
+    const wrong = (chosen) => {
+      if (chosen.length > limit("most")) return place.dataset.tooMany;
+      const large = chosen.filter((file) => file.size > limit("mostBytes"));
+      if (large.length) return `${place.dataset.tooLarge} ${large.map((file) => file.name).join(", ")}`;
+      return chosen.reduce((sum, file) => sum + file.size, 0) > limit("mostTogether") ? place.dataset.tooMuch : "";
+    };
+    input.addEventListener("change", () => {
+      const chosen = [...input.files], fault = wrong(chosen);
+      if (fault) input.value = "";
+      say.classList.toggle("error", Boolean(fault));
+      say.textContent = fault || chosen.map((file) => file.name).join(", ");
+    });
+    input.form.addEventListener("submit", (event) => {
+      if (!event.defaultPrevented && input.files.length) say.textContent = place.dataset.sending;
+    });
+  }
+
   // --- htmx ----------------------------------------------------------------------------------------
 
   document.addEventListener("htmx:beforeRequest", (event) => {
@@ -309,6 +331,7 @@
     here("form[data-autosave]").forEach((form) => new Autosave(form));
     here("[data-presence]").forEach(presence);
     here("[data-copy]").forEach(copier);
+    here("[data-files]").forEach(files);
     here("[data-error-summary]").forEach((box) => {
       const prefix = `${box.dataset.errorSummary} `;
       if (!document.title.startsWith(prefix)) document.title = prefix + document.title;
