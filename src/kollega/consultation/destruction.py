@@ -8,8 +8,9 @@ from django.db.models import Q, QuerySet
 
 from kollega.border import documents, takedown
 from kollega.consultation import similar
+from kollega.consultation.attachments.models import Attachment
 from kollega.consultation.choices import Status
-from kollega.consultation.models import Attachment, Closing, Post, PostEdit, Question
+from kollega.consultation.models import Closing, Post, PostEdit, Question
 from kollega.consultation.options import KEPT_MONTHS
 from kollega.core import access, clock, destruction
 from kollega.core.actor import Actor

@@ -400,24 +400,5 @@ class Writing(models.Model):
         ]
 
 
-# The tables of files stand in a package of their own; Django looks for them here.
-from kollega.consultation.attachments.models import (  # noqa: E402 - they point at the tables above
-    Attachment,
-    SharedMonth,
-)
-
-__all__ = [
-    "Asked",
-    "Attachment",
-    "Baseline",
-    "Closing",
-    "PhoneNote",
-    "Post",
-    "PostEdit",
-    "Question",
-    "Reading",
-    "SharedMonth",
-    "Signature",
-    "SignatureShown",
-    "Writing",
-]
+# Files stand in a package of their own; Django looks for tables here.
+import kollega.consultation.attachments.models  # noqa: E402, F401 - they point at those above

@@ -13,7 +13,7 @@ from kollega import files as library
 from kollega.border import drafts, files
 from kollega.border.files import Taken, Upload
 from kollega.border.models import DraftFile
-from kollega.consultation.models import Attachment
+from kollega.consultation.attachments.models import Attachment
 from kollega.consultation.tests import helpers
 from kollega.core.actor import acting
 

@@ -6,7 +6,7 @@ from tests.personas import World
 from tests.rowtype import Row
 
 from kollega.border import drafts, second_look
-from kollega.consultation.models import Attachment
+from kollega.consultation.attachments.models import Attachment
 from kollega.consultation.tests import attached
 from kollega.core.actor import acting
 

@@ -15,7 +15,7 @@ from kollega.border.models import Draft
 from kollega.core.actor import Actor
 from kollega.demo.loader.stage import LoadError
 from kollega.files.documents import docx_write
-from kollega.files.documents.body import Body, Paragraph, Run, Table
+from kollega.files.documents.body import Block, Body, Paragraph, Run, Table
 
 HERE = Path(__file__).resolve().parent
 # The mouth of each face: where it begins and ends on a circle, in degrees, and the card's colour.
@@ -73,7 +73,7 @@ def _sheet() -> bytes:
 def _timeline() -> bytes:
     """An empty timeline to fill in."""
     rows = ["Dag", "Vad som ska göras", "Vem gör det", "Klart"], *[["", "", "", ""]] * 8
-    cells = [[[Paragraph([Run(words)])] for words in row] for row in rows]
+    cells: list[list[list[Block]]] = [[[Paragraph([Run(words)])] for words in row] for row in rows]
     return docx_write.write(
         Body(
             [

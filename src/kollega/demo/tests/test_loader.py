@@ -18,8 +18,9 @@ from kollega.border.models import Passage
 from kollega.competence.models import Competence, Host
 from kollega.consultation import queries
 from kollega.consultation.asking import PURPOSE, TEXTS
+from kollega.consultation.attachments.models import Attachment
 from kollega.consultation.choices import Status
-from kollega.consultation.models import Attachment, Closing, PhoneNote, Post, Question
+from kollega.consultation.models import Closing, PhoneNote, Post, Question
 from kollega.core import clock, jobs
 from kollega.core.actor import acting
 from kollega.core.models import Account, Notice
