@@ -54,7 +54,7 @@ def sheet(read: Figures, quarter: Quarter, own_words: str) -> Sheet:
     """The sheet of a municipality and a quarter, in the language that is set."""
     made = {slug: KINDS[slug].build(read, quarter) for slug in (*FIVE, "kommuner")}
     points = [
-        Point(found.heading, _sentence(found), found.period)
+        Point(found.heading, _sentence(found), found.period if slug != "fragor" else "")
         for slug in FIVE
         if not (found := made[slug]).empty
     ]
@@ -80,7 +80,9 @@ def _sentence(found: figures.Figure) -> str:
     listed = "; ".join(f"{row[0][:1].lower()}{row[0][1:]}: {row[1]}" for row in found.rows)
     if found.slug in {"fragor", "svarstid"}:
         return " ".join(filter(None, (f"{found.message}.", found.between)))
-    return " ".join(filter(None, (f"{found.message} ({listed}).", found.note)))
+    if found.slug == "ingripande":
+        return f"{listed[:1].upper()}{listed[1:]}. {found.note}"
+    return f"{found.message} ({listed})."
 
 
 def _own(read: Figures, found: figures.Figure) -> Point | None:

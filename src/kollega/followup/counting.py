@@ -26,6 +26,7 @@ from kollega.consultation.models import (
 from kollega.core import calendar, clock
 from kollega.core.actor import Actor
 from kollega.followup.measures import (
+    AFTER,
     ASKED,
     CLOSED,
     GAVE,
@@ -41,6 +42,8 @@ from kollega.followup.measures import (
 from kollega.followup.models import Tally
 from kollega.followup.periods import Quarter, moments
 from kollega.organisation.models import Membership
+from kollega.outcome import api as outcome
+from kollega.outcome.choices import Happened
 
 Thing = tuple[str, str, str]
 """What a count is of: base, attribute, key. Without an attribute: of all in the base."""
@@ -304,3 +307,22 @@ def users(actor: Actor, season: Season) -> None:
         counts[USERS.name, "", ""] = there
         counts[USERS.name, "use", "yes"] = active
         counts[USERS.name, "use", "no"] = there - active
+
+
+# --- What came of it --------------------------------------------------------------------------------
+
+
+@source
+def outcomes(actor: Actor, season: Season) -> None:
+    """What was answered 30 and 90 days after closing. Silence is an answer too."""
+    for quarter, counts in season.counts.items():
+        for each in outcome.count_answers(actor, first=quarter.first, last=quarter.last):
+            base = AFTER[each.after_days].name
+            counts[base, "", ""] += each.asked
+            counts[base, "followed", ""] += each.asked - each.answered
+            for key, number in each.followed.items():
+                counts[base, "followed", key] += number
+            for key in Happened.values:
+                said = each.happened.get(key, 0)
+                counts[base, key, "yes"] += said
+                counts[base, key, "no"] += each.asked - said

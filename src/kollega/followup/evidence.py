@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy
 from kollega.core import clock
 from kollega.core.actor import Actor, Role
 from kollega.followup.measures import BASES
-from kollega.followup.models import Entry, OwnCell, StaffMonth
+from kollega.followup.models import Entry, Function, OwnCell, StaffMonth
+from kollega.followup.staffing import SWITCH
 from kollega.followup.suppression import LEAST
 from kollega.organisation import options
 from kollega.organisation.models import ROLE_LABELS, Agreement, MunicipalitySetting
-
-SWITCH = ".on"
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ class Exposure:
 
 
 def exposures(actor: Actor) -> list[Exposure]:
-    """What the municipality has had switched on and when. Two statements, nothing typed twice."""
+    """What the municipality has had switched on and when. Three statements, nothing typed twice."""
     agreements = Agreement.objects.filter(municipality_id=actor.municipality_id)
     taken = sorted(
         agreements.values_list("valid_from", "valid_to"), key=lambda each: (each[0], str(each[1]))
@@ -42,7 +41,9 @@ def exposures(actor: Actor) -> list[Exposure]:
     found = [Exposure(_("Del i samverkan"), first, last) for first, last in taken]
     if not taken:
         return []
-    began = taken[0][0]
+    came = dict(
+        Function.objects.filter(municipality_id=actor.municipality_id).values_list("room", "since")
+    )
     chosen: dict[str, list[tuple[date, bool]]] = defaultdict(list)
     rows = MunicipalitySetting.objects.filter(
         municipality_id=actor.municipality_id, key__endswith=SWITCH
@@ -51,6 +52,7 @@ def exposures(actor: Actor) -> list[Exposure]:
         chosen[row.key].append((row.valid_from, bool(row.value)))
     for option in options.every("municipality"):
         if option.key.endswith(SWITCH):
+            began = max(taken[0][0], came.get(option.room, clock.today() if came else taken[0][0]))
             spans = _on(began, option.default, chosen[option.key])
             title = options.room_title(option.room)
             found += [Exposure(title, first, last) for first, last in spans]
@@ -122,7 +124,7 @@ class EntryLine:
     day: date
     amount: str
     note: str
-    noted_by_itself: bool
+    automatic: bool
 
 
 def entries(actor: Actor, *, removed: bool) -> list[EntryLine]:
@@ -144,7 +146,7 @@ def _line(row: Entry) -> EntryLine:
         row.day,
         f"{number}\N{NO-BREAK SPACE}{unit}",
         row.note,
-        row.noted_by_itself,
+        row.automatic,
     )
 
 

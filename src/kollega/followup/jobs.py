@@ -31,6 +31,7 @@ def count_collaboration(*, collaboration_id: UUID) -> None:
             waiting = [each for each in settled(began.valid_from) if each.first not in done]
             counting.store(actor, counting.count(actor, waiting))
             staffing.count(actor, since=began.valid_from)
+            staffing.note_functions(actor, since=began.valid_from)
     publishing.publish(collaboration_id, municipalities)
     actor = job_for(job="followup.count_collaboration", collaboration_id=collaboration_id)
     with acting(actor):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kollega.consultation.choices import AgeSpan, Wish
 from kollega.consultation.models import Baseline, Closing, Post
 from kollega.followup.suppression import LEAST
+from kollega.outcome.choices import Followed, Happened
 
 Keys = Literal["classes", "order", "areas", "municipalities"]
 NOT_SAID = ""
@@ -27,6 +28,7 @@ class Attribute:
 
     `long`: told for a year or more at a time. `inside`: told of one class of another attribute only.
     `levels`: of classes in an order, how they may be laid together, the finest first.
+    `bounded`: classes whose words say 'at most so much', and so name all before them in a group.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Attribute:
     labels: Mapping[str, str | Promise] | None = None
     long: bool = False
     levels: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    bounded: tuple[str, ...] = ()
     inside: tuple[str, str] | None = None
 
 
@@ -83,7 +86,7 @@ ASKED = Base(
     "asked",
     _("Ställda frågor"),
     (
-        Attribute("area", _("Område"), "areas"),
+        Attribute("area", _("Område"), "areas", long=True),
         _SPEED,
         Attribute(
             "fast",
@@ -93,7 +96,7 @@ ASKED = Base(
                 "1": _("inom en timme"),
                 "2": _("inom två timmar"),
                 "4": _("inom fyra timmar"),
-                "9": _("samma arbetsdag"),
+                "9": _("inom en arbetsdag"),
             },
             levels=(
                 (("1",), ("2",), ("4",), ("9",)),
@@ -101,6 +104,7 @@ ASKED = Base(
                 (("1", "2"), ("4", "9")),
                 (("1", "2", "4"), ("9",)),
             ),
+            bounded=("1", "2", "4", "9"),
             inside=("speed", WITHIN),
         ),
         Attribute(
@@ -118,6 +122,7 @@ ASKED = Base(
                 (("18", "27"), ("45", "more")),
                 (("18", "27", "45"), ("more",)),
             ),
+            bounded=("18", "27", "45"),
             inside=("speed", LATER),
         ),
         Attribute(
@@ -215,7 +220,31 @@ USERS = Base(
     ),
     enough=LEAST,
 )
-BASES: list[Base] = [ASKED, CLOSED, POSTS, PHONE, GIVEN, USERS]
+
+
+def _asked_after(days: int, title: str | Promise) -> Base:
+    followed = _labels(Followed.choices, _("inget svar"))
+    happened = [
+        Attribute(
+            str(value),
+            label,
+            "classes",
+            {"yes": label, "no": _("inte det, eller inget svar")},
+        )
+        for value, label in Happened.choices
+    ]
+    return Base(
+        f"after{days}",
+        title,
+        (Attribute("followed", _("Följdes rådet?"), "classes", followed), *happened),
+    )
+
+
+AFTER = {
+    30: _asked_after(30, _("Efter 30 dagar")),
+    90: _asked_after(90, _("Efter 90 dagar")),
+}
+BASES: list[Base] = [ASKED, CLOSED, POSTS, PHONE, GIVEN, USERS, *AFTER.values()]
 
 
 def base(name: str) -> Base:

@@ -147,7 +147,7 @@ class Entry(models.Model):
     day = models.DateField()
     amount = models.DecimalField(max_digits=12, decimal_places=1)
     note = models.CharField(max_length=200, blank=True)
-    noted_by_itself = models.BooleanField(default=False)
+    automatic = models.BooleanField(default=False)
     said_at = models.DateTimeField(default=clock.now)
     removed_at = models.DateTimeField(null=True)
 
@@ -159,6 +159,22 @@ class Entry(models.Model):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["municipality", "-day", "id"], name="followup_entry_day"),
+        ]
+
+
+class Function(models.Model):
+    """Since when the municipality has had a function at all; whether it was on, its settings tell."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, db_index=False)
+    room = models.CharField(max_length=40)
+    since = models.DateField()
+
+    zone = zones.case()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["municipality", "room"], name="followup_function_once"),
         ]
 
 

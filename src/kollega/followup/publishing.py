@@ -204,7 +204,8 @@ def tellings(base: Base, sums: Sums, told: list[Telling]) -> list[Telling]:
     )
     for period, count in _laid(spans, _by_quarters(spans, LEAST * len(sums.own), YEAR)):
         new.append(Telling(long, period, count))
-        new += _divided(base, sums, period, long=True)
+        inside = [each.period for each in shorts if period.holds(each.period.first)]
+        new += _divided(base, sums, period, inside)
     return new
 
 
@@ -229,8 +230,11 @@ def _quarters(period: Period) -> int:
 # --- Divisions --------------------------------------------------------------------------------------
 
 
-def _divided(base: Base, sums: Sums, period: Period, *, long: bool = False) -> list[Telling]:
-    """The base's things of a period, by each attribute."""
+def _divided(
+    base: Base, sums: Sums, period: Period, inside: Iterable[Period] = ()
+) -> list[Telling]:
+    """The base's things of a period, by each attribute; `inside`: the spans that a long one holds."""
+    long = bool(inside)
     found: list[Telling] = []
     groups: dict[str, list[Group[str]]] = {}
     for attribute in base.attributes:
@@ -243,9 +247,15 @@ def _divided(base: Base, sums: Sums, period: Period, *, long: bool = False) -> l
             Telling(f"{base.name}.{attribute.name}", period, group.count, group.keys)
             for group in groups[attribute.name]
         ]
-    if "area" in groups and _stands_alone(groups, "speed", WITHIN):
+    if "area" in groups and all(_tells_within(base, sums, each) for each in inside):
         found += _areas_split(base, sums, period, groups["area"])
     return found
+
+
+def _tells_within(base: Base, sums: Sums, period: Period) -> bool:
+    """Whether it is told of a span how many were answered within a day."""
+    groups = {"speed": _groups(base.attribute("speed"), sums, base, period)}
+    return _stands_alone(groups, "speed", WITHIN)
 
 
 def _stands_alone(groups: Mapping[str, list[Group[str]]], attribute: str, key: str) -> bool:

@@ -1,4 +1,4 @@
-"""Staff in and out by month and role, and whether the product was at work. Numbers only."""
+"""Staff in and out by month and role, what there was to use, and whether it was at work."""
 
 from collections import Counter
 from datetime import date, timedelta
@@ -7,12 +7,15 @@ from uuid import uuid4
 
 from kollega.core import calendar, clock
 from kollega.core.actor import Actor
-from kollega.followup.models import Entry, Pulse, StaffMonth
+from kollega.followup.models import Entry, Function, Pulse, StaffMonth
+from kollega.organisation import options
 from kollega.organisation.models import Membership
 
 SILENT = 0.5
 """Working hours of silence that count as an outage. Nights are nobody's outage."""
 DAY = timedelta(days=1)
+SWITCH = ".on"
+"""How the options end that switch a function on and off."""
 
 
 def _months(since: date) -> list[date]:
@@ -65,6 +68,22 @@ def count(actor: Actor, *, since: date) -> None:
         )
 
 
+def note_functions(actor: Actor, *, since: date) -> None:
+    """Keep the day when a function came. At the first count all have been there from the start."""
+    rows = Function.objects.filter(municipality_id=actor.municipality_id)
+    known = set(rows.values_list("room", flat=True))
+    Function.objects.bulk_create(
+        Function(
+            id=uuid4(),
+            municipality_id=actor.municipality_id,
+            room=each.room,
+            since=clock.today() if known else since,
+        )
+        for each in options.every("municipality")
+        if each.key.endswith(SWITCH) and each.room not in known
+    )
+
+
 def feel_pulse(actor: Actor) -> None:
     """Note that the worker is at work; a silence through working hours becomes an outage."""
     now = clock.now()
@@ -77,7 +96,7 @@ def feel_pulse(actor: Actor) -> None:
             kind=Entry.Kind.OUTAGE,
             day=clock.local(last).date(),
             amount=Decimal(f"{silent:.1f}"),
-            noted_by_itself=True,
+            automatic=True,
             said_at=now,
         ).save(force_insert=True)
     rows.delete()

@@ -97,7 +97,7 @@ def _key_figures(found: list[Figure]) -> list[KeyFigure]:
         "vantar": _("Väntar många mer än en vecka: be samordnaren fråga nästa grupp."),
     }
     return [
-        KeyFigure(each.value, each.message, each.between, decisions.get(each.slug, ""))
+        KeyFigure(each.value, each.words, each.between, decisions.get(each.slug, ""))
         for each in found
         if each.value
     ]
@@ -117,7 +117,8 @@ def municipality(request: ActorRequest) -> HttpResponse:
         if row[0] == own
         for label, number in zip(every.columns[1:], row[1:], strict=True)
     ]
-    table = Table(every.period, [Column(_("Vad")), Column(_("Antal"), numeric=True)], rows)
+    columns = [Column(_("Vad")), Column(_("Antal"), numeric=True)]
+    table = Table(every.period, columns, rows, hide_caption=True)
     context = {
         **_frame(request, "municipality", _("Överblick: min kommun"), read, quarter),
         "own": own,
