@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +42,14 @@ def inspect(
         raise Refused(Reason.EMPTY)
     if len(data) > limits.size:
         raise Refused(Reason.TOO_LARGE)
+    until = time.monotonic() + seconds
     if seconds <= 0 or not _places.acquire(timeout=seconds):
         raise Refused(Reason.TOO_BUSY)
     try:
-        return _ask(
-            data, {"name": name, "limits": vars(limits), "seconds": seconds, "memory": memory}
-        )
+        # What was spent waiting for a place is not had again.
+        left = max(0.01, until - time.monotonic())
+        terms = {"name": name, "limits": vars(limits), "seconds": left, "memory": memory}
+        return _ask(data, terms)
     finally:
         _places.release()
 

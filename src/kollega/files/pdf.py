@@ -96,6 +96,7 @@ def _rewritten(reader: PdfReader) -> bytes:
             _scrub(resources, seen)
         _unmark_page(page, reader)
         _scrub(page.get("/Group"), seen)
+        _scrub(page.get("/Contents"), seen)
         writer.add_page(page)
     writer.metadata = None
     writer.compress_identical_objects(remove_duplicates=False, remove_unreferenced=True)
