@@ -127,12 +127,15 @@ class EntryLine:
     automatic: bool
 
 
-def entries(actor: Actor, *, removed: bool) -> list[EntryLine]:
-    """The latest hundred that hold, or that were taken away. One statement."""
-    rows = Entry.objects.filter(
-        municipality_id=actor.municipality_id, removed_at__isnull=not removed
-    ).order_by("-day", "id")
-    return [_line(row) for row in rows[:100]]
+MOST = 200
+
+
+def entries(actor: Actor) -> tuple[list[EntryLine], list[EntryLine]]:
+    """The latest that hold, and those that were taken away. One statement."""
+    rows = Entry.objects.filter(municipality_id=actor.municipality_id).order_by("-day", "id")
+    found = list(rows[:MOST])
+    held = [_line(row) for row in found if row.removed_at is None]
+    return held, [_line(row) for row in found if row.removed_at is not None]
 
 
 def _line(row: Entry) -> EntryLine:

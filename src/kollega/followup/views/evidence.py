@@ -40,10 +40,11 @@ def evidence(request: ActorRequest) -> HttpResponse:
         say(request, _("Sparat."), undo_url=undo)
         return redirect("followup:evidence")
     lines = kept.staff(actor)
+    held, removed = kept.entries(actor)
     context = {
         "form": form,
-        "entries": kept.entries(actor, removed=False),
-        "removed": kept.entries(actor, removed=True),
+        "entries": held,
+        "removed": removed,
         "exposures": _exposures(kept.exposures(actor)),
         "staff": _staff(lines),
         "changes": [f"{each:%Y-%m}" for each in kept.manager_changes(lines)],
