@@ -43,7 +43,7 @@ def play(stage: Stage) -> None:
         if act.at < recent:
             _do(act, threads)
     _take_from_queue()
-    with _letters_closed():
+    with letters_closed():
         for act in acts:
             if act.at >= recent:
                 _do(act, threads)
@@ -167,7 +167,7 @@ def _take_from_queue() -> None:
 
 
 @contextmanager
-def _letters_closed() -> Iterator[None]:
+def letters_closed() -> Iterator[None]:
     """Letters of the past go nowhere: they would be sent today, about what was long ago."""
     kept = settings.EMAIL_BACKEND
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

@@ -28,6 +28,7 @@ from kollega.core.models.notice import Status as NoticeStatus
 from kollega.demo import marker
 from kollega.demo.loader import LoadError, attachments, load
 from kollega.demo.loader.stage import Stage, id_of
+from kollega.demo.loader.steps import STEPS
 from kollega.demo.personas import personas
 from kollega.demo.world import World, load_world
 from kollega.organisation.models import Colleague, Membership, Municipality
@@ -142,7 +143,7 @@ def test_the_demo(real_db: None) -> None:
 def looked_at_from_all_sides() -> None:
     told: list[str] = []
     stage = load(told.append)
-    assert len(told) == 6
+    assert len(told) == len(STEPS)
     assert marker.is_demo() is True
     everything_is_there(stage)
     everybody_meets_the_day_as_told(stage)

@@ -49,7 +49,7 @@ def correct(request: ActorRequest, public_id: UUID) -> HttpResponse:
     parts = takedown.parts(actor, row.kind, row.subject_id)
     keys = tuple(each.key for each in parts if each.file_id is None)
     draft = _draft(actor, row)
-    proposed = {} if draft else queries.proposal(actor, row)
+    proposed = queries.proposal(actor, row) if row.asked_asker_at and not draft else {}
     body: dict[str, Any] = {
         each.key: proposed.get(each.key, each.text) for each in parts if each.file_id is None
     }
@@ -75,12 +75,11 @@ def correct(request: ActorRequest, public_id: UUID) -> HttpResponse:
                 url = reverse("incident:close", args=[public_id])
                 return HttpResponseRedirect(f"{url}?utfall={Outcome.CORRECTED}")
             form.add_error(None, _("Något i texten kan peka ut en person. Se kontrollen nedan."))
-    shown = draft or Draft(body=body, purpose=DRAFT)
     context = {
         "form": form,
         "draft_id": draft.id if draft else uuid4(),
         "version": draft.version if draft else 0,
-        "panel": panel(drafts.look(actor, shown, keys), shown, form="ratta"),
+        "panel": panel(drafts.look(actor, draft, keys), draft, form="ratta") if draft else None,
         "is_proposal": bool(proposed),
         "zone": own(request),
         "trail": trail(row.id),
