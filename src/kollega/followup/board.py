@@ -91,8 +91,9 @@ def _own(read: Figures, found: figures.Figure) -> Point | None:
     row = next((row for row in found.rows if row[0] == name), None)
     if found.empty or row is None:
         return None
+    few = _("för få för att visas")
     listed = "; ".join(
-        f"{title[:1].lower()}{title[1:]}: {_('för få för att visas') if number == HIDDEN else number}"
+        f"{title[:1].lower()}{title[1:]}: {few if number == HIDDEN else number}"
         for title, number in zip(found.columns[1:], row[1:], strict=True)
     )
     return Point(_("Vår kommun"), f"{listed[:1].upper()}{listed[1:]}.", found.period)

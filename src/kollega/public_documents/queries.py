@@ -209,11 +209,11 @@ def place_of(actor: Actor, chosen: Chosen) -> Place:
 
 def ground_choices(grounds: Iterable[Ground]) -> list[tuple[str, str]]:
     """Grounds for a select, with what nobody has verified said."""
+    doubt = _("inte verifierad")
     return [
         (
             str(each.id),
-            f"{each.paragraph}, {each.title}"
-            + ("" if each.is_verified else f" ({_('inte verifierad')})"),
+            f"{each.paragraph}, {each.title}" + ("" if each.is_verified else f" ({doubt})"),
         )
         for each in grounds
     ]
