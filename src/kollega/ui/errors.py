@@ -4,6 +4,9 @@
 the request's id, so that a report can be found in the log, and never the address or its query.
 """
 
+import sys
+
+import psycopg
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
@@ -11,6 +14,9 @@ from django.template.loader import render_to_string
 
 # Long enough to be something that somebody wrote, and would miss.
 WORTH_KEEPING = 20
+RETRY_SECONDS = "3"
+AWAY = ("08", "53", "57P")
+"""Classes of PostgreSQL's error codes: no connection, no resources, stopped by an operator."""
 
 
 def bad_request(
@@ -35,8 +41,21 @@ def page_not_found(
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: we broke it."""
-    return _page(request, 500)
+    """500: we broke it. 503: the database is away for a moment. What was written is shown, to copy."""
+    if not _is_away(sys.exc_info()[1]):
+        return _page(request, 500, written=_written(request))
+    response = _page(request, 503, written=_written(request))
+    response["Retry-After"] = RETRY_SECONDS
+    return response
+
+
+def _is_away(error: BaseException | None) -> bool:
+    """Whether an error comes of a database that is starting, stopping or not to be reached."""
+    while error is not None:
+        if isinstance(error, psycopg.OperationalError):
+            return not error.sqlstate or error.sqlstate.startswith(AWAY)
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def csrf_failure(

@@ -159,3 +159,18 @@ def test_children_are_this_python(child: Child) -> None:
     child.start()
     assert child.process is not None
     assert psutil.Process(child.process.pid).cmdline()[0] == sys.executable
+
+
+def test_the_worker_waits_for_a_database_that_is_away() -> None:
+    from django.db import OperationalError
+
+    from kollega.cli.worker import wait_for_database
+
+    away = [OperationalError(), OperationalError()]
+
+    def connect() -> None:
+        if away:
+            raise away.pop()
+
+    wait_for_database(connect, pause=0)
+    assert away == []

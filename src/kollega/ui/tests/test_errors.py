@@ -1,7 +1,9 @@
 """The error pages are drawn from nothing, in Swedish, with the request's id and no query."""
 
+import psycopg
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
@@ -49,7 +51,32 @@ def test_an_old_page_gives_back_what_was_written() -> None:
     assert html.count("<textarea") == 1
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 429, 500])
+def test_a_failure_gives_back_what_was_written_and_says_when_to_wait() -> None:
+    """A database that is starting is no fault of the page: 503, and the script tries again."""
+    request = _request(text="En lång text som någon har skrivit.")
+    for sqlstate, status, words in (
+        ("57P03", 503, "snart tillbaka"),
+        ("57P01", 503, "snart tillbaka"),
+        (None, 503, "snart tillbaka"),
+        ("57014", 500, "Felet är vårt"),  # a statement that took too long
+        ("23505", 500, "Felet är vårt"),
+    ):
+        cause = psycopg.OperationalError("connection to hemligt failed")
+        cause.sqlstate = sqlstate  # type: ignore[misc]
+        try:
+            try:
+                raise cause
+            except psycopg.OperationalError as problem:
+                raise OperationalError(str(problem)) from problem
+        except OperationalError:
+            response = errors.server_error(request)
+        html = _text(response, status)
+        assert words in html
+        assert "En lång text som någon har skrivit.</textarea>" in html
+        assert response.headers.get("Retry-After") == ("3" if status == 503 else None)
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 429, 500, 503])
 def test_a_page_needs_no_context_at_all(status: int) -> None:
     source = ENGINE.get_template(f"{status}.html").source
     assert "Till startsidan" in draw(source)
