@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import Value
 
 from kollega.border import gate
-from kollega.border.models import Draft, LocalName
+from kollega.border.models import Draft, DraftFile, LocalName
 from kollega.core import clock
 from kollega.core.actor import Actor
 from kollega.core.posting import next_version
@@ -261,6 +261,21 @@ def clear(
 def gone(draft: Draft) -> None:
     """The draft has been sent or thrown away: nothing of it stays."""
     draft.delete()
+
+
+def set_apart(draft: Draft) -> None:
+    """Let the draft be one of its own: what it was a draft of was sent from elsewhere meanwhile."""
+    old, new = draft.id, uuid4()
+    Draft.objects.filter(pk=old).update(id=new)
+    DraftFile.objects.filter(municipality_id=draft.municipality_id, draft_id=old).update(
+        draft_id=new
+    )
+    draft.id = new
+
+
+def is_same(sent: str, written: str) -> bool:
+    """Whether what is written was sent already, or nothing is written."""
+    return not written.strip() or " ".join(sent.split()) == " ".join(written.split())
 
 
 def undoable(draft: Draft) -> list[Replaced]:

@@ -24,7 +24,7 @@ from kollega.competence.models import NO_PASSAGE, Availability, Competence, Host
 from kollega.core import access, clock
 from kollega.core.actor import Actor
 from kollega.core.events import announce
-from kollega.core.posting import Conflict, once
+from kollega.core.posting import Conflict, once, one_at_a_time
 from kollega.core.request import not_found
 from kollega.organisation.api import Area, areas_for_ids, municipalities
 
@@ -270,8 +270,8 @@ def set_ties(
     wanted = set(municipality_ids)
     if not wanted <= names.keys():
         raise ValidationError({"municipalities": _("Välj bland de kommuner som samverkar.")})
-    ties = Tie.objects.select_for_update().filter(**own)
-    stored = {tie.municipality_id for tie in ties}
+    one_at_a_time(f"ties {actor.colleague_id}")
+    stored = {tie.municipality_id for tie in Tie.objects.filter(**own)}
     if wanted == stored:
         return
     if seen is not None and set(seen) != stored:

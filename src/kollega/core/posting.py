@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from django.db import models
+from django.db import connection, models
 
 T = TypeVar("T", bound=models.Model)
 
@@ -41,6 +41,15 @@ def once(existing: models.QuerySet[T], public_id: UUID, create: Callable[[], T])
     if found is not None:
         return found, False
     return create(), True
+
+
+def one_at_a_time(what: str) -> None:
+    """Let nobody else who says the same be here until this transaction ends.
+
+    For a write that looks first at rows that may not be there yet, and so cannot be locked.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [what])
 
 
 class Versioned(Protocol):

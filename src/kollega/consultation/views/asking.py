@@ -135,10 +135,10 @@ def _posted(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         labels={"text": _("Vad vill du ha hjälp med?")},
     )
     # Looked for now that the draft's row is ours: two presses at once come here one by one.
-    sent = Question.objects.filter(collaboration_id=actor.collaboration_id, pk=draft_id).exists()
-    if sent or takedown.is_down(draft_id):
-        drafts.gone(stored)
-        return HttpResponseRedirect(reverse("consultation:question", args=[draft_id]))
+    down = takedown.is_down(draft_id)
+    sent = Question.objects.filter(collaboration_id=actor.collaboration_id, pk=draft_id).first()
+    if sent is not None or down:
+        return _sent_before(request, stored, None if down else sent)
     todo = post.get("do", "")
     problems = attaching.keep(actor, stored, received) if received else []
     if problems:
@@ -155,6 +155,23 @@ def _posted(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(
         attaching.where_to(todo) or reverse("consultation:draft", args=[draft_id]) + place_of(todo)
     )
+
+
+def _sent_before(request: ActorRequest, stored: Draft, sent: Question | None) -> HttpResponse:
+    """Pressed twice; or sent from one browser and written on in another, which must not be lost.
+
+    What was sent and has been taken down since (`sent` is None) does not come back as a draft.
+    """
+    sent_id, written = stored.id, str(stored.body.get("text", ""))
+    if sent is None or request.POST.get("do") == "discard" or drafts.is_same(sent.text, written):
+        drafts.gone(stored)
+        return HttpResponseRedirect(reverse("consultation:question", args=[sent_id]))
+    drafts.set_apart(stored)
+    notes.warn(
+        request,
+        _("Frågan var redan skickad från ett annat fönster. Det du skrev här är ett nytt utkast."),
+    )
+    return HttpResponseRedirect(reverse("consultation:draft", args=[stored.id]))
 
 
 def _send(request: ActorRequest, stored: Draft) -> HttpResponse:

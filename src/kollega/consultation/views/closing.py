@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kollega.border import drafts
 from kollega.border.gate import NotCleared
 from kollega.consultation import queries, rules, services
 from kollega.consultation.choices import Status
@@ -20,6 +21,7 @@ from kollega.consultation.views.common import (
     own_draft,
     panel_of,
     save_draft,
+    too_late,
     url_of,
     zone_of,
 )
@@ -37,9 +39,12 @@ def close(request: ActorRequest, public_id: UUID) -> HttpResponse:
     locked = request.method == "POST"
     standing = rules.question_for(actor, public_id, need="own", lock=locked)
     draft_id = id_of(data.get("draft"))
-    done = Closing.objects.filter(collaboration_id=actor.collaboration_id, pk=draft_id).exists()
-    if done:
+    done = Closing.objects.filter(collaboration_id=actor.collaboration_id, pk=draft_id).first()
+    written = data.get("text", "")
+    if done is not None and drafts.is_same(done.text, written):
         return HttpResponseRedirect(url_of("question", public_id))
+    if locked and written.strip() and not rules.close(standing):
+        return too_late(request, standing, rules.close(standing).why)
     rules.close(standing).require()
     draft = own_draft(request, public_id, CLOSING_PURPOSE)
     form, status = ClosingForm(initial=draft.body if draft else None), 200

@@ -2,8 +2,10 @@
 
 from uuid import UUID, uuid4
 
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
+from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from kollega.border import drafts
@@ -67,6 +69,28 @@ def panel_of(request: ActorRequest, draft: Draft, *, places: PlaceList | None = 
 def own_draft(request: ActorRequest, question_id: UUID, purpose: str) -> Draft | None:
     found = drafts.drafts_of(request.actor, purpose, subject_id=question_id)
     return found[0] if found else None
+
+
+def next_draft_id(actor: Actor, question_id: UUID, last: UUID | None) -> UUID:
+    """The id of what one writes next in a thread, the same in every browser one has it open in.
+
+    `last` is the last entry that one has there. Nobody else can work it out: the entry keeps it, and the
+    asker's name may be withheld.
+    """
+    what = f"{actor.account_id}:{question_id}:{last}"
+    digest = salted_hmac("consultation.next_draft", what, algorithm="sha256").digest()
+    return UUID(bytes=digest[:16], version=4)
+
+
+def too_late(request: ActorRequest, standing: Standing, why: object) -> HttpResponse:
+    """The question was closed while somebody wrote: what was written is given back."""
+    context = {
+        "text": request.POST.get("text", ""),
+        "why": why,
+        "question_id": standing.question.id,
+        "zone": zone_of(request, standing),
+    }
+    return TemplateResponse(request, "consultation/too_late.html", context, status=409)
 
 
 def id_of(raw: str | None) -> UUID:

@@ -1,7 +1,7 @@
 """A question: what one sees before reading on, the thread, answering."""
 
 from collections.abc import Iterable
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
@@ -25,11 +25,13 @@ from kollega.consultation.views.common import (
     POST_PURPOSE,
     act_on,
     id_of,
+    next_draft_id,
     number,
     own_draft,
     panel_of,
     place_of,
     save_draft,
+    too_late,
     url_of,
     zone_of,
 )
@@ -70,6 +72,8 @@ def _thread(
     body = draft.body if draft else {}
     attached = reading.files_in(actor, standing)
     places = drafts.places_of(actor) if draft else None
+    entries = queries.thread(actor, standing)
+    last = next((each.id for each in reversed(entries) if each.is_mine), None)
     context = {
         "standing": standing,
         "line": queries.line(standing),
@@ -79,14 +83,14 @@ def _thread(
         "attached": attached.get(None, ()),
         "posts": [
             (each, shown.as_post(each, row.id, asker), attached.get(each.id, ()))
-            for each in queries.thread(actor, standing)
+            for each in entries
         ],
         "asker_name": asker,
         "people": queries.asked_people(row) if standing.is_asker else [],
         "closing": queries.closing_of(row) if row.status == Status.CLOSED else None,
         "can": can,
         "form": form or PostForm(initial=body, is_asker=standing.is_asker),
-        "draft_id": draft.id if draft else uuid4(),
+        "draft_id": draft.id if draft else next_draft_id(actor, row.id, last),
         "version": draft.version if draft else 0,
         "saved_at": clock.local(draft.saved_at).strftime("%H.%M") if draft else "",
         "panel": panel_of(request, draft, places=places) if draft else None,
@@ -171,11 +175,11 @@ def post(request: ActorRequest, public_id: UUID) -> HttpResponse:
 def _posted(request: ActorRequest, standing: Standing, received: Received) -> HttpResponse:
     actor, data, public_id = request.actor, request.POST, standing.question.id
     draft_id = id_of(data.get("draft"))
-    posted = Post.objects.filter(collaboration_id=actor.collaboration_id, pk=draft_id).exists()
-    if posted:
-        return HttpResponseRedirect(url_of("question", public_id) + f"#p-{draft_id}")
+    sent = Post.objects.filter(collaboration_id=actor.collaboration_id, pk=draft_id).first()
+    if sent is not None:
+        return _sent_before(request, standing, sent)
     if not rules.answer(standing):
-        return _too_late(request, standing)
+        return too_late(request, standing, rules.answer(standing).why)
     stored = save_draft(request, public_id, draft_id, POST_PURPOSE)
     todo = data.get("do", "")
     problems: list[object] = [*attaching.keep(actor, stored, received)] if received else []
@@ -189,6 +193,22 @@ def _posted(request: ActorRequest, standing: Standing, received: Received) -> Ht
         here = url_of("question", public_id) + place_of(todo, "#svara")
         return HttpResponseRedirect(attaching.where_to(todo) or here)
     return _send(request, standing, stored)
+
+
+def _sent_before(request: ActorRequest, standing: Standing, sent: Post) -> HttpResponse:
+    """Pressed twice; or sent from one browser and written on in another, which must not be lost."""
+    public_id = standing.question.id
+    if drafts.is_same(sent.text, request.POST.get("text", "")):
+        return HttpResponseRedirect(url_of("question", public_id) + f"#p-{sent.id}")
+    if not rules.answer(standing):
+        return too_late(request, standing, rules.answer(standing).why)
+    stored = save_draft(request, public_id, sent.id, POST_PURPOSE)
+    drafts.set_apart(stored)
+    notes.warn(
+        request,
+        _("Ditt svar skickades från ett annat fönster. Det du skrev här är sparat, inte skickat."),
+    )
+    return HttpResponseRedirect(url_of("question", public_id) + "#svara")
 
 
 def _send(request: ActorRequest, standing: Standing, stored: Draft) -> HttpResponse:
@@ -216,17 +236,6 @@ def _gone(request: ActorRequest) -> HttpResponse:
     """There is no such question, or there is none any more: what was written is given back."""
     context = {"text": request.POST.get("text", "")}
     return TemplateResponse(request, "consultation/gone.html", context, status=404)
-
-
-def _too_late(request: ActorRequest, standing: Standing) -> HttpResponse:
-    """The question was closed while somebody wrote: what was written is given back."""
-    context = {
-        "text": request.POST.get("text", ""),
-        "why": rules.answer(standing).why,
-        "question_id": standing.question.id,
-        "zone": zone_of(request, standing),
-    }
-    return TemplateResponse(request, "consultation/too_late.html", context, status=409)
 
 
 @require_POST

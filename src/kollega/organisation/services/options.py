@@ -5,7 +5,7 @@ from typing import Any
 
 from kollega.core import access
 from kollega.core.actor import Actor
-from kollega.core.posting import Conflict
+from kollega.core.posting import Conflict, one_at_a_time
 from kollega.organisation import options
 from kollega.organisation.models import CollaborationSetting, MunicipalitySetting
 
@@ -23,6 +23,7 @@ def set_option(
     """
     found = options.option(key)
     # One query shape for both tables; the caller's right to the scope stands in `rules`.
+    place_id = actor.municipality_id if found.scope == "municipality" else actor.collaboration_id
     if found.scope == "municipality":
         rows: Any = MunicipalitySetting.objects.filter(municipality_id=actor.municipality_id)
         row: Any = MunicipalitySetting(
@@ -33,6 +34,7 @@ def set_option(
         row = CollaborationSetting(
             collaboration_id=actor.collaboration_id, set_by_id=actor.colleague_id
         )
+    one_at_a_time(f"option {key} {place_id}")
     newest = rows.filter(key=key).order_by("-set_at").first()
     if newest is not None and (newest.value, newest.valid_from) == (value, valid_from):
         return
