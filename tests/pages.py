@@ -17,6 +17,8 @@ FILES = (
     ":pdf",
     ":text",
     ":csv",
+    "_pdf",
+    "_csv",
     ":calendar",
     ":attachment",
     ":own_attachment",

@@ -127,7 +127,10 @@ def destroy(actor: Actor, passages: Collection[UUID]) -> int:
 
 
 def forget(passages: Iterable[UUID]) -> int:
-    """Remove passages through the gate and the municipality's own note of them. Jobs only."""
+    """Remove passages through the gate and the municipality's own note of them; how many rows.
+
+    Jobs only: for anybody at work nothing happens.
+    """
     with connection.cursor() as cursor:
         cursor.execute("select border_forget(%s::uuid[])", [list(passages)])
         return int(cursor.fetchone()[0])

@@ -5,14 +5,16 @@ language plpgsql volatile security definer set search_path = public, pg_temp as 
 declare
   here uuid := nullif(current_setting('kollega.municipality', true), '')::uuid;
   gone integer;
+  noted integer;
 begin
   if nullif(current_setting('kollega.account', true), '') is not null or here is null then
     return 0;
   end if;
   delete from border_owndocument where municipality_id = here and passage_id = any (passages);
+  get diagnostics noted = row_count;
   delete from border_passage where municipality_id = here and id = any (passages);
   get diagnostics gone = row_count;
-  return gone;
+  return gone + noted;
 end $$;
 revoke all on function border_forget(uuid[]) from public;
 

@@ -9,7 +9,7 @@ it is shown: the registrar decides what the request is about.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
+from functools import cache, reduce
 from operator import and_, or_
 from typing import Any
 from uuid import UUID
@@ -26,22 +26,25 @@ from kollega.core.actor import Actor
 from kollega.organisation.api import Area
 from kollega.recognition import Kind
 from kollega.search.index import OWN, term_id
-from kollega.swedish import word_groups
+from kollega.swedish import WordGroup, word_groups
 
 PAGE = 20
 MOST_WORDS = 12
-# What people write around what they ask for. As stems.
-AROUND = frozenset(
-    stem
-    for stem, _parts in word_groups(
-        "alla all allt frågor fråga svar handlingar handling dokument texter text om som på av med och eller"
-        " i för till från ni er era har hos den det de gällande rörande kring socialtjänsten kommunen begär ut få"
-        " tack hej hejsan hälsningar vänliga jag vi vill skulle kan ska begära begäran be ber enligt offentlighetsprincipen"
-        " allmänna allmän kopia kopior skicka ta del av som handlar ställt skrivit senaste året under år eran"
-    )
-)
 NUMBERS = frozenset({Kind.PERSONAL_NUMBER, Kind.COORDINATION_NUMBER, Kind.BIRTH_DATE})
-Groups = list[tuple[str, tuple[str, ...]]]
+Groups = list[WordGroup]
+
+
+@cache
+def words_around() -> frozenset[str]:
+    """What people write around what they ask for. Made when first asked for: words cost a second."""
+    said = (
+        "alla all allt frågor fråga svar handlingar handling dokument texter text om som på av med och"
+        " eller i för till från ni er era har hos den det de gällande rörande kring socialtjänsten"
+        " kommunen begär ut få tack hej hejsan hälsningar vänliga jag vi vill skulle kan ska begära"
+        " begäran be ber enligt offentlighetsprincipen allmänna allmän kopia kopior skicka ta del"
+        " handlar ställt skrivit senaste året under år"
+    )
+    return frozenset(form for group in word_groups(said) for form in group.forms)
 
 
 @dataclass(frozen=True)
@@ -98,18 +101,17 @@ def check_words(words: str) -> None:
 def groups_of(words: str) -> Groups:
     """The words that are searched for, without those that only stand around them."""
     every = word_groups(words.replace("\0", " "))
-    return [each for each in every if each[0] not in AROUND][:MOST_WORDS]
+    return [each for each in every if not each.forms & words_around()][:MOST_WORDS]
 
 
-def _numbers(stems: Iterable[str]) -> list[int]:
-    return [term_id(OWN, stem) for stem in stems]
+def _numbers(forms: Iterable[str]) -> list[int]:
+    return [term_id(OWN, form) for form in forms]
 
 
-def _said(group: tuple[str, tuple[str, ...]]) -> Q:
+def _said(group: WordGroup) -> Q:
     """Documents that say the word, or all that it is made of."""
-    stem, parts = group
-    said = Q(terms__contains=_numbers([stem]))
-    return said | Q(terms__contains=_numbers(parts)) if parts else said
+    said = Q(terms__overlap=_numbers(group.forms))
+    return said | Q(terms__contains=_numbers(group.parts)) if group.parts else said
 
 
 def areas_about(areas: Iterable[Area], groups: Groups, *, any_word: bool = False) -> list[Area]:
@@ -121,9 +123,12 @@ def areas_about(areas: Iterable[Area], groups: Groups, *, any_word: bool = False
 def _says(area: Area, groups: Groups) -> list[bool]:
     said: set[str] = set()
     for name in (area.title, *area.synonyms):
-        for stem, parts in word_groups(name):
-            said |= {stem, *parts}
-    return [stem in said or bool(parts and set(parts) <= said) for stem, parts in groups]
+        for group in word_groups(name):
+            said |= group.all
+    return [
+        bool(group.forms & said or (group.parts and said.issuperset(group.parts)))
+        for group in groups
+    ]
 
 
 def _near(areas: Iterable[Area]) -> Q:
@@ -131,8 +136,8 @@ def _near(areas: Iterable[Area]) -> Q:
     near = Q(pk__in=[])
     for area in areas:
         for synonym in area.synonyms:
-            if numbers := _numbers(stem for stem, _parts in word_groups(synonym)):
-                near |= Q(terms__contains=numbers)
+            if groups := word_groups(synonym):
+                near |= reduce(and_, map(_said, groups))
     return near
 
 

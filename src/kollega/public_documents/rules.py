@@ -29,6 +29,15 @@ def change_rules(actor: Actor) -> Ability:
     )
 
 
+def read_inventory(actor: Actor) -> Ability:
+    """Read what is kept where: everybody at work."""
+    return allow(
+        "read_inventory",
+        actor.municipality_id is not None,
+        _("Du behöver en plats i en kommun för att se vad som sparas där."),
+    )
+
+
 def request_for(actor: Actor, request_id: UUID, *, lock: bool = False) -> Request:
     """The gate: a request in the registrar's own municipality, or 404."""
     answer_requests(actor).require()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kollega.public_documents.views import assess, plan, requests, search
+from kollega.public_documents.views import assess, kept, plan, requests, search
 
 app_name = "public_documents"
 urlpatterns = [
@@ -33,4 +33,7 @@ urlpatterns = [
     path("allmanna-handlingar/grunder", plan.ground_list, name="grounds"),
     path("allmanna-handlingar/gallring", plan.rule_list, name="rules"),
     path("allmanna-handlingar/gallring/undanta", plan.hold, name="hold"),
+    path("vad-sparas-var", kept.page, name="kept"),
+    path("vad-sparas-var.pdf", kept.sheet, name="kept_pdf"),
+    path("vad-sparas-var.csv", kept.as_csv, name="kept_csv"),
 ]

@@ -47,9 +47,7 @@ OWN = "own"
 
 def words_of(text: str) -> set[int]:
     """The numbers of a text's words and of the words that its compounds are made of."""
-    groups = word_groups(text)
-    stems_ = {stem for stem, _parts in groups} | {part for _stem, ps in groups for part in ps}
-    return {term_id(OWN, stem) for stem in stems_}
+    return {term_id(OWN, form) for group in word_groups(text) for form in group.all}
 
 
 def add(

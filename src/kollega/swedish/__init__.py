@@ -5,7 +5,7 @@ packages, which is read when first asked for.
 """
 
 from kollega.swedish.alphabet import sort_key
-from kollega.swedish.compounds import parts, word_groups
+from kollega.swedish.compounds import WordGroup, parts, word_groups
 from kollega.swedish.normal import Normalised, normalise, normalise_with_offsets
 from kollega.swedish.stemming import stem, stems
 from kollega.swedish.tokens import Token, tokens
@@ -13,6 +13,7 @@ from kollega.swedish.tokens import Token, tokens
 __all__ = [
     "Normalised",
     "Token",
+    "WordGroup",
     "normalise",
     "normalise_with_offsets",
     "parts",

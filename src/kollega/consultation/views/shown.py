@@ -17,13 +17,18 @@ def _when(moment: object) -> str:
     return date_format(clock.local(moment), "j F H.i")  # type: ignore[arg-type]
 
 
+def said(text: str) -> str:
+    """A post's text. One that its municipality has destroyed is empty, and the thread says so."""
+    return text or _("Texten är gallrad enligt kommunens plan.")
+
+
 def first_post(standing: Standing, asker: str) -> Post:
     """The question itself, at the top of its thread."""
     question = standing.question
     name, _comma, role = asker.partition(", ")
     return Post(
         anchor="fragan",
-        text=question.text,
+        text=said(question.text),
         when=_when(question.asked_at),
         author=name,
         role=role,
@@ -45,7 +50,7 @@ def as_post(entry: Entry, question_id: UUID, asker: str) -> Post:
     advises = entry.kind in {PostRow.Kind.ADVICE, PostRow.Kind.RESOURCE}
     return Post(
         anchor=f"p-{entry.id}",
-        text=entry.text,
+        text=said(entry.text),
         when=_when(entry.posted_at),
         author=entry.author or asker_name,
         role=entry.role or asker_role,

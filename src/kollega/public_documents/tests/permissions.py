@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from tests.personas import World, client_of
-from tests.rowtype import NOBODY, Row
+from tests.rowtype import ALL, NOBODY, Row
 
 from kollega.consultation.tests import helpers
 from kollega.core import clock
@@ -100,6 +100,9 @@ TABLE = {
     "public_documents:remove": Row("post", DONE, "document"),
     "public_documents:grounds": Row("get", ANSWERS, "grounds"),
     "public_documents:rules": Row("get", RULES),
+    "public_documents:kept": Row("get", ALL),
+    "public_documents:kept_pdf": Row("get", ALL),
+    "public_documents:kept_csv": Row("get", ALL),
     "public_documents:hold": Row("post", {404: "registrar", 403: "*"}, posted={"passage": NOBODY}),
 }
 

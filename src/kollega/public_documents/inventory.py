@@ -1,0 +1,332 @@
+"""'Vad sparas var': every kind of information in the product, in plain words.
+
+A room that keeps something of its own may say so itself (`core.kept`); what stands here is what the
+rooms below keep. It is a draft for the municipality's own plan, not the plan.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from kollega.consultation.options import KEPT_MONTHS
+from kollega.core import clock, kept
+from kollega.core.actor import Actor, Role
+from kollega.core.housekeeping import KEEP_EVENTS, KEEP_NOTICES
+from kollega.core.kept import Line
+from kollega.core.zones import Kind, Zone
+from kollega.organisation import options
+from kollega.organisation.models import ROLE_LABELS
+from kollega.public_documents.destruction import REQUESTS, rules_in_force
+
+TILL_ENDED = gettext_lazy("Så länge det gäller")
+BY_HAND = gettext_lazy("Ändras eller tas bort av den som sköter det")
+NIGHTLY = gettext_lazy("Av sig självt, varje natt")
+RUNS = gettext_lazy("Behövs för att systemet ska fungera")
+TRACE = gettext_lazy("Spårbarhet och loggkontroll")
+HELP = gettext_lazy("Kollegialt stöd i enskilda ärenden och metod")
+
+
+def _questions(actor: Actor) -> str:
+    months = int(options.value(actor, KEPT_MONTHS))
+    said = ngettext(
+        "%(n)d månad efter att frågan avslutats (samverkans tid)",
+        "%(n)d månader efter att frågan avslutats (samverkans tid)",
+        months,
+    ) % {"n": months}
+    rule = rules_in_force(actor, clock.today()).get("")
+    if rule is not None:
+        own = ngettext("er egen regel: %(n)d månad", "er egen regel: %(n)d månader", rule.months)
+        said += "; " + own % {"n": rule.months}
+    return said
+
+
+def _requests(actor: Actor) -> str:
+    rule = rules_in_force(actor, clock.today()).get(REQUESTS)
+    if rule is None:
+        return _("Tills ni skriver in en regel")
+    return ngettext("%(n)d månad efter svaret", "%(n)d månader efter svaret", rule.months) % {
+        "n": rule.months
+    }
+
+
+def _days(days: int) -> str:
+    return ngettext("%(n)d dag", "%(n)d dagar", days) % {"n": days}
+
+
+kept.register(
+    Line(
+        (
+            "consultation.Question",
+            "consultation.Post",
+            "consultation.PostEdit",
+            "consultation.Closing",
+        ),
+        what=gettext_lazy("Frågor, svar, tidigare versioner av svar, och avslut"),
+        how_long=_questions,
+        ground=HELP,
+        then=gettext_lazy("Av sig självt, varje natt. Undantaget det någon har begärt ut."),
+    ),
+    Line(
+        ("consultation.Asked", "consultation.Writing"),
+        what=gettext_lazy("Vilka kollegor en fråga har gått till, och att någon skriver just nu"),
+        how_long=gettext_lazy("Lika länge som frågan; att någon skriver en dag"),
+        ground=HELP,
+        then=gettext_lazy("Med frågan"),
+    ),
+    Line(
+        ("consultation.Signature", "consultation.SignatureShown", "consultation.Reading"),
+        what=gettext_lazy("Vem som frågade, vem som fått se det, och vem som läst eller avstått"),
+        how_long=gettext_lazy("Lika länge som frågan"),
+        ground=gettext_lazy("Den som frågar ska kunna få svar utan att namnet röjer någon"),
+        then=gettext_lazy("Med frågan"),
+    ),
+    Line(
+        ("consultation.Baseline", "consultation.Afterwards"),
+        what=gettext_lazy("Hur säker den som frågade var före och efter, utan namn"),
+        how_long=gettext_lazy("Lika länge som frågan"),
+        ground=gettext_lazy("Uppföljning i sammanslagna siffror"),
+        then=gettext_lazy("Med frågan"),
+    ),
+    Line(
+        ("consultation.PhoneNote",),
+        what=gettext_lazy(
+            "Att hjälp har getts per telefon: område, kommuner och dag, inga personer"
+        ),
+        how_long=gettext_lazy("Tills vidare"),
+        ground=gettext_lazy("Uppföljning i sammanslagna siffror"),
+        then=gettext_lazy("Gallras inte än av sig självt"),
+    ),
+    Line(
+        ("search.Document", "search.Posting", "search.TermCount"),
+        what=gettext_lazy("Sökregister över frågor, som siffror och inte som ord"),
+        how_long=gettext_lazy("Lika länge som frågan"),
+        ground=RUNS,
+        then=gettext_lazy("Med frågan"),
+    ),
+    Line(
+        ("border.Draft", "border.SecondLook"),
+        what=gettext_lazy("Utkast, och texter som en kollega i kommunen ombetts läsa"),
+        how_long=gettext_lazy("Tills det skickas eller slängs"),
+        ground=HELP,
+        then=gettext_lazy("När texten skickas"),
+    ),
+    Line(
+        ("border.Passage",),
+        what=gettext_lazy(
+            "Att en text har kontrollerats innan den delades: vad som hittades, inte vad det var"
+        ),
+        how_long=gettext_lazy("Lika länge som texten, efter er egen regel"),
+        ground=TRACE,
+        then=gettext_lazy("Med texten"),
+    ),
+    Line(
+        ("border.OwnDocument", "border.HeldPassage"),
+        what=gettext_lazy("Förteckning över kommunens egna texter i samverkan, utan vem som skrev"),
+        how_long=gettext_lazy("Lika länge som texten"),
+        ground=gettext_lazy("Att kunna söka fram och lämna ut allmänna handlingar"),
+        then=gettext_lazy("Med texten"),
+    ),
+    Line(
+        ("border.LocalName", "organisation.PopulationCell"),
+        what=gettext_lazy("Lokala namn och folkmängd, för kontrollen av texter"),
+        how_long=TILL_ENDED,
+        ground=gettext_lazy("Att ingen ska kännas igen"),
+        then=BY_HAND,
+    ),
+    Line(
+        ("competence.Competence", "competence.Availability", "competence.Tie"),
+        what=gettext_lazy(
+            "Vad kollegor kan, när de kan frågas, och vilka kommuner de inte ska få frågor från"
+        ),
+        how_long=gettext_lazy("Tills personen ändrar det eller slutar"),
+        ground=gettext_lazy("Att hitta rätt kollega"),
+        then=gettext_lazy("Ändras av var och en"),
+    ),
+    Line(
+        ("competence.Host",),
+        what=gettext_lazy("Vilken kommun som är stödkommun för vad"),
+        how_long=TILL_ENDED,
+        ground=gettext_lazy("Avtalet om samverkan"),
+        then=BY_HAND,
+    ),
+    Line(
+        ("coordination.Thanks",),
+        what=gettext_lazy("Att samordnaren har tackat en kollega"),
+        how_long=TILL_ENDED,
+        ground=gettext_lazy("Samordning"),
+        then=BY_HAND,
+    ),
+    Line(
+        (
+            "public_documents.Request",
+            "public_documents.Chosen",
+            "public_documents.HandedOut",
+            "public_documents.Hold",
+        ),
+        what=gettext_lazy("Begäranden om handlingar, bedömning, maskning och det som lämnats ut"),
+        how_long=_requests,
+        ground=gettext_lazy("Att kunna visa vad som lämnats ut och varför"),
+        then=gettext_lazy(
+            "Av sig självt efter er regel. Kopian av texten tas bort när begäran inte längre behöver den."
+        ),
+    ),
+    Line(
+        ("public_documents.Ground", "public_documents.Rule"),
+        what=gettext_lazy("Kommunens lista över sekretessgrunder och gallringsregler"),
+        how_long=gettext_lazy("Tills vidare"),
+        ground=gettext_lazy("Att kunna visa vad som gällde när"),
+        then=BY_HAND,
+    ),
+    Line(
+        ("core.AccessRow", "core.AuditRow", "core.Seal", "core.SealedRow"),
+        what=gettext_lazy("Logg över vem som öppnat och gjort vad, med sigill"),
+        how_long=gettext_lazy("Tills vidare"),
+        ground=TRACE,
+        then=gettext_lazy("Gallras inte än av sig självt"),
+    ),
+    Line(
+        ("core.SharedDestroyed", "core.CaseDestroyed"),
+        what=gettext_lazy(
+            "Att något har gallrats: slag, nummer, dag och grund, aldrig vad som stod"
+        ),
+        how_long=gettext_lazy("Tills vidare"),
+        ground=gettext_lazy(
+            "Bevis om gallring, och att inget kommer tillbaka med en säkerhetskopia"
+        ),
+        then=gettext_lazy("Gallras inte"),
+    ),
+    Line(
+        ("core.SharedEvent", "core.CaseEvent", "core.ListenerDone"),
+        what=gettext_lazy(
+            "Att något har hänt, utan innehåll, för att kunna berätta det för rätt person"
+        ),
+        how_long=lambda _actor: _days(KEEP_EVENTS.days),
+        ground=RUNS,
+        then=NIGHTLY,
+    ),
+    Line(
+        ("core.Notice", "core.NoticeSetting", "core.DigestTime"),
+        what=gettext_lazy("Notiser, och hur var och en vill få dem"),
+        how_long=lambda _actor: _days(KEEP_NOTICES.days),
+        ground=RUNS,
+        then=NIGHTLY,
+    ),
+    Line(
+        ("core.Account", "organisation.Membership", "organisation.Colleague", "organisation.Unit"),
+        what=gettext_lazy("Konton, platser i personalen, enheter och hur kollegor visas"),
+        how_long=gettext_lazy("Så länge personen arbetar, och tills uppgifterna avidentifieras"),
+        ground=gettext_lazy("Behörighet"),
+        then=BY_HAND,
+    ),
+    Line(
+        (
+            "organisation.Municipality",
+            "organisation.Collaboration",
+            "organisation.Agreement",
+            "organisation.PracticeArea",
+            "organisation.PracticeAreaChange",
+            "organisation.MunicipalitySetting",
+            "organisation.CollaborationSetting",
+        ),
+        what=gettext_lazy("Kommuner, avtal, områden och inställningar"),
+        how_long=TILL_ENDED,
+        ground=gettext_lazy("Avtalet om samverkan"),
+        then=BY_HAND,
+    ),
+    Line(
+        ("organisation.AccessibilityReport",),
+        what=gettext_lazy("Synpunkter på tillgängligheten"),
+        how_long=TILL_ENDED,
+        ground=gettext_lazy("Att göra systemet användbart för alla"),
+        then=BY_HAND,
+    ),
+    Line(
+        ("signin.Invitation", "signin.Count", "demo.Installation"),
+        what=gettext_lazy(
+            "Inloggning: inbjudningar, spärr mot gissade lösenord, sessioner och säkerhetsnycklar"
+        ),
+        how_long=gettext_lazy("Inbjudningar 90 dagar, det övriga så länge kontot finns"),
+        ground=RUNS,
+        then=NIGHTLY,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line as it is read: what, where, who reads it, how long, why, and how it goes."""
+
+    what: str
+    where: str
+    readers: str
+    how_long: str
+    ground: str
+    then: str
+
+    @property
+    def cells(self) -> list[str]:
+        return [self.what, self.where, self.readers, self.how_long, self.ground, self.then]
+
+
+def headings() -> list[str]:
+    """What the columns are called."""
+    return [
+        _("Vad"),
+        _("Var"),
+        _("Vem kan läsa"),
+        _("Hur länge"),
+        _("Varför"),
+        _("Hur det försvinner"),
+    ]
+
+
+def rows(actor: Actor) -> list[Row]:
+    """Everything that is kept, as it holds for the actor's municipality today."""
+    return [
+        Row(
+            what=str(line.what),
+            where=", ".join(dict.fromkeys(_where(actor, zone) for zone in line.zones)),
+            readers=". ".join(dict.fromkeys(_readers(zone) for zone in line.zones)),
+            how_long=line.time(actor),
+            ground=str(line.ground),
+            then=str(line.then),
+        )
+        for line in kept.every()
+        if line.zones
+    ]
+
+
+def _where(actor: Actor, zone: Zone) -> str:
+    match zone.kind:
+        case Kind.CASE:
+            return _("Stannar i %(municipality)s") % {"municipality": actor.municipality_name}
+        case Kind.SHARED:
+            return _("Delas i samverkan")
+        case Kind.PERSON:
+            return _("Personens eget")
+        case Kind.BRIDGE:
+            return _("Mellan två kommuner")
+        case Kind.OPEN:
+            return _("Gemensamt för alla")
+        case Kind.HOUSE:
+            return _("Driften")
+
+
+def _readers(zone: Zone) -> str:
+    people = [role for role in zone.read_by if role != Role.COUNTER]
+    if zone.private_to:
+        return _("Bara den det gäller")
+    if zone.read_by and not people:
+        return _("Ingen. Räknas av systemet, sammanslaget")
+    if people:
+        return ", ".join(str(ROLE_LABELS[role]) for role in people)
+    words = {
+        Kind.CASE: _("De i kommunen som behöver det för sin uppgift"),
+        Kind.SHARED: _("Kollegor i samverkan, efter frågans regler"),
+        Kind.PERSON: _("Bara personen själv"),
+        Kind.BRIDGE: _("Avsändande och mottagande kommun"),
+        Kind.OPEN: _("Alla som är inloggade"),
+        Kind.HOUSE: _("Ingen i kommunerna"),
+    }
+    return words[zone.kind]

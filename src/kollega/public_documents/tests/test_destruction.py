@@ -1,0 +1,270 @@
+"""A municipality's own rules destroy its own texts, and nothing else."""
+
+import uuid
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from tests.objects import OBJECTS
+from tests.personas import World, client_of
+
+from kollega.border.models import HeldPassage, OwnDocument, Passage
+from kollega.consultation import jobs as consultation_jobs
+from kollega.consultation.models import Post, PostEdit, Question
+from kollega.consultation.tests import helpers
+from kollega.core import clock, destruction
+from kollega.core.actor import acting
+from kollega.core.models import AuditRow, CaseDestroyed
+from kollega.public_documents import jobs, keeping, services
+from kollega.public_documents.destruction import months_before
+from kollega.public_documents.models import Chosen, Hold, Rule
+
+DECISION = "Dokumenthanteringsplan 2026, dnr 12"
+LATER = timedelta(days=8 * 31)
+
+
+def _thread(world: World, *, closed: bool = True) -> uuid.UUID:
+    """Granåker's question, Storavan's edited answer, Granåker's reply; closed by the asker."""
+    OBJECTS["knowing"](world)
+    asker, answerer = client_of(world.asker), client_of(world.answerer)
+    question_id = helpers.send(asker, world)
+    helpers.press(answerer, "respond", question_id, choice="read")
+    post_id = helpers.reply(answerer, question_id, "Börja med skyddet för flickan.")
+    changed = answerer.post(
+        reverse("consultation:edit", args=[question_id, post_id]),
+        {
+            "draft": str(uuid.uuid4()),
+            "draft_version": "0",
+            "version": "1",
+            "text": "Börja med en riskbedömning.",
+            "do": "send",
+        },
+    )
+    assert changed.status_code == 302, changed.content.decode()
+    helpers.reply(asker, question_id, "Tack, hur lång tid tar det?")
+    if closed:
+        asker.post(
+            reverse("consultation:close", args=[question_id]),
+            {"draft": str(uuid.uuid4()), "version": "0", "text": "Det hjälpte.", "do": "send"},
+        )
+    return question_id
+
+
+def _rule(world: World, who: str = "registrar", months: int = 6, **changes: str) -> Rule:
+    """Granåker's rule, or with the coordinator's hand Storavan's."""
+    actor = world.personas[who].actor
+    with acting(actor):
+        return keeping.add(
+            actor,
+            public_id=uuid.uuid4(),
+            valid_from=clock.today(),
+            months=months,
+            verified=False,
+            **({"purpose": "", "counted": Rule.Counted.ENDED, "decision": DECISION} | changes),
+        )
+
+
+def _nights_later(after: timedelta = LATER) -> None:
+    with clock.at(clock.now() + after):
+        jobs.destroy.run()
+
+
+def test_own_texts_go_and_the_others_stay(real_world: World) -> None:
+    world = real_world
+    question_id = _thread(world)
+    _rule(world)
+    _nights_later(timedelta(days=150))
+    with acting(world.asker.actor):
+        assert Question.objects.get(pk=question_id).text
+        # Who is no registrar does not see which texts are the own municipality's.
+        assert not OwnDocument.objects.exists()
+    for _twice in range(2):
+        _nights_later()
+
+    with acting(world.asker.actor):
+        question = Question.objects.get(pk=question_id)
+        assert (question.text, question.age_span, question.closings.get().text) == ("", "", "")
+        assert not Passage.objects.exists()
+        posts = list(Post.objects.order_by("posted_at").values_list("text", flat=True))
+        assert posts == ["Börja med en riskbedömning.", ""]
+        assert PostEdit.objects.get().text == "Börja med skyddet för flickan."
+        noted = AuditRow.objects.filter(verb="document.destroy")
+        assert noted.count() == 3
+        assert set(noted.values_list("reason", flat=True)) == {DECISION}
+        assert CaseDestroyed.objects.count() == 3
+    with acting(world.registrar.actor):
+        assert not OwnDocument.objects.exists()
+    with acting(world.answerer.actor):
+        shared = destruction.entries(world.answerer.actor)
+        assert {each.kind for each in shared} == {"document"}
+        assert {each.ground for each in shared} == {"public_documents.rule"}
+    page = helpers.page(client_of(world.answerer), question_id)
+    assert page.count("Texten är gallrad enligt kommunens plan.") == 2
+    assert "Börja med en riskbedömning." in page
+    assert "planerar en resa" not in page
+
+
+def test_the_other_municipalitys_rule_takes_its_answer_with_every_version(
+    real_world: World,
+) -> None:
+    """Nobody in Storavan is a registrar: its administrator's rule is written by a job's hand."""
+    world = real_world
+    question_id = _thread(world)
+    with acting(world.coordinator.actor):
+        Rule(
+            municipality_id=world.coordinator.actor.municipality_id,
+            months=6,
+            decision=DECISION,
+            valid_from=clock.today(),
+        ).save(force_insert=True)
+    _nights_later()
+    with acting(world.asker.actor):
+        assert Question.objects.get(pk=question_id).text
+        assert not PostEdit.objects.exists()
+        assert list(Post.objects.order_by("posted_at").values_list("text", flat=True)) == [
+            "",
+            "Tack, hur lång tid tar det?",
+        ]
+
+
+def test_a_restored_backup_brings_nothing_back(real_world: World) -> None:
+    world = real_world
+    question_id = _thread(world)
+    with acting(world.registrar.actor):
+        kept = list(OwnDocument.objects.all())
+    with acting(world.asker.actor):
+        question = Question.objects.get(pk=question_id)
+    _rule(world)
+    _nights_later()
+    with acting(world.registrar.actor):
+        journal = destruction.entries(world.registrar.actor)
+        OwnDocument.objects.bulk_create(kept)
+    with acting(world.asker.actor):
+        question.save()  # as the backup had it
+        assert Question.objects.get(pk=question_id).text
+    assert destruction.replay(journal).destroyed >= 2
+    with acting(world.asker.actor):
+        assert Question.objects.get(pk=question_id).text == ""
+    with acting(world.registrar.actor):
+        assert not OwnDocument.objects.exists()
+
+
+@pytest.mark.parametrize("counted", [Rule.Counted.ENDED, Rule.Counted.SENT])
+def test_what_goes_on_is_not_destroyed(real_world: World, counted: str) -> None:
+    question_id = _thread(real_world, closed=False)
+    _rule(real_world, counted=counted)
+    _nights_later()
+    with acting(real_world.asker.actor):
+        assert Question.objects.get(pk=question_id).text
+
+
+def _chosen(world: World) -> uuid.UUID:
+    """A request that keeps everything of Granåker's."""
+    registrar, public_id = client_of(world.registrar), uuid.uuid4()
+    actor = world.registrar.actor
+    with acting(actor):
+        services.open_request(
+            actor,
+            public_id=public_id,
+            received_on=clock.today(),
+            came_by="phone",
+            asked_for="Allt",
+        )
+    registrar.post(reverse("public_documents:choose", args=[public_id]), {"do": "all", "sokt": "1"})
+    return public_id
+
+
+def test_a_request_keeps_its_documents_until_it_is_answered(real_world: World) -> None:
+    """From the municipality's rule, and from the collaboration's time for whole questions."""
+    world = real_world
+    question_id = _thread(world)
+    _rule(world)
+    public_id = _chosen(world)
+    far = clock.now() + timedelta(days=30 * 31)
+    with clock.at(far):
+        jobs.destroy.run()
+        consultation_jobs.destroy.run()
+    with acting(world.asker.actor):
+        assert Question.objects.get(pk=question_id).text
+        assert HeldPassage.objects.count() == 3
+    registrar = client_of(world.registrar)
+    with clock.at(far):
+        with acting(world.registrar.actor):
+            chosen = list(Chosen.objects.filter(request_id=public_id))
+        for each in chosen:
+            registrar.post(
+                reverse("public_documents:document", args=[public_id, each.id]),
+                {"version": "1", "do": "done"},
+            )
+        registrar.post(reverse("public_documents:answer", args=[public_id]), {"version": "1"})
+        consultation_jobs.destroy.run()
+        with acting(world.registrar.actor):
+            assert not Hold.objects.exists()
+            assert not HeldPassage.objects.exists()
+            assert not Question.objects.filter(pk=question_id).exists()
+    with clock.at(far + timedelta(days=3)):
+        jobs.destroy.run()
+    with acting(world.registrar.actor):
+        assert set(Chosen.objects.values_list("text", flat=True)) == {""}
+        assert not OwnDocument.objects.exists()
+    pdf = registrar.get(reverse("public_documents:pdf", args=[public_id]))
+    assert pdf.content.startswith(b"%PDF")
+
+
+def test_the_registrar_sees_what_goes_tonight_and_can_keep_it(real_world: World) -> None:
+    world = real_world
+    question_id = _thread(world)
+    _rule(world)
+    registrar, url = client_of(world.registrar), reverse("public_documents:rules")
+    with clock.at(clock.now() + LATER):
+        page = registrar.get(url).content.decode()
+        assert "Gallras i natt: 3" in page
+        with acting(world.asker.actor):
+            passage = Question.objects.get(pk=question_id).passage_id
+        registrar.post(reverse("public_documents:hold"), {"passage": str(passage)})
+        assert "Gallras i natt: 2" in registrar.get(url).content.decode()
+        assert "Gallras i natt" not in client_of(world.administrator).get(url).content.decode()
+        jobs.destroy.run()
+        with acting(world.asker.actor):
+            assert Question.objects.get(pk=question_id).text
+        registrar.post(reverse("public_documents:hold"), {"passage": str(passage), "do": "release"})
+        jobs.destroy.run()
+        with acting(world.asker.actor):
+            assert Question.objects.get(pk=question_id).text == ""
+
+
+def test_an_answered_request_goes_by_its_own_rule(real_world: World) -> None:
+    (request_id,) = OBJECTS["document_request_answered"](real_world)
+    _rule(real_world, months=12, purpose="request")
+    _nights_later(timedelta(days=300))
+    page = reverse("public_documents:request", args=[request_id])
+    registrar = client_of(real_world.registrar)
+    assert registrar.get(page).status_code == 200
+    _nights_later(timedelta(days=400))
+    assert registrar.get(page).status_code == 404
+
+
+def test_a_new_rule_ends_the_one_before(world: World) -> None:
+    actor = world.registrar.actor
+    first = _rule(world, months=24)
+    with clock.at(clock.now() + timedelta(days=40)):
+        _rule(world, months=12)
+        with acting(actor):
+            first.refresh_from_db()
+            assert first.valid_to == clock.today() - timedelta(days=1)
+        with pytest.raises(ValidationError):
+            _rule(world, months=3)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        (date(2026, 3, 31), 1, date(2026, 2, 28)),
+        (date(2024, 3, 31), 1, date(2024, 2, 29)),
+        (date(2026, 1, 15), 13, date(2024, 12, 15)),
+        (date(2026, 5, 31), 24, date(2024, 5, 31)),
+    ],
+)
+def test_months_are_counted_in_the_calendar(day: date, months: int, expected: date) -> None:
+    assert months_before(day, months) == expected
