@@ -98,6 +98,20 @@ kept.register(
         then=gettext_lazy("Gallras inte än av sig självt"),
     ),
     Line(
+        ("consultation.Attachment", "border.DraftFile"),
+        what=gettext_lazy("Bilagor till frågor och svar, och till utkast"),
+        how_long=_questions,
+        ground=HELP,
+        then=gettext_lazy("Med frågan; vid ett utkast när det skickas eller slängs"),
+    ),
+    Line(
+        ("consultation.SharedMonth",),
+        what=gettext_lazy("Hur mycket plats kommunens bilagor tog en månad"),
+        how_long=gettext_lazy("Tills vidare"),
+        ground=RUNS,
+        then=gettext_lazy("Gallras inte än av sig självt"),
+    ),
+    Line(
         ("search.Document", "search.Posting", "search.TermCount"),
         what=gettext_lazy("Sökregister över frågor, som siffror och inte som ord"),
         how_long=gettext_lazy("Lika länge som frågan"),
@@ -242,13 +256,35 @@ kept.register(
         then=BY_HAND,
     ),
     Line(
-        ("signin.Invitation", "signin.Count", "demo.Installation"),
+        ("signin.Invitation", "signin.Count", "signin.Joining", "demo.Installation"),
         what=gettext_lazy(
             "Inloggning: inbjudningar, spärr mot gissade lösenord, sessioner och säkerhetsnycklar"
         ),
         how_long=gettext_lazy("Inbjudningar 90 dagar, det övriga så länge kontot finns"),
         ground=RUNS,
         then=NIGHTLY,
+    ),
+)
+
+kept.register(
+    Line(
+        (
+            "signin.DirectoryGroup",
+            "signin.DirectoryPerson",
+            "signin.DirectoryPlace",
+            "signin.ScimToken",
+        ),
+        what=gettext_lazy("Vad kommunens egen katalog säger om vilka som ska kunna logga in"),
+        how_long=TILL_ENDED,
+        ground=gettext_lazy("Behörighet"),
+        then=gettext_lazy("När katalogen tar bort personen, eller för hand"),
+    ),
+    Line(
+        ("api.Token",),
+        what=gettext_lazy("Nycklar som någon har gjort till ett eget program"),
+        how_long=gettext_lazy("Tills de tas bort eller går ut"),
+        ground=gettext_lazy("Behörighet"),
+        then=BY_HAND,
     ),
 )
 

@@ -7,7 +7,16 @@ from django.db import transaction
 from kollega.core import clock
 from kollega.core.models import Account
 from kollega.demo import marker
-from kollega.demo.loader import figures, history, incident, people, places, settings, skills
+from kollega.demo.loader import (
+    figures,
+    history,
+    incident,
+    people,
+    places,
+    public_documents,
+    settings,
+    skills,
+)
 from kollega.demo.loader.stage import LoadError, Stage
 from kollega.demo.world import World, load_world
 from kollega.organisation.models import Municipality
@@ -21,6 +30,7 @@ STEPS: tuple[Step, ...] = (
     ("Vad var och en kan, och när de kan frågas", skills.present_all),
     ("Två år av frågor och svar", history.play),
     ("En fråga som togs ned", incident.play),
+    ("Begäranden om handlingar", public_documents.build),
     ("Notiser och sökord", history.settle),
     ("Siffror", figures.count),
 )

@@ -151,6 +151,7 @@ def looked_at_from_all_sides() -> None:
     for persona in personas():
         their_pages_open(persona.email)
     old_notices_are_read(stage)
+    a_small_municipalitys_registrar_finds_what_a_reporter_asks_for(stage)
     with pytest.raises(CommandError, match="redan inlagd"):
         call_command("demo", verbosity=0)
 
@@ -240,6 +241,20 @@ def their_pages_open(email: str) -> None:
         assert answer.status_code == 200, (email, page)
         counted = [each for each in asked if not each["sql"].startswith(AROUND)]
         assert len(counted) <= STATEMENTS, (email, page)
+
+
+def a_small_municipalitys_registrar_finds_what_a_reporter_asks_for(stage: Stage) -> None:
+    client = client_of(email="elsy-marklind")
+    log = client.get("/allmanna-handlingar/begaran").content.decode()
+    assert "Kom in i dag" in log
+    assert "Lämnas ut delvis" in log
+    waiting = id_of("request", "waiting")
+    found = client.get(
+        "/allmanna-handlingar", {"ord": "Alla frågor om hedersvåld.", "begaran": str(waiting)}
+    ).content.decode()
+    assert "10 handlingar" in found
+    for colleague in stage.world.colleagues.values():
+        assert colleague.key == "elsy-marklind" or colleague.name not in found
 
 
 def old_notices_are_read(stage: Stage) -> None:
