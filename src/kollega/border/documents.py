@@ -34,7 +34,7 @@ class Document:
     """A text in the shared zone as it is handed out, without anybody's name.
 
     `text` is everything that the document says, line by line, the choices that belong to it too.
-    `marks` say how it stands ("Tillbakatagen"). `ended_on` is when what it belongs to was closed,
+    `opening` is what the writer wrote, without the choices, for a list. `marks` say how it stands ("Tillbakatagen"). `ended_on` is when what it belongs to was closed,
     None while that is going on. Days are Swedish. `only_municipality_id` where only that one may know.
     `file_url` opens the file that the document is, for the municipality's registrar.
     """
@@ -42,6 +42,7 @@ class Document:
     passage_id: UUID
     title: str
     text: str
+    opening: str = ""
     area: str = ""
     marks: tuple[str, ...] = ()
     ended_on: date | None = None

@@ -78,6 +78,7 @@ def _document(row: dict[str, Any]) -> Document:
         passage_id=row["passage_id"],
         title=titles[what] % {"about": about, "sort": sort},
         text="\n".join(line.strip() for line in lines if line.strip()),
+        opening=row["said"],
         area=_area(row, "area"),
         marks=tuple(_marks(row)),
         ended_on=clock.local(closed).date() if closed else None,

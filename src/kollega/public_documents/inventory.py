@@ -62,7 +62,10 @@ kept.register(
             "consultation.PostEdit",
             "consultation.Closing",
         ),
-        what=gettext_lazy("Frågor, svar, tidigare versioner av svar, och avslut"),
+        what=gettext_lazy(
+            "Frågor, svar, tidigare versioner av svar, och avslut. Vem som får läsa en fråga beror på"
+            " vem den går till."
+        ),
         how_long=_questions,
         ground=HELP,
         then=gettext_lazy("Av sig självt, varje natt. Undantaget det någon har begärt ut."),
@@ -103,6 +106,52 @@ kept.register(
         how_long=_questions,
         ground=HELP,
         then=gettext_lazy("Med frågan; vid ett utkast när det skickas eller slängs"),
+    ),
+    Line(
+        (
+            "outcome.Told",
+            "outcome.SafeContact",
+            "outcome.Sheet",
+            "outcome.OwnWords",
+            "outcome.FollowUp",
+        ),
+        what=gettext_lazy(
+            "Den frågandes egna anteckningar: om personen fått veta, trygg kontakt, bladet,"
+            " personens egna ord och uppföljningen"
+        ),
+        how_long=gettext_lazy("Högst lika länge som frågan"),
+        ground=gettext_lazy("Att personen ska få veta, och att rådet ska följas upp"),
+        then=gettext_lazy("Med frågan"),
+    ),
+    Line(
+        ("outcome.Afterwards",),
+        what=gettext_lazy("Hur det gick sedan, som den som frågade berättar det för kollegorna"),
+        how_long=_questions,
+        ground=HELP,
+        then=gettext_lazy("Med frågan"),
+    ),
+    Line(
+        (
+            "outcome.FollowUpAnswer",
+            "followup.Tally",
+            "followup.Cell",
+            "followup.OwnCell",
+            "followup.Drawing",
+        ),
+        what=gettext_lazy("Siffror utan personer. Färre än fem visas aldrig."),
+        how_long=gettext_lazy("Tills vidare"),
+        ground=gettext_lazy("Uppföljning i sammanslagna siffror"),
+        then=gettext_lazy("Gallras inte än av sig självt"),
+    ),
+    Line(
+        ("followup.StaffMonth", "followup.Entry", "followup.Pulse", "followup.SheetText"),
+        what=gettext_lazy(
+            "Underlag för utvärdering: personal in och ut per månad, timmar, kostnader, avbrott,"
+            " och chefens text på kvartalsbladet"
+        ),
+        how_long=gettext_lazy("Tills vidare"),
+        ground=gettext_lazy("Uppföljning och utvärdering"),
+        then=gettext_lazy("Gallras inte än av sig självt"),
     ),
     Line(
         ("consultation.SharedMonth",),
@@ -301,6 +350,11 @@ class Row:
     then: str
 
     @property
+    def facts(self) -> list[tuple[str, str]]:
+        """Everything but what it is, with its label."""
+        return list(zip(headings()[1:], self.cells[1:], strict=True))
+
+    @property
     def cells(self) -> list[str]:
         return [self.what, self.where, self.readers, self.how_long, self.ground, self.then]
 
@@ -356,10 +410,11 @@ def _readers(zone: Zone) -> str:
     if zone.read_by and not people:
         return _("Ingen. Räknas av systemet, sammanslaget")
     if people:
-        return ", ".join(str(ROLE_LABELS[role]) for role in people)
+        named = ", ".join(str(ROLE_LABELS[role]) for role in people)
+        return named[:1].upper() + named[1:]
     words = {
         Kind.CASE: _("De i kommunen som behöver det för sin uppgift"),
-        Kind.SHARED: _("Kollegor i samverkan, efter frågans regler"),
+        Kind.SHARED: _("Kollegor i samverkan"),
         Kind.PERSON: _("Bara personen själv"),
         Kind.BRIDGE: _("Avsändande och mottagande kommun"),
         Kind.OPEN: _("Alla som är inloggade"),

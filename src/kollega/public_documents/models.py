@@ -87,7 +87,7 @@ class Chosen(models.Model):
     """A document in a request, as it stood when it was chosen, and what is masked in it.
 
     `masks` lists [first character, the one after the last, ground's id] in order, never overlapping.
-    `text` is emptied when the request no longer keeps the document; what was handed out stays.
+    `file_url` opens the file that it is about, which is handed out by itself. `text` is emptied when the request no longer keeps the document; what was handed out stays.
     """
 
     class State(models.TextChoices):
@@ -105,6 +105,7 @@ class Chosen(models.Model):
     area = models.CharField(max_length=200, blank=True)
     day = models.DateField()
     text = models.TextField(blank=True)
+    file_url = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     masks = models.JSONField(default=list)
     ground = TenantKey(Ground, on_delete=models.PROTECT, null=True, db_index=False)

@@ -121,6 +121,7 @@ def choose(actor: Actor, request: Request, passages: Collection[UUID]) -> int:
                 area=document.area[:200],
                 day=day,
                 text=document.text,
+                file_url=document.file_url,
             )
         )
     Chosen.objects.bulk_create(new)

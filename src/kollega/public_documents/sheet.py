@@ -122,6 +122,7 @@ def _document(place: int, chosen: Chosen, numbers: Mapping[str, int]) -> dict[st
         % {"n": numbers.get(str(chosen.ground_id), 0)}
         if withheld
         else "",
+        "file": _("Filen lämnas för sig.") if chosen.file_url and not withheld else "",
         "lines": []
         if withheld
         else [
@@ -143,7 +144,7 @@ def as_text(data: Mapping[str, Any]) -> str:
         rows += [f"{each['number']}. {each['name']}: {each['count']}" for each in data["grounds"]]
     for each in data["documents"]:
         rows += ["", each["heading"].upper(), each["about"], ""]
-        rows += [each["withheld"]] if each["withheld"] else []
+        rows += [said for said in (each["withheld"], each["file"]) if said]
         rows += ["".join(_said(piece, data["masked"]) for piece in row) for row in each["lines"]]
     return "\n".join(rows) + "\n"
 
