@@ -137,6 +137,16 @@ def forget(passages: Iterable[UUID]) -> int:
         return int(cursor.fetchone()[0])
 
 
+def forget_gone() -> int:
+    """Forget the municipality's passages whose text is nowhere any more; how many rows. Jobs only.
+
+    What is closed while an incident is assessed is still there, and is not forgotten.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select border_forget_gone()")
+        return int(cursor.fetchone()[0])
+
+
 def held(actor: Actor) -> QuerySet[HeldPassage, UUID]:
     """Passages of the collaboration that may not be destroyed now, as a query."""
     return HeldPassage.objects.filter(collaboration_id=actor.collaboration_id).values_list(

@@ -18,6 +18,35 @@ begin
 end $$;
 revoke all on function border_forget(uuid[]) from public;
 
+-- A job forgets passages of its municipality whose text is nowhere any more: replaced by its author, or
+-- destroyed with the whole question. What is only closed for a while is still there, and asked past
+-- the policies, so that it is not forgotten. A passage's text lies in whichever table names it.
+create or replace function border_forget_gone() returns integer
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  here uuid := nullif(current_setting('kollega.municipality', true), '')::uuid;
+  mine uuid[];
+  there uuid[];
+  holder name;
+begin
+  if nullif(current_setting('kollega.account', true), '') is not null or here is null then
+    return 0;
+  end if;
+  mine := array(select id from border_passage where municipality_id = here
+                union select passage_id from border_owndocument where municipality_id = here);
+  for holder in
+    select c.table_name from information_schema.columns c
+    where c.table_schema = 'public' and c.column_name = 'passage_id' and c.table_name not in
+      ('border_owndocument', 'border_heldpassage', 'public_documents_chosen', 'public_documents_hold')
+  loop
+    execute format('select array(select distinct passage_id from %I where passage_id = any ($1))', holder)
+      into there using mine;
+    mine := array(select unnest(mine) except select unnest(there));
+  end loop;
+  return border_forget(mine);
+end $$;
+revoke all on function border_forget_gone() from public;
+
 -- What is taken down, wherever it lies. A room's own function closes its rows and calls
 -- border_close; the assessing municipality's row is what says that the thing is down.
 

@@ -4,7 +4,6 @@ The collaboration's time for whole questions (`consultation.kept_months`) runs b
 what comes first, applies. What goes on is never destroyed, nor what a request still keeps.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -103,7 +102,7 @@ def destroy_old(actor: Actor) -> int:
         destroy(actor, each.own.passage_id)
         forget(actor, each.own.passage_id)
         count += 1
-    forget_gone(actor)
+    documents.forget_gone()
     return count
 
 
@@ -133,28 +132,6 @@ def destroy(actor: Actor, passage_id: UUID) -> bool:
 def forget(_actor: Actor, passage_id: UUID) -> bool:
     """Remove what the municipality noted of a text; whether it was there."""
     return documents.forget([passage_id]) > 0
-
-
-def forget_gone(actor: Actor) -> int:
-    """Forget own documents whose text is no longer there: destroyed with the whole question, or
-    replaced by its author. The journal has noted the question; a line is nobody's document.
-    """
-    gone: list[UUID] = []
-    for purpose in documents.labels():
-        rows = list(
-            documents.own(actor)
-            .filter(purpose=purpose, day__lt=clock.today())
-            .values_list("passage_id", flat=True)
-        )
-        for some in _portions(rows, 1_000):
-            read = documents.read(actor, ((each, purpose) for each in some))
-            gone += [each for each in some if each not in read]
-    documents.forget(gone)
-    return len(gone)
-
-
-def _portions(rows: list[UUID], size: int) -> Iterable[list[UUID]]:
-    return (rows[place : place + size] for place in range(0, len(rows), size))
 
 
 # --- Requests -------------------------------------------------------------------------------------

@@ -41,6 +41,12 @@ def _questions(actor: Actor) -> str:
     return said
 
 
+def _months_of(actor: Actor, key: str) -> str:
+    """An option of another room, by its name: what stands here knows nothing of rooms beside it."""
+    months = int(options.value(actor, key))
+    return ngettext("%(n)d månad", "%(n)d månader", months) % {"n": months}
+
+
 def _requests(actor: Actor) -> str:
     rule = rules_in_force(actor, clock.today()).get(REQUESTS)
     if rule is None:
@@ -152,6 +158,48 @@ kept.register(
         how_long=gettext_lazy("Tills vidare"),
         ground=gettext_lazy("Uppföljning och utvärdering"),
         then=gettext_lazy("Gallras inte än av sig självt"),
+    ),
+    Line(
+        (
+            "rounds.Round",
+            "rounds.RoundSeries",
+            "rounds.SeriesMember",
+            "rounds.Brought",
+            "rounds.Suggestion",
+            "rounds.NoteSection",
+            "rounds.NoteEdit",
+            "rounds.NoteWriting",
+            "rounds.Participant",
+            "rounds.TimeProposal",
+            "rounds.Vote",
+        ),
+        what=gettext_lazy("Rundor: tider, vilka som deltar, vad som tas upp och anteckningarna"),
+        how_long=lambda actor: _months_of(actor, "rounds.kept_months"),
+        ground=HELP,
+        then=NIGHTLY,
+    ),
+    Line(
+        ("rounds.Convening", "rounds.CalendarSent", "rounds.CalendarAddress"),
+        what=gettext_lazy("Vem som föreslog en runda, och den egna kalenderns adress"),
+        how_long=gettext_lazy("Lika länge som rundan; adressen tills den byts"),
+        ground=RUNS,
+        then=gettext_lazy("Med rundan"),
+    ),
+    Line(
+        ("incident.Incident", "incident.Report", "incident.Sent", "border.TakenDown"),
+        what=gettext_lazy(
+            "Incidenter: vad som togs ner, bedömning, beslut och vilka som fått besked"
+        ),
+        how_long=gettext_lazy("Tills vidare"),
+        ground=gettext_lazy("Kommunens skyldighet att dokumentera personuppgiftsincidenter"),
+        then=gettext_lazy("Gallras inte än av sig självt"),
+    ),
+    Line(
+        ("incident.Seen", "incident.Proposal", "incident.Press", "incident.Told"),
+        what=gettext_lazy("Vilka som hade läst det som togs ner, och vad de som berörs fått veta"),
+        how_long=gettext_lazy("Lika länge som incidenten"),
+        ground=gettext_lazy("Att kunna nå dem som berörs"),
+        then=gettext_lazy("Med incidenten"),
     ),
     Line(
         ("consultation.SharedMonth",),

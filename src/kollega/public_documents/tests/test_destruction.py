@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connections
 from django.urls import reverse
 from tests.objects import OBJECTS
 from tests.personas import World, client_of
@@ -243,6 +244,25 @@ def test_an_answered_request_goes_by_its_own_rule(real_world: World) -> None:
     assert registrar.get(page).status_code == 200
     _nights_later(timedelta(days=400))
     assert registrar.get(page).status_code == 404
+
+
+def test_what_is_gone_is_forgotten_and_what_is_only_closed_is_not(real_world: World) -> None:
+    """A line that its author has replaced; and a question that is down while it is assessed."""
+    world = real_world
+    _thread(world)
+    with acting(world.registrar.actor):
+        noted = OwnDocument.objects.count()
+        row = OwnDocument.objects.first()
+        assert row is not None
+        row.id, row.passage_id = uuid.uuid4(), uuid.uuid4()
+        row.save(force_insert=True)
+    with connections["owner"].cursor() as owner:
+        owner.execute("update consultation_question set taken_down_at = now()")
+        owner.execute("update consultation_post set taken_down_at = now()")
+    _nights_later(timedelta(days=1))
+    with acting(world.registrar.actor):
+        assert OwnDocument.objects.count() == noted
+        assert not Question.objects.exists()
 
 
 def test_a_new_rule_ends_the_one_before(world: World) -> None:
