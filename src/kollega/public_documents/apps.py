@@ -11,7 +11,7 @@ class PublicDocumentsConfig(AppConfig):
     def ready(self) -> None:
         from kollega.public_documents import (  # noqa: F401 - they register themselves
             destruction,
-            inventory,
+            inventory_lines,
             log_words,
             options,
         )

@@ -1,0 +1,387 @@
+"""What is kept where, line by line: what the rooms keep that do not say so themselves.
+
+Rooms beside and above this one are known here by their tables' names only.
+"""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from kollega.consultation.options import KEPT_MONTHS
+from kollega.core import clock, kept
+from kollega.core.actor import Actor
+from kollega.core.housekeeping import KEEP_EVENTS, KEEP_NOTICES
+from kollega.core.kept import Line
+from kollega.organisation import options
+from kollega.public_documents.destruction import REQUESTS, rules_in_force
+
+TILL_ENDED = gettext_lazy("Så länge det gäller")
+BY_HAND = gettext_lazy("Ändras eller tas bort av den som sköter det")
+NIGHTLY = gettext_lazy("Av sig självt, varje natt")
+RUNS = gettext_lazy("Behövs för att systemet ska fungera")
+TRACE = gettext_lazy("Spårbarhet och loggkontroll")
+HELP = gettext_lazy("Kollegialt stöd i enskilda ärenden och metod")
+
+
+def _questions(actor: Actor) -> str:
+    months = int(options.value(actor, KEPT_MONTHS))
+    said = ngettext(
+        "%(n)d månad efter att frågan avslutats (samverkans tid)",
+        "%(n)d månader efter att frågan avslutats (samverkans tid)",
+        months,
+    ) % {"n": months}
+    rule = rules_in_force(actor, clock.today()).get("")
+    if rule is not None:
+        own = ngettext("er egen regel: %(n)d månad", "er egen regel: %(n)d månader", rule.months)
+        said += "; " + own % {"n": rule.months}
+    return said
+
+
+def _months_of(actor: Actor, key: str) -> str:
+    """An option of another room, by its name: what stands here knows nothing of rooms beside it."""
+    months = int(options.value(actor, key))
+    return ngettext("%(n)d månad", "%(n)d månader", months) % {"n": months}
+
+
+def _requests(actor: Actor) -> str:
+    rule = rules_in_force(actor, clock.today()).get(REQUESTS)
+    if rule is None:
+        return _("Tills ni skriver in en regel")
+    return ngettext("%(n)d månad efter svaret", "%(n)d månader efter svaret", rule.months) % {
+        "n": rule.months
+    }
+
+
+def _days(days: int) -> str:
+    return ngettext("%(n)d dag", "%(n)d dagar", days) % {"n": days}
+
+
+kept.register(
+    Line(
+        (
+            "consultation.Question",
+            "consultation.Post",
+            "consultation.PostEdit",
+            "consultation.Closing",
+        ),
+        what=gettext_lazy(
+            "Frågor, svar, tidigare versioner av svar, och avslut. Vem som får läsa en fråga beror på"
+            " vem den går till."
+        ),
+        how_long=_questions,
+        ground=HELP,
+        then=gettext_lazy("Av sig självt, varje natt. Undantaget det någon har begärt ut."),
+    ),
+    Line(
+        ("consultation.Asked", "consultation.Writing"),
+        what=gettext_lazy("Vilka kollegor en fråga har gått till, och att någon skriver just nu"),
+        how_long=gettext_lazy("Lika länge som frågan; att någon skriver en dag"),
+        ground=HELP,
+        then=gettext_lazy("Med frågan"),
+    ),
+    Line(
+        ("consultation.Signature", "consultation.SignatureShown", "consultation.Reading"),
+        what=gettext_lazy("Vem som frågade, vem som fått se det, och vem som läst eller avstått"),
+        how_long=gettext_lazy("Lika länge som frågan"),
+        ground=gettext_lazy("Den som frågar ska kunna få svar utan att namnet röjer någon"),
+        then=gettext_lazy("Med frågan"),
+    ),
+    Line(
+        ("consultation.Baseline", "consultation.Afterwards"),
+        what=gettext_lazy("Hur säker den som frågade var före och efter, utan namn"),
+        how_long=gettext_lazy("Lika länge som frågan"),
+        ground=gettext_lazy("Uppföljning i sammanslagna siffror"),
+        then=gettext_lazy("Med frågan"),
+    ),
+    Line(
+        ("consultation.PhoneNote",),
+        what=gettext_lazy(
+            "Att hjälp har getts per telefon: område, kommuner och dag, inga personer"
+        ),
+        how_long=gettext_lazy("Tills vidare"),
+        ground=gettext_lazy("Uppföljning i sammanslagna siffror"),
+        then=gettext_lazy("Gallras inte än av sig självt"),
+    ),
+    Line(
+        ("consultation.Attachment", "border.DraftFile"),
+        what=gettext_lazy("Bilagor till frågor och svar, och till utkast"),
+        how_long=gettext_lazy("Lika länge som frågan"),
+        ground=HELP,
+        then=gettext_lazy("Med frågan; vid ett utkast när det skickas eller slängs"),
+    ),
+    Line(
+        (
+            "outcome.Told",
+            "outcome.SafeContact",
+            "outcome.Sheet",
+            "outcome.OwnWords",
+            "outcome.FollowUp",
+        ),
+        what=gettext_lazy(
+            "Den frågandes egna anteckningar: om personen fått veta, trygg kontakt, bladet,"
+            " personens egna ord och uppföljningen"
+        ),
+        how_long=gettext_lazy("Högst lika länge som frågan"),
+        ground=gettext_lazy("Att personen ska få veta, och att rådet ska följas upp"),
+        then=gettext_lazy("Med frågan"),
+    ),
+    Line(
+        ("outcome.Afterwards",),
+        what=gettext_lazy("Hur det gick sedan, som den som frågade berättar det för kollegorna"),
+        how_long=gettext_lazy("Lika länge som frågan"),
+        ground=HELP,
+        then=gettext_lazy("Med frågan"),
+    ),
+    Line(
+        (
+            "outcome.FollowUpAnswer",
+            "followup.Tally",
+            "followup.Cell",
+            "followup.OwnCell",
+            "followup.Drawing",
+        ),
+        what=gettext_lazy("Siffror utan personer. Färre än fem visas aldrig."),
+        how_long=gettext_lazy("Tills vidare"),
+        ground=gettext_lazy("Uppföljning i sammanslagna siffror"),
+        then=gettext_lazy("Gallras inte än av sig självt"),
+    ),
+    Line(
+        (
+            "followup.StaffMonth",
+            "followup.Function",
+            "followup.Entry",
+            "followup.Pulse",
+            "followup.SheetText",
+        ),
+        what=gettext_lazy(
+            "Underlag för utvärdering: personal in och ut per månad, timmar, kostnader, avbrott,"
+            " och chefens text på kvartalsbladet"
+        ),
+        how_long=gettext_lazy("Tills vidare"),
+        ground=gettext_lazy("Uppföljning och utvärdering"),
+        then=gettext_lazy("Gallras inte än av sig självt"),
+    ),
+    Line(
+        (
+            "rounds.Round",
+            "rounds.RoundSeries",
+            "rounds.SeriesMember",
+            "rounds.Brought",
+            "rounds.Suggestion",
+            "rounds.NoteSection",
+            "rounds.NoteEdit",
+            "rounds.NoteWriting",
+            "rounds.Participant",
+            "rounds.TimeProposal",
+            "rounds.Vote",
+        ),
+        what=gettext_lazy("Rundor: tider, vilka som deltar, vad som tas upp och anteckningarna"),
+        how_long=lambda actor: _months_of(actor, "rounds.kept_months"),
+        ground=HELP,
+        then=NIGHTLY,
+    ),
+    Line(
+        ("rounds.Convening", "rounds.CalendarSent", "rounds.CalendarAddress"),
+        what=gettext_lazy("Vem som föreslog en runda, och den egna kalenderns adress"),
+        how_long=gettext_lazy("Lika länge som rundan; adressen tills den byts"),
+        ground=RUNS,
+        then=gettext_lazy("Med rundan"),
+    ),
+    Line(
+        ("incident.Incident", "incident.Report", "incident.Sent", "border.TakenDown"),
+        what=gettext_lazy(
+            "Incidenter: vad som togs ner, bedömning, beslut och vilka som fått besked"
+        ),
+        how_long=gettext_lazy("Tills vidare"),
+        ground=gettext_lazy("Kommunens skyldighet att dokumentera personuppgiftsincidenter"),
+        then=gettext_lazy("Gallras inte än av sig självt"),
+    ),
+    Line(
+        ("incident.Seen", "incident.Proposal", "incident.Press", "incident.Told"),
+        what=gettext_lazy("Vilka som hade läst det som togs ner, och vad de som berörs fått veta"),
+        how_long=gettext_lazy("Lika länge som incidenten"),
+        ground=gettext_lazy("Att kunna nå dem som berörs"),
+        then=gettext_lazy("Med incidenten"),
+    ),
+    Line(
+        ("consultation.SharedMonth",),
+        what=gettext_lazy("Hur mycket plats kommunens bilagor tog en månad"),
+        how_long=gettext_lazy("Tills vidare"),
+        ground=RUNS,
+        then=gettext_lazy("Gallras inte än av sig självt"),
+    ),
+    Line(
+        ("search.Document", "search.Posting", "search.TermCount"),
+        what=gettext_lazy("Sökregister över frågor, som siffror och inte som ord"),
+        how_long=gettext_lazy("Lika länge som frågan"),
+        ground=RUNS,
+        then=gettext_lazy("Med frågan"),
+    ),
+    Line(
+        ("border.Draft", "border.SecondLook"),
+        what=gettext_lazy("Utkast, och texter som en kollega i kommunen ombetts läsa"),
+        how_long=gettext_lazy("Tills det skickas eller slängs"),
+        ground=HELP,
+        then=gettext_lazy("När texten skickas"),
+    ),
+    Line(
+        ("border.Passage",),
+        what=gettext_lazy(
+            "Att en text har kontrollerats innan den delades: vad som hittades, inte vad det var"
+        ),
+        how_long=gettext_lazy("Lika länge som texten, efter er egen regel"),
+        ground=TRACE,
+        then=gettext_lazy("Med texten"),
+    ),
+    Line(
+        ("border.OwnDocument", "border.HeldPassage"),
+        what=gettext_lazy("Förteckning över kommunens egna texter i samverkan, utan vem som skrev"),
+        how_long=gettext_lazy("Lika länge som texten"),
+        ground=gettext_lazy("Att kunna söka fram och lämna ut allmänna handlingar"),
+        then=gettext_lazy("Med texten"),
+    ),
+    Line(
+        ("border.LocalName", "organisation.PopulationCell"),
+        what=gettext_lazy("Lokala namn och folkmängd, för kontrollen av texter"),
+        how_long=TILL_ENDED,
+        ground=gettext_lazy("Att ingen ska kännas igen"),
+        then=BY_HAND,
+    ),
+    Line(
+        ("competence.Competence", "competence.Availability", "competence.Tie"),
+        what=gettext_lazy(
+            "Vad kollegor kan, när de kan frågas, och vilka kommuner de inte ska få frågor från"
+        ),
+        how_long=gettext_lazy("Tills personen ändrar det eller slutar"),
+        ground=gettext_lazy("Att hitta rätt kollega"),
+        then=gettext_lazy("Ändras av var och en"),
+    ),
+    Line(
+        ("competence.Host",),
+        what=gettext_lazy("Vilken kommun som är stödkommun för vad"),
+        how_long=TILL_ENDED,
+        ground=gettext_lazy("Avtalet om samverkan"),
+        then=BY_HAND,
+    ),
+    Line(
+        ("coordination.Thanks",),
+        what=gettext_lazy("Att samordnaren har tackat en kollega"),
+        how_long=TILL_ENDED,
+        ground=gettext_lazy("Samordning"),
+        then=BY_HAND,
+    ),
+    Line(
+        (
+            "public_documents.Request",
+            "public_documents.Chosen",
+            "public_documents.HandedOut",
+            "public_documents.Hold",
+        ),
+        what=gettext_lazy("Begäranden om handlingar, bedömning, maskning och det som lämnats ut"),
+        how_long=_requests,
+        ground=gettext_lazy("Att kunna visa vad som lämnats ut och varför"),
+        then=gettext_lazy(
+            "Av sig självt efter er regel. Kopian av texten tas bort när begäran inte längre behöver den."
+        ),
+    ),
+    Line(
+        ("public_documents.Ground", "public_documents.Rule"),
+        what=gettext_lazy("Kommunens lista över sekretessgrunder och gallringsregler"),
+        how_long=gettext_lazy("Tills vidare"),
+        ground=gettext_lazy("Att kunna visa vad som gällde när"),
+        then=BY_HAND,
+    ),
+    Line(
+        ("core.AccessRow", "core.AuditRow", "core.Seal", "core.SealedRow"),
+        what=gettext_lazy("Logg över vem som öppnat och gjort vad, med sigill"),
+        how_long=gettext_lazy("Tills vidare"),
+        ground=TRACE,
+        then=gettext_lazy("Gallras inte än av sig självt"),
+    ),
+    Line(
+        ("core.SharedDestroyed", "core.CaseDestroyed"),
+        what=gettext_lazy(
+            "Att något har gallrats: slag, nummer, dag och grund, aldrig vad som stod"
+        ),
+        how_long=gettext_lazy("Tills vidare"),
+        ground=gettext_lazy(
+            "Bevis om gallring, och att inget kommer tillbaka med en säkerhetskopia"
+        ),
+        then=gettext_lazy("Gallras inte"),
+    ),
+    Line(
+        ("core.SharedEvent", "core.CaseEvent", "core.ListenerDone"),
+        what=gettext_lazy(
+            "Att något har hänt, utan innehåll, för att kunna berätta det för rätt person"
+        ),
+        how_long=lambda _actor: _days(KEEP_EVENTS.days),
+        ground=RUNS,
+        then=NIGHTLY,
+    ),
+    Line(
+        ("core.Notice", "core.NoticeSetting", "core.DigestTime"),
+        what=gettext_lazy("Notiser, och hur var och en vill få dem"),
+        how_long=lambda _actor: _days(KEEP_NOTICES.days),
+        ground=RUNS,
+        then=NIGHTLY,
+    ),
+    Line(
+        ("core.Account", "organisation.Membership", "organisation.Colleague", "organisation.Unit"),
+        what=gettext_lazy("Konton, platser i personalen, enheter och hur kollegor visas"),
+        how_long=gettext_lazy("Så länge personen arbetar, och tills uppgifterna avidentifieras"),
+        ground=gettext_lazy("Behörighet"),
+        then=BY_HAND,
+    ),
+    Line(
+        (
+            "organisation.Municipality",
+            "organisation.Collaboration",
+            "organisation.Agreement",
+            "organisation.PracticeArea",
+            "organisation.PracticeAreaChange",
+            "organisation.MunicipalitySetting",
+            "organisation.CollaborationSetting",
+        ),
+        what=gettext_lazy("Kommuner, avtal, områden och inställningar"),
+        how_long=TILL_ENDED,
+        ground=gettext_lazy("Avtalet om samverkan"),
+        then=BY_HAND,
+    ),
+    Line(
+        ("organisation.AccessibilityReport",),
+        what=gettext_lazy("Synpunkter på tillgängligheten"),
+        how_long=TILL_ENDED,
+        ground=gettext_lazy("Att göra systemet användbart för alla"),
+        then=BY_HAND,
+    ),
+    Line(
+        ("signin.Invitation", "signin.Count", "signin.Joining", "demo.Installation"),
+        what=gettext_lazy(
+            "Inloggning: inbjudningar, spärr mot gissade lösenord, sessioner och säkerhetsnycklar"
+        ),
+        how_long=gettext_lazy("Inbjudningar 90 dagar, det övriga så länge kontot finns"),
+        ground=RUNS,
+        then=NIGHTLY,
+    ),
+)
+
+kept.register(
+    Line(
+        (
+            "signin.DirectoryGroup",
+            "signin.DirectoryPerson",
+            "signin.DirectoryPlace",
+            "signin.ScimToken",
+        ),
+        what=gettext_lazy("Vad kommunens egen katalog säger om vilka som ska kunna logga in"),
+        how_long=TILL_ENDED,
+        ground=gettext_lazy("Behörighet"),
+        then=gettext_lazy("När katalogen tar bort personen, eller för hand"),
+    ),
+    Line(
+        ("api.Token",),
+        what=gettext_lazy("Nycklar som någon har gjort till ett eget program"),
+        how_long=gettext_lazy("Tills de tas bort eller går ut"),
+        ground=gettext_lazy("Behörighet"),
+        then=BY_HAND,
+    ),
+)
