@@ -257,8 +257,8 @@ def test_what_is_gone_is_forgotten_and_what_is_only_closed_is_not(real_world: Wo
         row.id, row.passage_id = uuid.uuid4(), uuid.uuid4()
         row.save(force_insert=True)
     with connections["owner"].cursor() as owner:
-        owner.execute("update consultation_question set taken_down_at = now()")
-        owner.execute("update consultation_post set taken_down_at = now()")
+        for model in (Question, Post):
+            owner.execute(f"update {model._meta.db_table} set taken_down_at = now()")
     _nights_later(timedelta(days=1))
     with acting(world.registrar.actor):
         assert OwnDocument.objects.count() == noted
