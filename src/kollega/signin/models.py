@@ -75,6 +75,7 @@ class DirectoryGroup(models.Model):
     label = models.CharField(max_length=80, blank=True)
     unit = TenantKey(Unit, on_delete=models.CASCADE)
     roles = ArrayField(models.CharField(max_length=20))
+    version = models.PositiveIntegerField(default=1)
 
     zone = zones.case()
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("notiser", include("kollega.notices.urls")),
     path("konto/", include("kollega.signin.urls")),
     path("", include("kollega.signin.scim.urls")),
+    path("", include("kollega.signin.office.urls")),
     path("demo/", include("kollega.demo.urls")),
 ]
 
