@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from kollega.core.actor import Actor
 from kollega.core.models import Account
 from kollega.core.own_data import Rows, exports, forgets
-from kollega.signin import directory, queries
+from kollega.signin import directory, identity, queries
 from kollega.signin.models import DirectoryPerson
 
 
@@ -21,7 +21,8 @@ def sign_ins(actor: Actor) -> Rows:
 
 @exports(gettext_lazy("Vad kommunens katalog har sagt om dig"))
 def directory_people(actor: Actor) -> Rows:
-    """What her municipality's directory has told of her here, and whom providers vouch for as her."""
+    """What her municipality's directory has told of her here, and whom its
+    provider vouches for as her."""
     for person in DirectoryPerson.objects.filter(
         municipality_id=actor.municipality_id, account_id=actor.account_id
     ):
@@ -33,7 +34,8 @@ def directory_people(actor: Actor) -> Rows:
             _("Grupper"): ", ".join(sorted({*(person.claimed or ()), *(person.told or ())})),
             _("Sedan"): person.made_at,
         }
-    for joined in SocialAccount.objects.filter(user_id=actor.account_id):
+    issuers = [each.issuer for each in identity.of_municipality(actor.municipality_id)]
+    for joined in SocialAccount.objects.filter(user_id=actor.account_id, provider__in=issuers):
         yield {
             _("Inloggning"): joined.provider,
             _("Id i katalogen"): joined.uid,
