@@ -35,7 +35,6 @@ def _fields(client: Client, url: str) -> list[str]:
 def test_no_garbage_breaks_a_form(crowded_world: World, name: str, row: Row) -> None:
     url = reverse(name, args=OBJECTS[row.object](crowded_world))
     who = reader_of(row, *ANSWERS)
-    who = reader_of(row, 200, 204, 302, 422, 410, 404, 401)
     client = client_of(crowded_world.personas[who])
     fields = _fields(client, url)
     bodies: list[dict[str, Any]] = [{}, {key: ["a", "b", "\x00"] for key in fields}]

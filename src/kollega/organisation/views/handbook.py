@@ -61,6 +61,8 @@ CHAPTERS = (
         "sa-raknas-siffrorna",
         gettext_lazy("Så räknas siffrorna"),
         gettext_lazy("Vad Överblick visar, vad den aldrig visar och varför."),
+    ),
+    Chapter(
         "inloggning",
         gettext_lazy("Inloggning och den som slutar"),
         gettext_lazy("Kommunens egen inloggning, grupper som ger roller och vad som händer sedan."),
