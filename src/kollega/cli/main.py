@@ -22,6 +22,7 @@ COMMANDS = {
     "backup": "skriv en säkerhetskopia, också medan folk arbetar",
     "restore": "läs tillbaka en säkerhetskopia",
     "check": "gå igenom installationen: varje del är bra, eller vad som ska göras",
+    "staff-list": "läs in vilka som arbetar i en kommun i dag; den som slutat stängs ute",
     "recognise": "hitta och maskera det som kan peka ut en person i en text",
 }
 

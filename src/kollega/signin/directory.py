@@ -104,7 +104,7 @@ def _unjoined(rows: Any, subject: str, email: str) -> DirectoryPerson | None:
 def account_at_work(actor: Actor, addresses: Iterable[str]) -> Account | None:
     """The account with one of these addresses that has a place in the actor's municipality."""
     wanted = {key(each) for each in addresses if each}
-    found = _holding(Membership.objects.filter(municipality_id=actor.municipality_id))
+    found = holding(Membership.objects.filter(municipality_id=actor.municipality_id))
     place = found.filter(account__email__in=wanted).select_related("account").first()
     return place.account if place else None
 
@@ -218,14 +218,14 @@ def _mapped(actor: Actor) -> list[DirectoryGroup]:
     return list(rows.select_related("unit"))
 
 
-def _holding(rows: Any) -> Any:
+def holding(rows: Any) -> Any:
     """Places that hold today or are to come."""
     return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today()))
 
 
 def _held(actor: Actor, account: Account) -> Held:
     rows = Membership.objects.filter(municipality_id=actor.municipality_id, account=account)
-    memberships = list(_holding(rows).order_by("-valid_from"))
+    memberships = list(holding(rows).order_by("-valid_from"))
     marks = {
         each.membership_id: each
         for each in DirectoryPlace.objects.filter(membership__in=memberships)

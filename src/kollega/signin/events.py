@@ -10,6 +10,6 @@ notices.register(
         "directory.silent",
         ROOM,
         _("Kommunens inloggning har slutat tala om vilka grupper folk är med i"),
-        "directory:start",
+        "directory:silent",
     )
 )

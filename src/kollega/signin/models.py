@@ -75,6 +75,7 @@ class DirectoryGroup(models.Model):
     label = models.CharField(max_length=80, blank=True)
     unit = TenantKey(Unit, on_delete=models.CASCADE)
     roles = ArrayField(models.CharField(max_length=20))
+    version = models.PositiveIntegerField(default=1)
 
     zone = zones.case()
 
@@ -94,7 +95,8 @@ class DirectoryPerson(models.Model):
 
     `record` is the person as SCIM tells it, and nothing else than it has told. `claimed` is the groups
     with a meaning here at the latest sign-in, `told` those that SCIM has told of (as `roles`); each is
-    None where it has never been said. `silent_since`: the provider stopped telling of groups then.
+    None where it has never been said. `told_by_scim`: not only met at a sign-in or in a list.
+    `silent_since`: the provider stopped telling of groups then.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -104,6 +106,7 @@ class DirectoryPerson(models.Model):
     external_id = models.CharField(max_length=200, blank=True)
     active = models.BooleanField(default=True)
     record = models.JSONField(default=dict)
+    told_by_scim = models.BooleanField(default=False)
     claimed = ArrayField(models.CharField(max_length=200), null=True)
     told = ArrayField(models.CharField(max_length=200), null=True)
     silent_since = models.DateTimeField(null=True)

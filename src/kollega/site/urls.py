@@ -23,6 +23,8 @@ urlpatterns = [
     path("api/v1/", API.urls),
     path("notiser", include("kollega.notices.urls")),
     path("konto/", include("kollega.signin.urls")),
+    path("", include("kollega.signin.scim.urls")),
+    path("", include("kollega.signin.office.urls")),
     path("demo/", include("kollega.demo.urls")),
 ]
 

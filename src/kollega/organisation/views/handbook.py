@@ -63,6 +63,11 @@ CHAPTERS = (
         gettext_lazy("Vad Överblick visar, vad den aldrig visar och varför."),
     ),
     Chapter(
+        "inloggning",
+        gettext_lazy("Inloggning och den som slutar"),
+        gettext_lazy("Kommunens egen inloggning, grupper som ger roller och vad som händer sedan."),
+    ),
+    Chapter(
         "kortkommandon",
         gettext_lazy("Kortkommandon"),
         gettext_lazy("För dig som arbetar utan mus."),

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -58,8 +58,6 @@ class Provider:
     """The running provider. `says` settles who signs in next and how it behaves."""
 
     issuer: str
-    folder: Path
-    more: dict[str, str] = field(default_factory=dict)
 
     def says(
         self,
@@ -129,10 +127,10 @@ def row_for(
 
 
 @pytest.fixture
-def granaker(world: World, running_provider: str, configure: Any, tmp_path: Path) -> Provider:
+def granaker(world: World, running_provider: str, configure: Any) -> Provider:
     """Granåker has a provider, which is responsible for the second step."""
     configure(row_for(world.asker, running_provider))
-    found = Provider(running_provider, tmp_path)
+    found = Provider(running_provider)
     found.says()
     return found
 

@@ -1,0 +1,1 @@
+"""The administrator's screens: the municipality's own sign-in, groups that give roles, who leaves."""
