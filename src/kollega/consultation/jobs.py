@@ -4,6 +4,7 @@ A listener acts for the collaboration and cannot see who asked. It learns the as
 only to tell that account, from `consultation_asker_account`, which answers jobs alone.
 """
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db import connection
@@ -124,18 +125,48 @@ def tell_closed(_actor: Actor, event: Event) -> None:
     notify([each for each in _accounts(question) if each not in asker], "question.closed", event)
 
 
+def _at_home(kind: str, function: Callable[[Actor, Event], None]) -> None:
+    """Let a listener hear of a question that only one municipality can see, acting for that one.
+
+    The listener itself acts for the collaboration, to which such a question is not there.
+    """
+
+    def at_home(actor: Actor, event: Event) -> None:
+        own = Question.objects.filter(
+            pk=event.subject_id, only_municipality_id=actor.municipality_id
+        )
+        if actor.municipality_id is not None and own.exists():
+            function(actor, event)
+
+    at_home.__name__ = f"{function.__name__}_at_home"
+    listener(kind, per_municipality=True)(at_home)
+
+
+_at_home("question.ring_opened", ask_ring)
+_at_home("question.widened", ask_more)
+_at_home("question.reminded", remind_taker)
+_at_home("question.replied", tell_replied)
+_at_home("question.closed", tell_closed)
+
+
 @job()
 def next_rings(*, collaboration_id: UUID) -> None:
-    """Ask the next group wherever nobody has taken a question in time."""
-    actor = job_for(job="consultation.next_rings", collaboration_id=collaboration_id)
-    with acting(actor, read_only=True):
-        late = list(
-            Question.objects.filter(
+    """Ask the next group wherever nobody has taken a question in time, at home in each municipality
+    too."""
+    late: list[tuple[UUID, UUID | None]] = []
+    for municipality_id in (None, *places.municipalities(collaboration_id)):
+        actor = job_for(
+            job="consultation.next_rings",
+            collaboration_id=collaboration_id,
+            municipality_id=municipality_id,
+        )
+        with acting(actor, read_only=True):
+            late += Question.objects.filter(
                 collaboration_id=collaboration_id,
+                only_municipality_id=municipality_id,
                 status=Status.OPEN,
                 next_ring_at__lte=clock.now(),
             ).values_list("id", "only_municipality_id")[:500]
-        )
     for question_id, municipality_id in late:
         acts_for = job_for(
             job="consultation.next_rings",

@@ -38,13 +38,12 @@ class ToldForm(forms.Form):
     )
     tell_on = forms.DateField(
         label=_("När tänker du berätta?"),
-        help_text=_("Fylls i om du tänker berätta. Vi påminner dig den dagen."),
+        help_text=_("Vi påminner dig den dagen, eller nästa arbetsdag."),
         required=False,
         widget=DATE,
     )
     why_not = forms.ChoiceField(
         label=_("Varför inte?"),
-        help_text=_("Fylls i om du inte berättar."),
         required=False,
         choices=WhyNot.choices,
         widget=forms.RadioSelect,

@@ -130,8 +130,22 @@ def count(*, follow_up_id: UUID, municipality_id: UUID, account_id: UUID) -> Non
 @listener("question.afterwards")
 def tell_those_who_advised(actor: Actor, event: Event) -> None:
     """Tell those who wrote in the thread, and the one who took the question, but not the asker."""
+    _tell_afterwards(actor, event, None)
+
+
+@listener("question.afterwards", per_municipality=True)
+def tell_those_at_home(actor: Actor, event: Event) -> None:
+    """The same for a question that only one municipality can see."""
+    _tell_afterwards(actor, event, actor.municipality_id)
+
+
+def _tell_afterwards(actor: Actor, event: Event, only_municipality_id: UUID | None) -> None:
     question = (
-        Question.objects.filter(collaboration_id=actor.collaboration_id, pk=event.subject_id)
+        Question.objects.filter(
+            collaboration_id=actor.collaboration_id,
+            pk=event.subject_id,
+            only_municipality_id=only_municipality_id,
+        )
         .select_related("taken_by")
         .first()
     )

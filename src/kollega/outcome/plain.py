@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from kollega.swedish import tokens
+from kollega.swedish import stem, tokens
 from kollega.swedish.lexicon import lemma
 
 LONG_SENTENCE = 20
@@ -22,7 +22,9 @@ Kind = Literal["sentence", "word", "office", "law"]
 
 # A full stop ends a sentence only where a new one begins, so that "t.ex." and "kl. 9" do not.
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ–\"”])|\n+")
-_LAW = re.compile(r"\b(?:\d+\s*kap\.?|\d+\s*(?:[a-h]\s*)?§+|SoL|LVU|LVM|LSS|FL|OSL|FB|BBIC)(?!\w)")
+_LAW = re.compile(
+    r"\b(?:(?:\d+\s*kap\.?|\d+\s*(?:[a-h]\s*)?§+|SoL|LVU|LVM|LSS|FL|OSL|FB|BBIC)(?!\w)\s?)+"
+)
 _OFFICE = {
     "insats": "hjälp",
     "placering": "att bo någon annanstans",
@@ -46,6 +48,8 @@ _OFFICE = {
     "verkställa": "göra",
     "överklaga": "säga att du tycker att beslutet är fel",
 }
+# Compounds that the lexicon does not know are found by their stems.
+_OFFICE_STEMS = {stem(word): plain for word, plain in _OFFICE.items()}
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,9 @@ def _in_sentence(sentence: str) -> list[Hint]:
     if len(words) > LONG_SENTENCE:
         start = sentence if len(sentence) <= SHOWN else f"{sentence[:SHOWN].rstrip()} …"
         found.append(Hint("sentence", start, len(words)))
-    found += [Hint("law", match.group()) for match in _LAW.finditer(sentence)]
+    found += [Hint("law", match.group().strip()) for match in _LAW.finditer(sentence)]
     for word in words:
-        if plain := _OFFICE.get(lemma(word)):
+        if plain := _OFFICE.get(lemma(word)) or _OFFICE_STEMS.get(stem(word.lower())):
             found.append(Hint("office", word, instead=plain))
         elif len(word) >= LONG_WORD and word.isalpha():
             found.append(Hint("word", word, len(word)))

@@ -173,6 +173,48 @@ def test_a_closing_can_be_undone_and_a_question_taken_back(known: World, as_: As
     assert answerer.get(reverse("consultation:question", args=[question_id])).status_code == 404
 
 
+def test_a_question_at_home_is_told_of_at_home(world: World, as_: As) -> None:
+    for who in ("same_unit", "other_unit", "answerer"):
+        declare(world, who, "heder")
+    question_id = send(as_(world.asker), world, audience="own")
+    run_waiting()
+
+    def told(who: str) -> set[str]:
+        with acting(world.personas[who].actor):
+            return set(Notice.objects.values_list("kind", flat=True))
+
+    assert told("same_unit") == told("other_unit") == {"question.asked"}
+    assert told("answerer") == set()
+    helper = as_(world.same_unit)
+    press(helper, "respond", question_id, choice="read")
+    reply(helper, question_id, "Ett råd.")
+    reply(as_(world.asker), question_id, "Tack.")
+    as_(world.asker).post(
+        reverse("consultation:close", args=[question_id]),
+        {"draft": str(uuid.uuid4()), "version": "0", "do": "send"},
+    )
+    run_waiting()
+    assert told("same_unit") == {"question.asked", "question.replied", "question.closed"}
+    assert told("asker") == {"question.answered"}
+    assert told("answerer") == told("outsider") == set()
+
+
+def test_the_next_group_at_home_is_asked(world: World, as_: As) -> None:
+    people = ("same_unit", "other_unit", "manager", "registrar", "log_reviewer", "administrator")
+    for who in people:
+        declare(world, who, "heder")
+    question_id = send(as_(world.asker), world, audience="own")
+    actor = world.asker.actor
+    with acting(actor):
+        waiting = Asked.objects.filter(question_id=question_id, asked_at=None).count()
+    with clock.at(clock.now() + timedelta(days=9)):
+        jobs.next_rings.run(collaboration_id=world.collaboration_id)
+    with acting(actor):
+        left = Asked.objects.filter(question_id=question_id, asked_at=None).count()
+    assert waiting > 0
+    assert left < waiting
+
+
 def test_the_next_ring_is_asked_when_nobody_has_taken_it(known: World, as_: As) -> None:
     question_id = send(as_(known.asker), known)
     actor = job_for(job="test", collaboration_id=known.collaboration_id)

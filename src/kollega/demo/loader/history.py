@@ -42,7 +42,7 @@ def play(stage: Stage) -> None:
     for act in acts:
         if act.at < recent:
             _do(act, threads)
-    _take_from_queue()
+    take_from_queue()
     with letters_closed():
         for act in acts:
             if act.at >= recent:
@@ -158,7 +158,7 @@ def _ask_next_groups(threads: Iterable[Thread], *, until: datetime) -> None:
             thread.ask_next_group()
 
 
-def _take_from_queue() -> None:
+def take_from_queue() -> None:
     """Let nothing follow from what has happened so far."""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -11,6 +11,7 @@ from kollega.demo.loader import (
     figures,
     history,
     incident,
+    outcome,
     people,
     places,
     public_documents,
@@ -32,6 +33,7 @@ STEPS: tuple[Step, ...] = (
     ("En fråga som togs ned", incident.play),
     ("Begäranden om handlingar", public_documents.build),
     ("Notiser och sökord", history.settle),
+    ("Vad det blev av råden", outcome.play),
     ("Siffror", figures.count),
 )
 

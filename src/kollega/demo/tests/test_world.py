@@ -6,6 +6,7 @@ from importlib.resources import files
 import pytest
 
 from kollega.demo.world import World, load_world
+from kollega.demo.world.outcomes import load_outcomes
 from kollega.organisation.arealist import load_areas
 
 STAFF = {
@@ -214,3 +215,12 @@ def test_settings_are_options_of_the_right_kind(world):
     for settings in world.settings.values():
         for key, value in settings.items():
             assert type(value) is kinds.get(options.option(key).type, str), key
+
+
+def test_what_is_told_of_outcomes_is_told_of_closed_questions() -> None:
+    world = load_world()
+    outcomes = load_outcomes()
+    assert len({each.question for each in outcomes}) == len(outcomes)
+    for each in outcomes:
+        assert world.questions[each.question].state == "closed", each.question
+        assert bool(each.afterwards) == bool(each.afterwards_days), each.question

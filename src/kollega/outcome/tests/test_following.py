@@ -17,6 +17,7 @@ from tests.personas import Persona, World
 
 from kollega.border import documents
 from kollega.consultation.models import Question
+from kollega.consultation.tests import helpers as consultation
 from kollega.consultation.tests.helpers import SITUATION, press
 from kollega.core import calendar, clock, own_data
 from kollega.core.actor import ActorError, Role, acting, job_for
@@ -420,6 +421,25 @@ def test_what_was_told_is_found_and_destroyed_as_a_public_document(world: World,
         assert mine in documents.own(registrar).filter(documents.in_areas(registrar, area))
         assert documents.destroy(registrar, [mine.passage_id]) == 1
         assert documents.destroy(registrar, [mine.passage_id]) == 0
+
+
+def test_a_question_at_home_is_followed_up_and_told_of_at_home(world: World, as_: As) -> None:
+    consultation.declare(world, "same_unit", "heder")
+    question_id = consultation.send(as_(world.asker), world, audience="own")
+    helper = as_(world.same_unit)
+    press(helper, "respond", question_id, choice="read")
+    consultation.reply(helper, question_id, "Ett råd.")
+    close(world, question_id)
+    run_waiting()
+    assert len(follow_ups(world)) == 2
+    data = {"draft": str(uuid.uuid4()), "version": "0", "do": "send", "text": "Det gick bra."}
+    as_(world.asker).post(url("afterwards", question_id), data)
+    run_waiting()
+    with acting(world.same_unit.actor):
+        assert Notice.objects.filter(kind="outcome.afterwards", channel="screen").count() == 1
+    with acting(world.answerer.actor):
+        assert not Notice.objects.exists()
+        assert not Afterwards.objects.exists()
 
 
 def test_nothing_is_told_afterwards_of_an_open_question(world: World, as_: As) -> None:

@@ -261,8 +261,10 @@ def test_where_to_complain_is_the_municipalitys_own(world: World, as_: As) -> No
 def test_hints_on_plain_words() -> None:
     long = "Vi " + "och ".join(["pratade med dig "] * 9) + "."
     found = plain.hints(long, "Insatsen enligt 11 kap. 1 § SoL gäller. Det är bra.")
-    assert [each.kind for each in found] == ["sentence", "law", "law", "law", "office"]
+    assert [each.kind for each in found] == ["sentence", "law", "office"]
+    assert [each.words for each in found[1:]] == ["11 kap. 1 § SoL", "Insatsen"]
     assert found[-1].instead == "hjälp"
+    assert plain.hints("Skyddsbedömningen är klar.")[0].kind == "office"
     assert plain.hints("Vi har bett om råd. Du får säga vad du tycker.") == []
 
 
