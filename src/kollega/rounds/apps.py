@@ -12,7 +12,12 @@ class RoundsConfig(AppConfig):
     def ready(self) -> None:
         from kollega.consultation import links
         from kollega.consultation.rules import ONGOING
-        from kollega.rounds import events, log_words, options  # noqa: F401 - they register themselves
+        from kollega.rounds import (  # noqa: F401 - they register themselves
+            documents,
+            events,
+            log_words,
+            options,
+        )
 
         going_on = frozenset(ONGOING)
         links.register("own", _("Ta upp i en runda"), "rounds:bring", statuses=going_on)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from kollega.core import access, clock, destruction
+from kollega.core import clock, destruction
 from kollega.core.actor import Actor
 from kollega.rounds.models import Round
 from kollega.rounds.options import KEPT_MONTHS
@@ -18,12 +18,11 @@ MOST = 500
 
 
 def destroy_old(actor: Actor) -> int:
-    """Destroy the rounds whose time has passed; how many."""
+    """Destroy the rounds whose time has passed; how many. The journal of destruction tells which."""
     before = clock.now() - int(chosen(actor, KEPT_MONTHS)) * MONTH
     old = Round.objects.filter(collaboration_id=actor.collaboration_id, starts_at__lt=before)
     ids = list(old.order_by("starts_at").values_list("id", flat=True)[:MOST])
     for each in ids:
-        access.audit(actor, "round.destroy", "round", each, reason="retention")
         destruction.note(actor, kind=KIND, object_id=each, ground=KEPT_MONTHS)
         destroy(actor, each)
     return len(ids)

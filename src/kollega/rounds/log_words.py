@@ -24,7 +24,6 @@ log_words.register(
         "round.write_note": _("skrev i anteckningen från"),
         "round.take_down_note": _("stängde"),
         "round.restore_note": _("öppnade igen"),
-        "round.destroy": _("gallrade"),
         "round_series.begin": _("började"),
         "round_series.change": _("ändrade"),
     },

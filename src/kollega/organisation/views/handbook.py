@@ -43,6 +43,11 @@ CHAPTERS = (
         gettext_lazy("Från fråga till svar, steg för steg."),
     ),
     Chapter(
+        "rundor",
+        gettext_lazy("Rundor"),
+        gettext_lazy("45 minuter tillsammans om en fråga, utan att visa vems den är."),
+    ),
+    Chapter(
         "vem-ser-vad",
         gettext_lazy("Vem ser vad"),
         gettext_lazy("Vad som stannar i din kommun, vad som delas och vad din chef ser."),

@@ -101,7 +101,7 @@ def propose(
     **changes: object,
 ) -> uuid.UUID:
     """The asker proposes a round of its own; its id."""
-    round_id = uuid.uuid4()
+    round_id = uuid.UUID(str(changes.pop("round", uuid.uuid4())))
     answer = client_of(world.asker).post(
         reverse("rounds:propose", args=[question_id]),
         proposal(world, *people, round=str(round_id), **changes),

@@ -1,0 +1,88 @@
+"""What is held of a person's rounds."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kollega.core import clock
+from kollega.core.actor import Actor
+from kollega.core.own_data import Rows, exports, forgets
+from kollega.rounds.models import (
+    CalendarAddress,
+    CalendarSent,
+    Convening,
+    NoteSection,
+    NoteWriting,
+    Participant,
+    Round,
+    RoundSeries,
+    SeriesMember,
+    Suggestion,
+    Vote,
+)
+
+MOST = 2000
+
+
+@exports(gettext_lazy("Rundor du har varit tillfrågad till"))
+def rounds(actor: Actor) -> Rows:
+    """When, and what she said."""
+    rows = Participant.objects.filter(
+        collaboration_id=actor.collaboration_id, colleague_id=actor.colleague_id
+    ).select_related("round")
+    for row in rows.order_by("-round__starts_at")[:MOST]:
+        yield {
+            _("När"): row.round.starts_at,
+            _("Ditt svar"): str(row.get_answer_display()) if row.answer else "",
+        }
+
+
+@exports(gettext_lazy("Rundor du har föreslagit"))
+def proposed(actor: Actor) -> Rows:
+    """Only she can see this."""
+    own = Convening.objects.filter(account_id=actor.account_id)
+    rows = Round.objects.filter(
+        collaboration_id=actor.collaboration_id, pk__in=own.values("round_id")
+    )
+    for row in rows.order_by("-starts_at")[:MOST]:
+        yield {_("När"): row.starts_at, _("Läge"): str(row.get_status_display())}
+
+
+@exports(gettext_lazy("Vad du har sparat i anteckningar från rundor"))
+def notes(actor: Actor) -> Rows:
+    """The parts whose text she saved last."""
+    rows = NoteSection.objects.filter(
+        collaboration_id=actor.collaboration_id, saved_by_id=actor.colleague_id
+    )
+    for row in rows.order_by("-saved_at")[:MOST]:
+        yield {
+            _("Sparat"): row.saved_at,
+            _("Del"): str(row.get_part_display()),
+            _("Text"): str(row.text),
+        }
+
+
+@forgets
+def forget(actor: Actor) -> None:
+    """Her calendar goes, and she is asked to nothing more; what was said stands without her name."""
+    if actor.collaboration_id is None:
+        CalendarAddress.objects.filter(account_id=actor.account_id).delete()
+        CalendarSent.objects.filter(account_id=actor.account_id).delete()
+        Convening.objects.filter(account_id=actor.account_id).delete()
+        return
+    mine = {
+        "collaboration_id": actor.collaboration_id,
+        "colleague__account_id": actor.account_id,
+    }
+    SeriesMember.objects.filter(**mine).delete()
+    NoteWriting.objects.filter(**mine).delete()
+    Suggestion.objects.filter(**mine).delete()
+    Vote.objects.filter(**mine, proposal__round__starts_at__isnull=True).delete()
+    here = {"collaboration_id": actor.collaboration_id}
+    Participant.objects.filter(**mine, round__starts_at__gt=clock.now()).update(removed=True)
+    Participant.objects.filter(**mine, round__starts_at__isnull=True).update(removed=True)
+    coming = Round.objects.filter(**here, starts_at__gt=clock.now())
+    coming.filter(facilitator__account_id=actor.account_id).update(facilitator=None)
+    coming.filter(note_taker__account_id=actor.account_id).update(note_taker=None)
+    RoundSeries.objects.filter(**here, facilitator__account_id=actor.account_id).update(
+        facilitator=None
+    )
