@@ -92,27 +92,30 @@ class BringForm(forms.Form):
         rounds: Sequence[tuple[str, str]],
         *args: Any,
         taken: bool,
+        signed: bool,
         hints: dict[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["round"].choices = rounds  # type: ignore[attr-defined]
         self.fields["round"].choice_hints = hints or {}  # type: ignore[attr-defined]
-        _choose_presenter(self, taken=taken)
+        _choose_presenter(self, taken=taken, signed=signed)
 
 
-def _choose_presenter(form: forms.Form, *, taken: bool) -> None:
+def _choose_presenter(form: forms.Form, *, taken: bool, signed: bool) -> None:
+    """Who may tell of the question; where the name is open already nothing is to be hidden."""
     field = form.fields["presenter"]
-    field.choices = [  # type: ignore[attr-defined]
-        each for each in Presenter.choices if taken or each[0] != Presenter.TAKER
-    ]
-    field.choice_hints = {  # type: ignore[attr-defined]
-        Presenter.FACILITATOR: _now(
-            "Du kan vara med som en av flera. Ingen ser att frågan är din."
-        ),
-        Presenter.TAKER: _now("Kollegan vet redan vem du är. De andra får inte veta det."),
-        Presenter.ASKER: _now("Ditt namn visas för alla som läser frågan, redan från i dag."),
-    }
+    choices = [each for each in Presenter.choices if taken or each[0] != Presenter.TAKER]
+    if signed:
+        field.initial = Presenter.ASKER
+        choices = [(Presenter.ASKER.value, _now("Jag själv")), *choices[:-1]]
+    field.choices = choices  # type: ignore[attr-defined]
+    if not signed:
+        field.choice_hints = {  # type: ignore[attr-defined]
+            Presenter.FACILITATOR: _now("Ingen ser att frågan är din."),
+            Presenter.TAKER: _now("Kollegan vet redan vem du är. De andra får inte veta det."),
+            Presenter.ASKER: _now("Ditt namn visas för alla som läser frågan, redan från i dag."),
+        }
 
 
 class ProposeForm(forms.Form):
@@ -145,12 +148,17 @@ class ProposeForm(forms.Form):
     )
 
     def __init__(
-        self, people: Sequence[tuple[str, str]], *args: Any, taken: bool, **kwargs: Any
+        self,
+        people: Sequence[tuple[str, str]],
+        *args: Any,
+        taken: bool,
+        signed: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.people = people
         self.fields["facilitator"].choices = [("", _now("Bestäms senare")), *people]  # type: ignore[attr-defined]
-        _choose_presenter(self, taken=taken)
+        _choose_presenter(self, taken=taken, signed=signed)
 
     def chosen(self) -> set[UUID]:
         """The colleagues that were ticked, of those who could be."""

@@ -32,7 +32,7 @@ from kollega.rounds.options import part_minutes
 from kollega.rounds.rules import Seat
 from kollega.rounds.services.notes import STILL_WRITING, has_note
 
-PAGE = 20
+PAGE = 10
 
 
 @dataclass(frozen=True)

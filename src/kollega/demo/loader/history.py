@@ -17,7 +17,7 @@ from kollega.core import clock, notices
 from kollega.core.actor import acting, job_for
 from kollega.core.events import deliver
 from kollega.core.jobs import run_waiting
-from kollega.demo.loader import people
+from kollega.demo.loader import people, rounds
 from kollega.demo.loader.skills import present
 from kollega.demo.loader.stage import Act, LoadError, Stage, id_of
 from kollega.demo.loader.thread import Thread
@@ -74,6 +74,7 @@ def _acts(stage: Stage, threads: Iterable[Thread]) -> Iterator[Act]:
             yield _beginning(stage, colleague)
     for thread in threads:
         yield from thread.acts()
+    yield from rounds.acts(stage)
     for number, note in enumerate(world.phone_notes):
         yield _call(stage, number, note)
     for number, draft in enumerate(world.drafts, 1):

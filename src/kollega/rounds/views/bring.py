@@ -75,6 +75,7 @@ def bring(request: ActorRequest, question_id: UUID) -> HttpResponse:
         [(str(each.round_id), _label(each)) for each in coming],
         request.POST if posted else None,
         taken=_taken(standing),
+        signed=standing.question.asker_id is not None,
         hints={str(each.round_id): _hint(each) for each in coming},
         use_required_attribute=False,
     )
@@ -190,6 +191,7 @@ def propose(request: ActorRequest, question_id: UUID) -> HttpResponse:
         [(str(each["id"]), str(each["name"])) for each in people],
         request.POST if posted else None,
         taken=_taken(standing),
+        signed=standing.question.asker_id is not None,
         use_required_attribute=False,
     )
     if posted and form.is_valid():
