@@ -11,6 +11,7 @@ from kollega.core import clock
 from kollega.core.actor import Actor
 from kollega.followup import charts, figures, periods
 from kollega.followup.figures import HIDDEN, KINDS, Figures
+from kollega.followup.figures.read import lower, upper
 from kollega.followup.models import SheetText
 from kollega.followup.periods import Quarter
 from kollega.organisation import options
@@ -77,11 +78,11 @@ def sheet(read: Figures, quarter: Quarter, own_words: str) -> Sheet:
 
 def _sentence(found: figures.Figure) -> str:
     """A figure in words: its message, its rows where it has no message of its own, its interval."""
-    listed = "; ".join(f"{row[0][:1].lower()}{row[0][1:]}: {row[1]}" for row in found.rows)
+    listed = "; ".join(f"{lower(row[0])}: {row[1]}" for row in found.rows)
     if found.slug in {"fragor", "svarstid"}:
         return " ".join(filter(None, (f"{found.message}.", found.between)))
     if found.slug == "ingripande":
-        return f"{listed[:1].upper()}{listed[1:]}. {found.note}"
+        return f"{upper(listed)}. {found.note}"
     return f"{found.message} ({listed})."
 
 

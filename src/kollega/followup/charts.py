@@ -59,7 +59,7 @@ class Chart:
                 "labelAngle": 0,
                 "labelPadding": 6,
             },
-            "scale": {"paddingInner": 0.35, "paddingOuter": 0.15},
+            "scale": {"paddingInner": 0.4, "paddingOuter": 0.1},
         }
         number = {
             "field": "count",
@@ -67,11 +67,11 @@ class Chart:
             "axis": None,
             "scale": {"domain": [0, most * 1.15]},
         }
-        lines = sum(max(len(label), 1.6) for label in labels)
+        band = 17 * max(len(label) for label in labels) + 12
         size = (
             {"width": WIDTH - 20, "height": 170}
             if self.upright
-            else {"width": WIDTH - 190, "height": round(lines * 19)}
+            else {"width": WIDTH - 190, "height": band * len(labels)}
         )
         place = {"dy": -8} if self.upright else {"dx": 6, "align": "left"}
         return {

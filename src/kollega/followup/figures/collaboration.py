@@ -265,12 +265,14 @@ def towns(figures: Figures, until: Quarter) -> Figure:
     if any(each != HIDDEN for each in rest):
         rows.append((_("De som inte visas för sig, tillsammans"), *rest))
     first = next(cells[0] for cells in told if cells)
-    titles = (
-        _("%(title)s, %(period)s") % {"title": title, "period": _short(cells[0])}
-        if cells and cells[0].period != first.period
-        else title
-        for (title, _measure), cells in zip(columns, told, strict=True)
+    spans = tuple(cells[0].period if cells else HIDDEN for cells in told)
+    titles = [title for title, _measure in columns]
+    others = "; ".join(
+        f"{lower(title)} {span}"
+        for title, span in zip(titles, spans, strict=True)
+        if span not in {first.period, HIDDEN}
     )
+    dash = _("Ett streck är färre än fem, eller något som skulle avslöja ett så litet antal.")
     return Figure(
         "kommuner",
         str(KINDS["kommuner"].heading),
@@ -278,7 +280,8 @@ def towns(figures: Figures, until: Quarter) -> Figure:
         period=first.period,
         columns=(_("Kommun"), *titles),
         rows=tuple(rows),
-        note=_("Ett streck är färre än fem, eller något som skulle avslöja ett så litet antal."),
+        periods=spans,
+        note=f"{dash} " + (_("Andra perioder: %(which)s.") % {"which": others} if others else ""),
     )
 
 
@@ -297,11 +300,11 @@ def areas(figures: Figures, until: Quarter) -> Figure:
         (*row, number(fast[each.keys]) if each.keys in fast else HIDDEN)
         for row, each in zip(found.rows, cells, strict=True)
     )
-    alone = [each for each in cells if len(each.keys) == 1]
-    message = _("De flesta områden har färre än fem frågor")
-    if alone:
+    named = [each for each in cells if len({figures.parents.get(k, k) for k in each.keys}) == 1]
+    message = _("De flesta områden har färre än fem frågor var")
+    if named:
         message = _("Flest frågor gällde %(area)s") % {
-            "area": figures.label(ASKED.attribute("area"), alone[0].keys)
+            "area": figures.label(ASKED.attribute("area"), named[0].keys)
         }
     return replace(
         found, message=message, columns=(*found.columns, _("Svar inom en arbetsdag")), rows=rows

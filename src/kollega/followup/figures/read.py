@@ -79,7 +79,7 @@ class Figures:
             return names[0]
         above = {self.parents.get(key, key) for key in keys}
         if len(above) == 1 and (title := self.areas.get(above.pop())):
-            return _("%(area)s, %(n)s områden tillsammans") % {"area": title, "n": len(names)}
+            return _("%(area)s (%(n)s områden)") % {"area": title, "n": len(names)}
         return _("Övriga %(n)s områden tillsammans") % {"n": len(names)}
 
 

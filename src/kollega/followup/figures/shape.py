@@ -20,6 +20,7 @@ from kollega.ui.parts import Column, Table
 class Figure:
     """One figure: `message` is its title, `rows` its table. Empty where nothing may be told yet.
 
+    `periods`: of each column but the first, where they differ.
     `value` with its `words` where it is one of the few that somebody decides something by.
     """
 
@@ -29,6 +30,7 @@ class Figure:
     period: str = ""
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    periods: tuple[str, ...] = ()
     chart: Chart | None = None
     note: str = ""
     value: str = ""
@@ -113,13 +115,15 @@ def divided(
             (figures.label(attribute, each.keys), each.count)
             for each in sorted(cells, key=lambda each: order.index(each.keys[0]))
         ]
-    if not message:
-        label, count = max(rows, key=lambda row: row[1])
-        message = _("%(what)s: %(n)s av %(total)s") % {"what": label, "n": count, "total": total}
+    alone = [each for each in cells if len(each.keys) == 1]
+    if not message and alone:
+        most = max(alone, key=lambda each: each.count)
+        words = {"what": figures.label(attribute, most.keys), "n": most.count, "total": total}
+        message = _("%(what)s: %(n)s av %(total)s") % words
     return Figure(
         slug,
         str(KINDS[slug].heading),
-        message=message,
+        message=message or str(KINDS[slug].heading),
         period=cells[0].period,
         columns=(str(attribute.title), _("Antal"), _("Andel")),
         rows=tuple((label, number(count), percent(count, total)) for label, count in rows),

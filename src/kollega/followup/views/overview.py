@@ -112,19 +112,18 @@ def municipality(request: ActorRequest) -> HttpResponse:
     every = KINDS["kommuner"].build(read, quarter)
     own = read.towns.get(read.own_town, "")
     rows = [
-        (label, number)
+        (label, number, span)
         for row in every.rows
         if row[0] == own
-        for label, number in zip(every.columns[1:], row[1:], strict=True)
+        for label, number, span in zip(every.columns[1:], row[1:], every.periods, strict=True)
     ]
-    columns = [Column(_("Vad")), Column(_("Antal"), numeric=True)]
+    columns = [Column(_("Vad")), Column(_("Antal"), numeric=True), Column(_("Period"))]
     table = Table(every.period, columns, rows, hide_caption=True)
     context = {
         **_frame(request, "municipality", _("Överblick: min kommun"), read, quarter),
         "own": own,
-        "period": every.period,
         "table": table if rows else None,
-        "hidden": any(number == figures.HIDDEN for _label, number in rows),
+        "hidden": any(number == figures.HIDDEN for _label, number, _span in rows),
     }
     return TemplateResponse(request, "followup/municipality.html", context)
 
@@ -139,9 +138,16 @@ def as_csv(request: ActorRequest, slug: str) -> HttpResponse:
     read = figures.read(request.actor)
     quarter = chosen(request, read)
     figure = known.build(read, quarter)
-    columns = (*(figure.columns or (_("Siffra"),)), _("Period"))
+    columns = list(figure.columns or (_("Siffra"),))
+    if figure.periods:
+        spans = ("", *figure.periods)
+        columns = [
+            f"{title} ({span})" if span else title
+            for title, span in zip(columns, spans, strict=True)
+        ]
+        return csv_file(f"{slug}-{quarter}", columns, figure.rows)
     rows = [(*row, figure.period) for row in figure.rows]
-    return csv_file(f"{slug}-{quarter}", columns, rows)
+    return csv_file(f"{slug}-{quarter}", [*columns, _("Period")], rows)
 
 
 @require_POST
