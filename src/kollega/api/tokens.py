@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -75,8 +76,11 @@ def holder(secret: str) -> tuple[Token, Account] | None:
     account = account_with_actors(token.account_id)
     if account is None:
         return None
+    # A key never carries the office of running the installation.
     account.actors = tuple(
-        each for each in account.actors if each.membership_id == token.membership_id
+        replace(each, office="")
+        for each in account.actors
+        if each.membership_id == token.membership_id
     )
     if not account.actors:
         return None
