@@ -17,6 +17,7 @@ class RoundsConfig(AppConfig):
             events,
             log_words,
             options,
+            taking_down,
         )
 
         going_on = frozenset(ONGOING)

@@ -26,3 +26,28 @@ begin
   return gone + removed;
 end $$;
 revoke all on function rounds_forget() from public;
+
+-- A note goes down and up with the question that it is about: it says what that says.
+create or replace function rounds_follow_question(which uuid, at timestamptz) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  stamp timestamptz := case when border_is_down(which) then at end;
+begin
+  update rounds_notesection s set taken_down_at = stamp
+    from rounds_brought b where b.id = s.brought_id and b.question_id = which;
+  update rounds_noteedit e set taken_down_at = stamp
+    from rounds_notesection s join rounds_brought b on b.id = s.brought_id
+    where s.id = e.section_id and b.question_id = which;
+end $$;
+revoke all on function rounds_follow_question(uuid, timestamptz) from public;
+
+-- Its texts while it is down, for the one who assesses the question.
+create or replace function rounds_down_texts(which uuid) returns table (id uuid, part text, said text)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select s.id, s.part, s.text from rounds_notesection s
+  join rounds_brought b on b.id = s.brought_id
+  where b.question_id = which and s.taken_down_at is not null and s.text <> ''
+    and border_may_assess('question', which)
+  order by s.saved_at
+$$;
+revoke all on function rounds_down_texts(uuid) from public;

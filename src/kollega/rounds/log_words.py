@@ -11,7 +11,6 @@ log_words.register(
     kinds={
         "round": _("en runda"),
         "round_series": _("en stående runda"),
-        "round_note": _("en anteckning från en runda"),
     },
     verbs={
         "round.pick": _("valde tid för"),
@@ -22,8 +21,6 @@ log_words.register(
         "round.people": _("ändrade vilka som är med i"),
         "round.change": _("ändrade"),
         "round.write_note": _("skrev i anteckningen från"),
-        "round.take_down_note": _("stängde"),
-        "round.restore_note": _("öppnade igen"),
         "round_series.begin": _("började"),
         "round_series.change": _("ändrade"),
     },

@@ -209,7 +209,7 @@ class Brought(models.Model):
     """A question that is taken up in a round. By whom stands nowhere.
 
     `minutes` is empty where the cases share the round's time. `taken_back`: it is not taken up
-    after all. `taken_down_at`: the note is closed to everybody (see `api.take_down`).
+    after all.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -222,7 +222,6 @@ class Brought(models.Model):
     )
     presenter = models.CharField(max_length=12, choices=Presenter.choices)
     taken_back = models.BooleanField(default=False)
-    taken_down_at = models.DateTimeField(null=True)
 
     zone = zones.shared(plain={"presenter": "a choice"})
 
@@ -267,8 +266,9 @@ class NoteSection(models.Model):
     saved_by = TenantKey(Colleague, on_delete=models.PROTECT, db_index=False)
     saved_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
+    taken_down_at = models.DateTimeField(null=True)
 
-    zone = zones.shared(plain={"part": "a choice"})
+    zone = zones.shared(closed_by="taken_down_at", plain={"part": "a choice"})
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -289,8 +289,9 @@ class NoteEdit(models.Model):
     passage_id = models.UUIDField()
     saved_by = TenantKey(Colleague, on_delete=models.PROTECT, db_index=False)
     saved_at = models.DateTimeField()
+    taken_down_at = models.DateTimeField(null=True)
 
-    zone = zones.shared()
+    zone = zones.shared(closed_by="taken_down_at")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -248,8 +248,8 @@ def _case(seat: Seat, row: Brought, met: Glimpse, slot: Slot | None) -> CaseLine
         parts=tuple(zip(names, slot.parts, strict=True)) if slot else (),
         presented_by=_presenter(seat, row, met),
         minutes=row.minutes,
-        has_note=bool(row.__dict__["written"]) and may_note and row.taken_down_at is None,
-        note_open=may_note and seat.takes_part and row.taken_down_at is None,
+        has_note=bool(row.__dict__["written"]) and may_note,
+        note_open=may_note and seat.takes_part,
     )
 
 
@@ -372,7 +372,7 @@ def about(actor: Actor, question_id: UUID, *, is_asker: bool) -> list[About]:
             each.id,
             each.round.starts_at,
             Status(each.round.status),
-            bool(each.__dict__["written"]) and each.taken_down_at is None,
+            bool(each.__dict__["written"]),
         )
         for each in rows[:PAGE]
     ]

@@ -134,7 +134,7 @@ def note_for(
     rows = Brought.objects.select_for_update(of=("self",), no_key=True) if lock else Brought.objects
     brought = (
         rows.filter(collaboration_id=actor.collaboration_id, round_id=round_id, pk=brought_id)
-        .filter(taken_back=False, taken_down_at__isnull=True)
+        .filter(taken_back=False)
         .annotate(**_how(actor, "round_id"))
         .select_related("round")
         .first()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db.models import Exists, OuterRef
 
@@ -114,23 +114,3 @@ def has_note() -> Exists:
             collaboration_id=OuterRef("collaboration_id"), brought_id=OuterRef("pk")
         ).exclude(text="")
     )
-
-
-def take_down(actor: Actor, brought_id: UUID) -> bool:
-    """Close a note to everybody. False where it is closed already or not there."""
-    changed = Brought.objects.filter(
-        collaboration_id=actor.collaboration_id, pk=brought_id, taken_down_at__isnull=True
-    ).update(taken_down_at=clock.now())
-    if changed:
-        access.audit(actor, "round.take_down_note", "round_note", brought_id)
-    return bool(changed)
-
-
-def put_back(actor: Actor, brought_id: UUID) -> bool:
-    """Open a note again. False where it is open or not there."""
-    changed = Brought.objects.filter(
-        collaboration_id=actor.collaboration_id, pk=brought_id, taken_down_at__isnull=False
-    ).update(taken_down_at=None)
-    if changed:
-        access.audit(actor, "round.restore_note", "round_note", brought_id)
-    return bool(changed)

@@ -10,10 +10,9 @@ from django.urls import reverse
 from pypdf import PdfReader
 from tests.personas import Persona, World, client_of
 
-from kollega.border import documents
+from kollega.border import documents, gate, takedown
 from kollega.border.models import Draft
 from kollega.core.actor import acting
-from kollega.rounds import api
 from kollega.rounds.models import NoteEdit, NoteSection
 from kollega.rounds.tests import helpers
 
@@ -148,20 +147,38 @@ def test_those_who_were_there_and_the_asker_read_it_and_print_it(world: World) -
         assert client_of(world.personas[who]).get(note).status_code == 404
 
 
-def test_a_note_is_taken_down_and_put_back(world: World) -> None:
-    round_id, brought, _question = case(world)
-    write(world.answerer, round_id, brought, ADVICE)
-    actor, reader = world.manager.actor, client_of(world.answerer_two)
+def test_a_note_goes_down_with_its_question_and_comes_back_corrected(real_world: World) -> None:
+    round_id, brought, question_id = case(real_world)
+    write(real_world.answerer, round_id, brought, ADVICE)
+    write(real_world.answerer, round_id, brought, f"{ADVICE} Och så vidare.", seen=1)
+    reporter, reader = real_world.answerer.actor, client_of(real_world.answerer_two)
     note = reverse("rounds:note", args=[round_id, brought])
-    with acting(actor):
-        assert api.take_down(actor, brought)
-        assert not api.take_down(actor, brought)
-    assert reader.get(note).status_code == 404
-    assert ADVICE not in helpers.page(reader, "round", round_id)
-    assert write(world.answerer, round_id, brought, "Igen.", seen=1) == 404
-    with acting(actor):
-        assert api.restore(actor, brought)
-    assert ADVICE in reader.get(note).content.decode()
+    assert reader.get(note).status_code == 200
+    with acting(reporter):
+        assert takedown.take_down(reporter, "question", question_id) == "now"
+    for who in ("answerer", "answerer_two", "asker", "coordinator"):
+        client = client_of(real_world.personas[who])
+        for name in ("note", "pdf"):
+            url = reverse(f"rounds:{name}", args=[round_id, brought])
+            assert client.get(url).status_code == 404, (who, name)
+        page = helpers.page(client, "round", round_id)
+        assert "Frågan är borttagen." in page
+        with acting(real_world.personas[who].actor):
+            assert not NoteSection.objects.exists()
+            assert not NoteEdit.objects.exists()
+    assert write(real_world.answerer, round_id, brought, "Igen.", seen=2) == 404
+    manager = real_world.manager.actor
+    with acting(manager):
+        texts = takedown.parts(manager, "question", question_id)
+        (part,) = [each for each in texts if each.key.startswith("round_note_")]
+        assert part.text == f"{ADVICE} Och så vidare."
+        changed = gate.clear(manager, {part.key: "Börja med skyddet."}, purpose="correction")
+        takedown.put_back(manager, "question", question_id, changed)
+    page = reader.get(note).content.decode()
+    assert "Börja med skyddet." in page
+    assert ADVICE not in page
+    with acting(real_world.answerer.actor):
+        assert not NoteEdit.objects.exists()
 
 
 def test_a_long_note_is_warned_of(world: World) -> None:

@@ -17,6 +17,7 @@ from kollega.border import drafts
 from kollega.border.gate import NotCleared
 from kollega.border.models import Draft
 from kollega.border.panel import panel
+from kollega.consultation import links
 from kollega.consultation.views.common import act_on
 from kollega.core import clock, notices
 from kollega.core.request import ActorRequest, not_found, unlogged
@@ -50,6 +51,13 @@ def _own(case: Case) -> tuple[UUID, UUID]:
     return case.seat.round.id, case.brought.id
 
 
+def _links(request: ActorRequest, case: Case) -> list[Link]:
+    """What other rooms offer beside the question, also here: whoever recognises somebody in the
+    note says so about the question."""
+    offers = links.links_for(request.actor, case.standing)
+    return [each for each in offers if not each.url.startswith(url_of("list"))]
+
+
 @require_safe
 def note(request: ActorRequest, public_id: UUID, brought_id: UUID) -> HttpResponse:
     """The note as it stands, with a way into each part."""
@@ -65,6 +73,7 @@ def note(request: ActorRequest, public_id: UUID, brought_id: UUID) -> HttpRespon
         "seen": ".".join(str(each.version) for each in parts),
         "asks_follow_up": row.follow_up_on is not None and row.follow_up_on <= clock.today(),
         "area": case.standing.question.area.shown_title,
+        "links": _links(request, case),
         "thread_url": reverse("consultation:question", args=[case.brought.question_id]),
         "zone": among(),
         "trail": _trail(case, Link(_("Anteckning"))),
