@@ -94,10 +94,10 @@ def ask(actor: Actor, row: FollowUp) -> str:
     if row.is_quiet or row.answered_at or row.stopped_at:
         return ""
     status = _status(row)
-    if status is None:
-        return ""  # taken down just now, or destroyed: then the row goes by itself
     if status != Status.CLOSED:
-        row.delete()
+        # Without a status it is taken down just now, or destroyed: then the row goes by itself.
+        if status is not None:
+            row.delete()
         return ""
     if row.asked_on is None:
         row.asked_on = today
