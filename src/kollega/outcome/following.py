@@ -93,8 +93,11 @@ def ask(actor: Actor, row: FollowUp) -> str:
     today = clock.today()
     if row.is_quiet or row.answered_at or row.stopped_at:
         return ""
-    if not _is_closed(row):
-        row.delete()
+    status = _status(row)
+    if status != Status.CLOSED:
+        # Without a status it is taken down just now, or destroyed: then the row goes by itself.
+        if status is not None:
+            row.delete()
         return ""
     if row.asked_on is None:
         row.asked_on = today
@@ -112,10 +115,12 @@ def ask(actor: Actor, row: FollowUp) -> str:
     return events.AGAIN
 
 
-def _is_closed(row: FollowUp) -> bool:
-    return Question.objects.filter(
-        collaboration_id=row.collaboration_id, pk=row.question_id, status=Status.CLOSED
-    ).exists()
+def _status(row: FollowUp) -> str | None:
+    return (
+        Question.objects.filter(collaboration_id=row.collaboration_id, pk=row.question_id)
+        .values_list("status", flat=True)
+        .first()
+    )
 
 
 def _counted(row: FollowUp) -> FollowUpAnswer:
