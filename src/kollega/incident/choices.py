@@ -58,8 +58,8 @@ class Whom(models.TextChoices):
 class What(models.TextChoices):
     """What was sent."""
 
-    DOWN = "down", _("Frågan är nedtagen. Tala inte vidare om den.")
-    ASSESS = "assess", _("Bedöm om en person kan kännas igen.")
-    REMINDER = "reminder", _("Tiden för bedömningen går mot sitt slut.")
-    CORRECT = "correct", _("Föreslå hur texten kan rättas.")
-    OVER = "over", _("Bedömningen är klar.")
+    DOWN = "down", _("Besked om att frågan är nedtagen")
+    ASSESS = "assess", _("Begäran om bedömning")
+    REMINDER = "reminder", _("Påminnelse om tiden")
+    CORRECT = "correct", _("Begäran om ett förslag till rättelse")
+    OVER = "over", _("Besked om att bedömningen är klar")

@@ -22,8 +22,12 @@ PAGE = 20
 
 
 def moment(at: datetime | None) -> str:
-    """A moment as it is read: 'tis 3 mars 14.20'."""
-    return date_format(clock.local(at), "D j F H.i").lower() if at else ""
+    """A moment as it is read: 'tis 3 mars 14.20', with the year where it is another."""
+    if at is None:
+        return ""
+    local = clock.local(at)
+    this_year = local.year == clock.today().year
+    return date_format(local, "D j F H.i" if this_year else "D j F Y H.i").lower()
 
 
 @dataclass(frozen=True)
@@ -203,7 +207,7 @@ def whole(actor: Actor, incident: Incident) -> Whole:
         has_proposal=counts["proposed"],
         is_open=incident.closed_at is None,
         is_mistake=bool(reports) and all(each.withdrawn_at for each in reports),
-        outcome=str(dict(Outcome.choices).get(incident.outcome, "")),
+        outcome=outcome_words(incident.outcome),
         closed=moment(incident.closed_at),
         asked_asker=moment(incident.asked_asker_at),
         saved=clock.local(incident.saved_at).strftime("%H.%M") if incident.saved_at else "",

@@ -257,7 +257,7 @@ def test_everybody_who_had_it_is_told_how_it_ended(world: World) -> None:
     assert "tillbaka som den var" in page
     assert f"/fragor/{question_id}" in page
     page = client_of(world.manager).get(url("incident", incident_id)).content.decode()
-    assert page.count("Bedömningen är klar.") == 3
+    assert page.count("Besked om att bedömningen är klar") == 3
 
 
 def test_an_open_question_waits_for_the_same_people_again(world: World) -> None:

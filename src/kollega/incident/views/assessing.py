@@ -171,7 +171,7 @@ def sheet(request: ActorRequest, public_id: UUID) -> HttpResponse:
         "answers_title": _("Bedömning"),
         "answers": [[label, words or empty] for label, words in _answers(row)],
         "sent_title": _("Vad som har skickats"),
-        "sent": [f"{each.at}: {each.whom} ({each.count}). {each.what}" for each in whole.messages],
+        "sent": [f"{each.at}: {each.what}. {each.whom} ({each.count})" for each in whole.messages],
         "readers_title": _("Vilka som hade läst"),
         "readers": [
             f"{each.name}, {each.role}. {each.first}"
