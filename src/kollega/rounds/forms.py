@@ -105,7 +105,11 @@ class BringForm(forms.Form):
 def _choose_presenter(form: forms.Form, *, taken: bool, signed: bool) -> None:
     """Who may tell of the question; where the name is open already nothing is to be hidden."""
     field = form.fields["presenter"]
-    choices = [each for each in Presenter.choices if taken or each[0] != Presenter.TAKER]
+    choices = [
+        (value, str(label))
+        for value, label in Presenter.choices
+        if taken or value != Presenter.TAKER
+    ]
     if signed:
         field.initial = Presenter.ASKER
         choices = [(Presenter.ASKER.value, _now("Jag själv")), *choices[:-1]]
