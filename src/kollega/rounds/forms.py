@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -106,8 +105,10 @@ class BringForm(forms.Form):
 def _choose_presenter(form: forms.Form, *, taken: bool, signed: bool) -> None:
     """Who may tell of the question; where the name is open already nothing is to be hidden."""
     field = form.fields["presenter"]
-    choices: list[tuple[str, str | Promise]] = [
-        (value, label) for value, label in Presenter.choices if taken or value != Presenter.TAKER
+    choices = [
+        (value, str(label))
+        for value, label in Presenter.choices
+        if taken or value != Presenter.TAKER
     ]
     if signed:
         field.initial = Presenter.ASKER
