@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psutil
 
+START_SECONDS = 600
 ENDS = {
     "worker": "kollega.cli.worker",
     "web": "kollega.cli.web",
@@ -21,8 +22,9 @@ ENDS = {
 class Product:
     """A running product on a free port, with its data in a folder of its own."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *, demo: bool = False) -> None:
         self.data = data
+        self.demo = demo
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
@@ -35,12 +37,20 @@ class Product:
             environment.pop(name, None)
         self.log = (self.data.parent / "said.log").open("w+")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "kollega", "run", "--no-demo", "--port", str(self.port)],
+            [
+                sys.executable,
+                "-m",
+                "kollega",
+                "run",
+                "--demo" if self.demo else "--no-demo",
+                "--port",
+                str(self.port),
+            ],
             env=environment,
             stdout=self.log,
             stderr=subprocess.STDOUT,
         )
-        deadline = time.monotonic() + 180
+        deadline = time.monotonic() + START_SECONDS
         while "Stoppa med Ctrl-C" not in self.said():
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(self.said())
