@@ -32,8 +32,8 @@ STEPS: tuple[Step, ...] = (
     ("Två år av frågor och svar", history.play),
     ("En fråga som togs ned", incident.play),
     ("Begäranden om handlingar", public_documents.build),
-    ("Notiser och sökord", history.settle),
     ("Vad det blev av råden", outcome.play),
+    ("Notiser och sökord", history.settle),
     ("Siffror", figures.count),
 )
 
