@@ -77,7 +77,10 @@ def visible(actor: Actor) -> QuerySet[Question]:
         is_asked=Exists(asked),
         has_read=Exists(reading.filter(read_at__isnull=False)),
         has_stepped_out=Exists(reading.filter(stepped_out_at__isnull=False)),
-        has_taken=ExpressionWrapper(Q(taken_by_id=actor.colleague_id), BooleanField()),
+        # Nobody's colleague has taken nothing: None would mean whatever nobody has taken.
+        has_taken=ExpressionWrapper(
+            Q(taken_by_id=actor.colleague_id, taken_by_id__isnull=False), BooleanField()
+        ),
         shown_asker_id=Subquery(shown.values("colleague_id")[:1]),
     )
 

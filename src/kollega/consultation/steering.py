@@ -1,19 +1,21 @@
 """What a coordinator may do with a question without reading it: ask more, ask now, move it.
 
 She meets a question as a colleague who has not read on does: area, age span, kind of help. Who asks
-is withheld from her too, so whom she asks is not sifted by ties; those asked see only the same
-until they read on, and may step out unseen.
+is withheld from her too. Therefore she is not told whom the question has been put to, nor how many:
+she can look up who knows the area, and whoever is missing among them would be the asker, or tied to
+the asker's municipality. Nor is whom she asks sifted by ties; those asked see only the same until
+they read on, and may step out unseen.
 """
 
 from collections.abc import Collection
 from uuid import UUID, uuid4
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kollega.consultation import asking, rules, services
 from kollega.consultation.choices import Audience, Kind, Status
-from kollega.consultation.models import Asked, Question
+from kollega.consultation.models import INVITED_RING, Asked, Question
 from kollega.consultation.rules import Standing
 from kollega.core import access, clock
 from kollega.core.actor import Actor, Role
@@ -38,15 +40,20 @@ def steers(actor: Actor) -> Ability:
 def steerable(actor: Actor) -> QuerySet[Question]:
     """Questions put to a group that nobody has answered yet, but those she has stepped out of.
 
-    Each with `asked_count` and `waiting_count`: how many have been asked, and how many are next.
+    Each with `has_next`: whether a group is left to ask when its time comes.
     """
     return (
         rules.visible(actor)
         .filter(status__in=WAITS, audience=Audience.GROUP)
         .exclude(pk__in=rules.left_by(actor))
         .annotate(
-            asked_count=Count("asked", filter=Q(asked__asked_at__isnull=False)),
-            waiting_count=Count("asked", filter=Q(asked__asked_at__isnull=True)),
+            has_next=Exists(
+                Asked.objects.filter(
+                    collaboration_id=actor.collaboration_id,
+                    question_id=OuterRef("pk"),
+                    asked_at__isnull=True,
+                )
+            )
         )
     )
 
@@ -55,22 +62,20 @@ def question_to_steer(actor: Actor, public_id: UUID, *, lock: bool = False) -> S
     """The gate: a question that the coordinator may move on, or 404."""
     if not steers(actor):
         raise not_found()
+    rows = steerable(actor).select_related("area")
     if lock:
-        # A grouped query takes no lock: the row first, then how it stands.
-        Question.objects.select_for_update(no_key=True).filter(
-            collaboration_id=actor.collaboration_id, pk=public_id
-        ).first()
-    found = steerable(actor).select_related("area").filter(pk=public_id).first()
+        rows = rows.select_for_update(of=("self",), no_key=True)
+    found = rows.filter(pk=public_id).first()
     if found is None:
         raise not_found()
     access.opened("question", found.id)
     return rules.standing_of(found)
 
 
-def ask_more(actor: Actor, question: Question, colleague_ids: Collection[UUID]) -> list[UUID]:
-    """Put the question to more colleagues at once; those asked already are passed over.
+def ask_more(actor: Actor, question: Question, colleague_ids: Collection[UUID]) -> None:
+    """Put the question to more colleagues at once; those asked already are passed over in silence.
 
-    Returns the ids of those who are asked now.
+    Whoever was let in for a round only is asked as the others.
     """
     known = {
         each.colleague_id: each
@@ -83,10 +88,16 @@ def ask_more(actor: Actor, question: Question, colleague_ids: Collection[UUID]) 
         collaboration_id=question.collaboration_id,
         pk__in=list(colleague_ids),
     ).values_list("pk", flat=True)
-    chosen = [each for each in present if each not in known or known[each].asked_at is None]
+    done = {
+        each.colleague_id
+        for each in known.values()
+        if each.asked_at is not None and each.ring < INVITED_RING
+    }
+    chosen = [each for each in present if each not in done][:MOST_ASKED]
     if not chosen:
-        return []
-    ring = max((each.ring for each in known.values()), default=0) + 1
+        return
+    rings = [each.ring for each in known.values() if each.ring < INVITED_RING]
+    ring = max(rings, default=0) + 1
     Asked.objects.filter(
         collaboration_id=question.collaboration_id, question=question, colleague_id__in=chosen
     ).delete()
@@ -102,14 +113,13 @@ def ask_more(actor: Actor, question: Question, colleague_ids: Collection[UUID]) 
             reasons=["asked_by_coordinator"],
             asked_at=clock.now(),
         )
-        for place, each in enumerate(chosen[:MOST_ASKED])
+        for place, each in enumerate(chosen)
     )
     if question.status == Status.OPEN:
         question.next_ring_at = asking.next_ring_at(question.urgency)
         question.save(update_fields=["next_ring_at"])
     access.audit(actor, "question.widen", "question", question.id)
     _announce(actor, "widened", question, ring=ring)
-    return chosen[:MOST_ASKED]
 
 
 def ask_next(actor: Actor, question: Question) -> bool:

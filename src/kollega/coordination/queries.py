@@ -1,18 +1,18 @@
 """What the coordinator needs to see. Each list is one statement; no figure stands beside a name."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import Q
 
 from kollega.competence.models import Availability, Level
 from kollega.consultation import queries as consultation
 from kollega.consultation import rules, steering
 from kollega.consultation.asking import WORKING_HOURS
 from kollega.consultation.choices import Status, Urgency
-from kollega.consultation.models import Asked
+from kollega.consultation.models import INVITED_RING
 from kollega.consultation.queries import Line
 from kollega.coordination.models import Thanks
 from kollega.core import calendar, clock
@@ -30,11 +30,13 @@ LEFT_LYING = 27
 
 @dataclass(frozen=True)
 class Waiting:
-    """A question that nobody has answered. `stuck` says why it needs the coordinator, or is empty."""
+    """A question that nobody has answered. `stuck` says why it needs the coordinator, or is empty.
+
+    Not whom it has been put to: see `consultation.steering`.
+    """
 
     line: Line
-    asked: int
-    next_up: int
+    has_next: bool
     stuck: str
 
 
@@ -66,17 +68,17 @@ def waiting_one(standing: rules.Standing) -> Waiting:
 
 def _waiting(standing: rules.Standing) -> Waiting:
     row = standing.question
-    asked, next_up = row.__dict__["asked_count"], row.__dict__["waiting_count"]
-    return Waiting(consultation.line(standing), asked, next_up, _why_stuck(standing, next_up))
+    has_next = bool(row.__dict__["has_next"])
+    return Waiting(consultation.line(standing), has_next, _why_stuck(standing, has_next=has_next))
 
 
-def _why_stuck(standing: rules.Standing, next_up: int) -> str:
+def _why_stuck(standing: rules.Standing, *, has_next: bool) -> str:
     """A word in the code: "nobody", "late", "silent", or empty where it goes its way."""
     row, now = standing.question, clock.now()
     if row.status == Status.TAKEN:
         lies = row.taken_at and calendar.add_working_time(row.taken_at, LEFT_LYING) < now
         return "silent" if lies else ""
-    if not next_up and (row.next_ring_at is None or row.next_ring_at < now):
+    if not has_next and (row.next_ring_at is None or row.next_ring_at < now):
         return "nobody"
     due = calendar.add_working_time(row.asked_at, WORKING_HOURS[Urgency(row.urgency)])
     return "late" if due < now else ""
@@ -100,7 +102,8 @@ def asked_too_often(actor: Actor) -> list[Person]:
             select k.id, k.name, k.title, m.name
             from (
               select colleague_id, count(*) as times from consultation_asked
-              where collaboration_id = %(scope)s and asked_at > %(since)s group by colleague_id) a
+              where collaboration_id = %(scope)s and asked_at > %(since)s and ring < %(invited)s
+              group by colleague_id) a
             join organisation_colleague k on k.id = a.colleague_id
             join organisation_municipality m on m.id = k.municipality_id
             left join competence_availability v
@@ -112,6 +115,7 @@ def asked_too_often(actor: Actor) -> list[Person]:
                 "scope": actor.collaboration_id,
                 "since": clock.now() - timedelta(days=7),
                 "cap": known.cap_per_week,
+                "invited": INVITED_RING,
                 "most": PAGE,
             },
         )
@@ -229,24 +233,6 @@ def to_thank(actor: Actor) -> list[Person]:
             },
         )
         return [_person(*row) for row in cursor.fetchall()]
-
-
-@dataclass(frozen=True)
-class AskedLine:
-    """Somebody a question has been put to, or will be."""
-
-    person: Person
-    asked_at: datetime | None
-
-
-def asked(actor: Actor, question_id: UUID) -> list[AskedLine]:
-    """Whom a question has been put to, in the order they were asked. One statement."""
-    rows = (
-        Asked.objects.filter(collaboration_id=actor.collaboration_id, question_id=question_id)
-        .select_related("colleague__municipality")
-        .order_by(F("asked_at").asc(nulls_last=True), "ring", "place")[:60]
-    )
-    return [AskedLine(_shown(each.colleague), each.asked_at) for each in rows]
 
 
 def thanks_line(thanks: Thanks) -> str:

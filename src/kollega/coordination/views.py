@@ -6,11 +6,9 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kollega.competence import api as competence
-from kollega.competence.api import Holder
 from kollega.competence.models import Level
 from kollega.consultation import steering
 from kollega.consultation.choices import Status
@@ -24,7 +22,7 @@ from kollega.ui import notes
 from kollega.ui.paging import Paging, page_number
 from kollega.ui.parts import Link, Zone
 
-SUGGESTED = 12
+SUGGESTED = 40
 
 
 @require_safe
@@ -62,13 +60,11 @@ def _question(
     status: int = 200,
 ) -> HttpResponse:
     actor, row = request.actor, standing.question
-    asked = queries.asked(actor, row.id)
-    more = more or AskMoreForm(_people(_holders(request, standing), asked))
+    more = more or AskMoreForm(_people(request, standing))
     context = {
         "waiting": queries.waiting_one(standing),
         "is_taken": row.status == Status.TAKEN,
         "question_id": row.id,
-        "asked": asked,
         "more": more,
         "elsewhere": elsewhere
         or MoveForm(organisation.area_choices(actor), initial={"area": str(row.area_id)}),
@@ -78,21 +74,14 @@ def _question(
     return TemplateResponse(request, "coordination/question.html", context, status=status)
 
 
-def _holders(request: ActorRequest, standing: Standing) -> list[Holder]:
-    """Those who know the question's area, the most experienced first, the absent last."""
+def _people(request: ActorRequest, standing: Standing) -> list[tuple[str, str]]:
+    """Everybody who knows the question's area, asked already or not: the most experienced first,
+    the absent last."""
     holders = competence.levels_for(
         request.actor, [standing.question.area_id], least=Level.ORIENTED
     )
-    return sorted(holders, key=lambda each: (each.away, -each.level, each.sort_key))
-
-
-def _people(holders: list[Holder], asked: list[queries.AskedLine]) -> list[tuple[str, str]]:
-    """Choices of those who have not been asked yet."""
-    done = {each.person.id for each in asked if each.asked_at}
     found = []
-    for each in holders:
-        if each.colleague_id in done:
-            continue
+    for each in sorted(holders, key=lambda each: (each.away, -each.level, each.sort_key)):
         words = f"{each.name}, {each.municipality_name}: {each.level.label}"
         if each.away:
             words = _("%(who)s (borta i dag)") % {"who": words}
@@ -105,14 +94,12 @@ def ask_more(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """Put the question to more colleagues."""
     steering.steers(request.actor).require()
     standing = steering.question_to_steer(request.actor, public_id, lock=True)
-    asked = queries.asked(request.actor, public_id)
-    form = AskMoreForm(_people(_holders(request, standing), asked), request.POST)
+    form = AskMoreForm(_people(request, standing), request.POST)
     if not form.is_valid():
         return _question(request, standing, more=form, status=422)
     chosen = [UUID(each) for each in form.cleaned_data["colleague"]]
-    count = len(steering.ask_more(request.actor, standing.question, chosen))
-    text = ngettext("%(n)s kollega till är frågad.", "%(n)s kollegor till är frågade.", count)
-    notes.say(request, text % {"n": count})
+    steering.ask_more(request.actor, standing.question, chosen)
+    notes.say(request, _("Klart. De som inte redan hade fått frågan har fått den nu."))
     return _back(public_id)
 
 

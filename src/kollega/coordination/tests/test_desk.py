@@ -1,5 +1,6 @@
 """The coordinator's desk, at the HTTP edge."""
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -10,6 +11,7 @@ from django.urls import reverse
 from tests.personas import Persona, World
 
 from kollega.competence.models import Availability
+from kollega.consultation.api import invite_readers
 from kollega.consultation.models import Asked, Question
 from kollega.consultation.tests import helpers
 from kollega.core import clock
@@ -100,11 +102,37 @@ def test_asking_twice_asks_once(world: World, as_: As, question_id: uuid.UUID) -
     helpers.declare(world, "other_unit", "heder")
     url = reverse("coordination:ask_more", args=[question_id])
     posted = {"colleague": [str(world.other_unit.colleague_id)]}
-    assert as_(world.coordinator).post(url, posted).status_code == 302
-    assert as_(world.coordinator).post(url, posted).status_code == 422
+    first, second = (as_(world.coordinator).post(url, posted, follow=True) for _ in range(2))
+    # The answer is the same: it does not tell who had been asked before.
+    said = "De som inte redan hade fått frågan har fått den nu."
+    assert said in first.content.decode()
+    assert said in second.content.decode()
     with acting(world.coordinator.actor):
         rows = Asked.objects.filter(colleague_id=world.other_unit.colleague_id)
         assert rows.count() == 1
+
+
+def test_whom_it_was_put_to_is_not_told(world: World, as_: As, question_id: uuid.UUID) -> None:
+    """Whoever knows the area and is missing among the asked would be the asker, or tied to her."""
+    helpers.declare(world, "asker", "heder")
+    page = shown(as_(world.coordinator), f"{DESK}/fragor/{question_id}")
+    for persona in (world.answerer, world.answerer_two, world.asker):
+        assert page.count(str(persona.colleague_id)) == page.count(str(world.asker.colleague_id))
+    assert not re.search(r"\d+ tillfrågad", page + shown(as_(world.coordinator)))
+
+
+def test_one_let_in_for_a_round_is_asked_as_the_others(
+    world: World, as_: As, question_id: uuid.UUID
+) -> None:
+    helpers.declare(world, "other_unit", "heder")
+    colleague = world.other_unit.colleague_id
+    assert colleague is not None
+    with acting(world.coordinator.actor):
+        invite_readers(world.coordinator.actor, [question_id], [colleague])
+    assert f"/fragor/{question_id}" not in shown(as_(world.other_unit), "/fragor")
+    url = reverse("coordination:ask_more", args=[question_id])
+    as_(world.coordinator).post(url, {"colleague": [str(colleague)]})
+    assert f"/fragor/{question_id}" in shown(as_(world.other_unit), "/fragor")
 
 
 def test_a_question_is_moved_and_moved_back(world: World, as_: As, question_id: uuid.UUID) -> None:
