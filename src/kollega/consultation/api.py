@@ -6,6 +6,7 @@ from typing import Literal
 from uuid import UUID, uuid4
 
 from django.db import connection
+from django.db.models import Q
 
 from kollega.consultation import rules
 from kollega.consultation.choices import Status
@@ -177,8 +178,11 @@ def helpers_of(actor: Actor, question_id: UUID) -> list[Colleague]:
         ring__lt=INVITED_RING,
     ).values_list("colleague_id", flat=True)
     rows = (
-        Colleague.objects.filter(collaboration_id=actor.collaboration_id, left_on__isnull=True)
-        .filter(pk__in=[*wrote, *asked])
+        Colleague.objects.filter(
+            Q(left_on__isnull=True) | Q(left_on__gte=clock.today()),
+            collaboration_id=actor.collaboration_id,
+            pk__in=[*wrote, *asked],
+        )
         .select_related("municipality")
         .order_by("sort_key")
     )

@@ -49,7 +49,7 @@ class Kind:
     """One thing that can be told. `url_name` is the subject's page and takes its id.
 
     `letter_path` makes the path that a letter leads to, from (account, subject), where that is
-    another than the page.
+    another than the page. `mailed` is False where the room sends a letter of its own.
     """
 
     key: str
@@ -58,6 +58,7 @@ class Kind:
     url_name: str
     urgent: bool = False
     letter_path: Callable[[UUID, UUID], str] | None = None
+    mailed: bool = True
 
     def url(self, subject_id: UUID) -> str:
         """The subject's address; the list of notices where the room is not there any more."""
@@ -231,13 +232,14 @@ def _send(account_id: UUID, letter_id: UUID) -> Exception | None:
         return None  # another worker has sent it
     sent = Notice.objects.filter(pk__in=[row.id for row in rows])
     known = [(row, _kinds[row.kind]) for row in rows if row.kind in _kinds]
+    lines = [
+        letters.Line(each.text, each.path_in_letter(account_id, row.subject_id))
+        for row, each in known
+    ]
     try:
         letters.send(
             Account.objects.get(pk=account_id),
-            [
-                letters.Line(each.text, each.path_in_letter(account_id, row.subject_id))
-                for row, each in known
-            ],
+            list(dict.fromkeys(lines)),  # the same thing told twice is one line
             letter_id=letter_id,
         )
     except (SMTPException, OSError) as problem:
@@ -347,7 +349,7 @@ def _follow(account_id: UUID) -> None:
 def _letter_due(told: Kind, chosen: Wishes) -> datetime | None:
     """When a letter goes, or None where the person wants none from that room."""
     wish = chosen.of(told.room)
-    if wish == Mail.NEVER:
+    if wish == Mail.NEVER or not told.mailed:
         return None
     if told.urgent or wish == Mail.AT_ONCE:
         return clock.now()

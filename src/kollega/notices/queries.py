@@ -12,6 +12,8 @@ from kollega.core.actor import Actor
 from kollega.core.models.notice import Channel, Notice, Status
 
 PER_PAGE = 20
+LOOKED_THROUGH = 4
+"""So many rows for each that is shown on 'Min dag', since some tell the same."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,8 @@ def listed(actor: Actor, page: str | int) -> "Page[Notice]":
 def waiting(actor: Actor, *, most: int, but: str) -> tuple[list[Shown], int]:
     """The newest unread notices of all rooms but one (its key), and how many are unread in all.
 
-    One statement, which saves the page the badge's.
+    What is told twice of the same subject is shown once. One statement, which saves the page the
+    badge's.
     """
     passed_over = [each.key for each in notices.kinds() if each.room.key == but]
     rows = list(
@@ -45,10 +48,14 @@ def waiting(actor: Actor, *, most: int, but: str) -> tuple[list[Shown], int]:
             account_id=actor.account_id, channel=Channel.SCREEN, status=Status.WAITING
         )
         .annotate(all=Window(Count("*")), passed=Q(kind__in=passed_over))
-        .order_by("passed", "-created_at", "id")[: max(most, 1)]
+        .order_by("passed", "-created_at", "id")[: max(most, 1) * LOOKED_THROUGH]
     )
     unread = rows[0].__dict__["all"] if rows else 0
-    return [shown(each) for each in rows if not each.__dict__["passed"]], unread
+    newest: dict[tuple[str, UUID], Notice] = {}
+    for each in rows:
+        if not each.__dict__["passed"]:
+            newest.setdefault((each.kind, each.subject_id), each)
+    return [shown(each) for each in list(newest.values())[:most]], unread
 
 
 def shown(row: Notice) -> Shown:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from kollega.core import clock, destruction
 from kollega.core.actor import Actor
@@ -20,7 +21,11 @@ MOST = 500
 def destroy_old(actor: Actor) -> int:
     """Destroy the rounds whose time has passed; how many. The journal of destruction tells which."""
     before = clock.now() - int(chosen(actor, KEPT_MONTHS)) * MONTH
-    old = Round.objects.filter(collaboration_id=actor.collaboration_id, starts_at__lt=before)
+    # One that never got a time is as old as the day when people should have answered.
+    old = Round.objects.filter(
+        Q(starts_at__lt=before) | Q(starts_at__isnull=True, vote_by__lt=before),
+        collaboration_id=actor.collaboration_id,
+    )
     ids = list(old.order_by("starts_at").values_list("id", flat=True)[:MOST])
     for each in ids:
         destruction.note(actor, kind=KIND, object_id=each, ground=KEPT_MONTHS)

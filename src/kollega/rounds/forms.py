@@ -262,7 +262,10 @@ class SeriesForm(forms.Form):
     area = forms.ChoiceField(label=_("Område"), required=False)
     paused = forms.BooleanField(
         label=_("Gör ett uppehåll"),
-        help_text=_("De rundor som är planerade framåt ställs in, och inga nya läggs in."),
+        help_text=_(
+            "De rundor som är planerade framåt ställs in, och inga nya läggs in. När du tar bort "
+            "uppehållet kommer de tillbaka."
+        ),
         required=False,
     )
 

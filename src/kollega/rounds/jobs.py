@@ -5,27 +5,26 @@ only to tell it, from `rounds_convener_account`, which answers jobs alone.
 """
 
 import logging
-from datetime import timedelta
 from smtplib import SMTPException
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F
 
 from kollega.consultation import api as consultation
 from kollega.core import clock, places
 from kollega.core.actor import Actor, acting, job_for
-from kollega.core.events import Event, announce, listener
+from kollega.core.events import Event, listener
 from kollega.core.jobs import job, nightly
 from kollega.core.models import Account
 from kollega.core.notices import LetterError, notify
-from kollega.rounds import destruction, mail
+from kollega.core.posting import one_at_a_time
+from kollega.organisation.models import Colleague
+from kollega.rounds import destruction, housekeeping, mail, rules
 from kollega.rounds.choices import Answer, Status
-from kollega.rounds.models import Brought, NoteWriting, Participant, Round
-from kollega.rounds.services import series
+from kollega.rounds.models import Brought, Participant, Round
+from kollega.rounds.services import common
 
 log = logging.getLogger(__name__)
-MOST = 500
 
 
 def _convener(round_id: UUID) -> list[UUID]:
@@ -45,6 +44,13 @@ def _people(actor: Actor, round_id: UUID, *, coming: bool = True) -> list[UUID]:
     return list(rows.values_list("colleague__account_id", flat=True))
 
 
+def _has_time(actor: Actor, round_id: UUID) -> bool:
+    """Whether the round is in people's calendars: then a calendar letter tells of it."""
+    return Round.objects.filter(
+        collaboration_id=actor.collaboration_id, pk=round_id, starts_at__isnull=False
+    ).exists()
+
+
 @listener("round.invited")
 def tell_invited(actor: Actor, event: Event) -> None:
     """Tell those who were asked to a round."""
@@ -54,7 +60,8 @@ def tell_invited(actor: Actor, event: Event) -> None:
         removed=False,
         colleague_id__in=event.detail["people"],
     )
-    notify(rows.values_list("colleague__account_id", flat=True), "round.invited", event)
+    kind = "round.added" if _has_time(actor, event.subject_id) else "round.invited"
+    notify(rows.values_list("colleague__account_id", flat=True), kind, event)
 
 
 @listener("round.voted")
@@ -93,7 +100,61 @@ def tell_moved(actor: Actor, event: Event) -> None:
 def tell_cancelled(actor: Actor, event: Event) -> None:
     """Tell those who would have come."""
     told = {*_people(actor, event.subject_id), *_convener(event.subject_id)}
-    notify(told, "round.cancelled", event)
+    has_time = _has_time(actor, event.subject_id)
+    notify(told, "round.cancelled" if has_time else "round.dropped", event)
+
+
+@listener("round.restored")
+def tell_restored(actor: Actor, event: Event) -> None:
+    """Tell those who had heard that it was called off."""
+    told = {*_people(actor, event.subject_id), *_convener(event.subject_id)}
+    has_time = _has_time(actor, event.subject_id)
+    notify(told, "round.restored" if has_time else "round.revived", event)
+
+
+@listener("round.soon")
+def tell_soon(actor: Actor, event: Event) -> None:
+    """Remind those who come, where the round is still to be held."""
+    coming = Round.objects.filter(
+        collaboration_id=actor.collaboration_id,
+        pk=event.subject_id,
+        status=Status.PLANNED,
+        starts_at__gt=clock.now(),
+    )
+    if coming.exists():
+        notify(_people(actor, event.subject_id), "round.soon", event)
+
+
+@listener("round.left")
+def tell_few(actor: Actor, event: Event) -> None:
+    """Tell an asker who sits in unseen that she can be singled out among those who are left.
+
+    Her alone, and only told: were she taken off by itself, the list would show whose question it is.
+    """
+    row = Round.objects.filter(collaboration_id=actor.collaboration_id, pk=event.subject_id).first()
+    if row is None or row.status not in {Status.PROPOSED, Status.PLANNED} or rules.is_over(row):
+        return
+    people = common.attending(row)
+    withheld = Brought.objects.filter(
+        collaboration_id=actor.collaboration_id,
+        round=row,
+        taken_back=False,
+        question__asker__isnull=True,
+    ).values_list("question_id", flat=True)
+    few = set()
+    for question_id in withheld:
+        accounts = consultation.asker_accounts([question_id])
+        askers = dict(
+            Colleague.objects.filter(
+                collaboration_id=actor.collaboration_id, account_id__in=accounts, pk__in=people
+            ).values_list("account_id", "id")
+        )
+        few |= {
+            account_id
+            for account_id, asker in askers.items()
+            if not common.hides(actor, question_id, people, asker=asker)
+        }
+    notify(few, "round.few", event)
 
 
 @listener("round.suggested")
@@ -129,35 +190,59 @@ def calendar_letters(*, collaboration_id: UUID, round_id: UUID) -> None:
         row = Round.objects.filter(collaboration_id=collaboration_id, pk=round_id).first()
         if row is None or row.starts_at is None or row.starts_at < clock.now():
             return
-        accounts = set(
+        listed = set(
             Participant.objects.filter(
                 collaboration_id=collaboration_id, round_id=round_id
             ).values_list("colleague__account_id", flat=True)
-        ) | set(_convener(round_id))
-    failed = [each for each in sorted(accounts) if not _sent(each, collaboration_id, round_id)]
+        )
+        # Who proposed it and sits it out has it in her calendar too.
+        beside = set(_convener(round_id)) - listed
+    failed = [
+        each
+        for each in sorted(listed | beside)
+        if not _sent(each, collaboration_id, round_id, beside=each in beside)
+    ]
     if failed:
         raise LetterError(f"{len(failed)} calendar letters were not taken")
 
 
-def _sent(account_id: UUID, collaboration_id: UUID, round_id: UUID) -> bool:
-    """Whether this account has what it should have."""
+def _sent(account_id: UUID, collaboration_id: UUID, round_id: UUID, *, beside: bool) -> bool:
+    """Whether this account has what it should have.
+
+    One job at a time sees to it, and reads the round when its turn has come: two changes close to
+    each other give neither the same letter twice nor the first change last.
+    """
     mine = job_for(
         job="rounds.calendar_letters", collaboration_id=collaboration_id, account_id=account_id
     )
     try:
         with acting(mine):
-            row = Round.objects.get(collaboration_id=collaboration_id, pk=round_id)
-            part = Participant.objects.filter(
-                collaboration_id=collaboration_id,
-                round_id=round_id,
-                colleague__account_id=account_id,
-            ).first()
-            mail.send(Account.objects.get(pk=account_id), row, part)
+            one_at_a_time(f"rounds.letter/{round_id}/{account_id}")
+            row = Round.objects.filter(collaboration_id=collaboration_id, pk=round_id).first()
+            if row is not None:
+                comes = _comes(row, account_id, beside=beside)
+                mail.send(Account.objects.get(pk=account_id), row, comes=comes)
     except (SMTPException, OSError) as problem:
         # Only the kind of the problem: an address must not stand in the log.
         log.warning("a calendar letter was not taken: %s", type(problem).__name__)
         return False
     return True
+
+
+def _comes(row: Round, account_id: UUID, *, beside: bool) -> bool:
+    """Whether the round belongs in the calendar of somebody who is still at work."""
+    here = {"collaboration_id": row.collaboration_id}
+    if beside:
+        mine = Colleague.objects.filter(rules.at_work(), **here, account_id=account_id)
+        return mine.exists()
+    seats = Participant.objects.filter(
+        rules.at_work("colleague__"),
+        **here,
+        round=row,
+        colleague__account_id=account_id,
+        removed=False,
+    )
+    return seats.exclude(answer=Answer.NO).exists()
 
 
 def _letters(actor: Actor, event: Event) -> None:
@@ -178,7 +263,13 @@ def calendars_invited(actor: Actor, event: Event) -> None:
 
 @listener("round.answered")
 def calendars_answered(actor: Actor, event: Event) -> None:
-    """Somebody comes, or does not, or was taken off."""
+    """Somebody comes after all."""
+    _letters(actor, event)
+
+
+@listener("round.left")
+def calendars_left(actor: Actor, event: Event) -> None:
+    """Somebody does not come, or was taken off."""
     _letters(actor, event)
 
 
@@ -190,7 +281,13 @@ def calendars_changed(actor: Actor, event: Event) -> None:
 
 @listener("round.moved")
 def calendars_moved(actor: Actor, event: Event) -> None:
-    """The round has another time, or is held after all."""
+    """The round has another time."""
+    _letters(actor, event)
+
+
+@listener("round.restored")
+def calendars_restored(actor: Actor, event: Event) -> None:
+    """The round is held after all."""
     _letters(actor, event)
 
 
@@ -205,58 +302,11 @@ def calendars_cancelled(actor: Actor, event: Event) -> None:
 
 @nightly
 def keep_rounds() -> None:
-    """Make the coming occurrences, note what was held, tell of follow-ups, forget what is old."""
+    """Make the coming occurrences, note what was held, remind, forget what is old."""
     for collaboration_id in places.collaborations():
         actor = job_for(job="rounds.keep_rounds", collaboration_id=collaboration_id)
-        for step in (make_coming, note_held, tell_late_votes, tell_follow_ups, tidy):
+        for step in housekeeping.STEPS:
             with acting(actor):
                 step(actor)
     with acting(job_for(job="rounds.keep_rounds")):
         destruction.forget()
-
-
-def make_coming(actor: Actor) -> None:
-    """Make the occurrences of the standing rounds some weeks ahead."""
-    for each in series.every_series(actor):
-        series.make_ahead(actor, each)
-
-
-def note_held(actor: Actor) -> None:
-    """A planned round whose day has passed was held, as far as anybody has said."""
-    Round.objects.filter(
-        collaboration_id=actor.collaboration_id,
-        status=Status.PLANNED,
-        starts_at__lt=clock.now() - timedelta(hours=2),
-    ).update(status=Status.HELD, version=F("version") + 1)
-
-
-def tell_late_votes(actor: Actor) -> None:
-    """The time to answer passed yesterday, and no time has been chosen."""
-    late = Round.objects.filter(
-        collaboration_id=actor.collaboration_id,
-        status=Status.PROPOSED,
-        vote_by=clock.today() - timedelta(days=1),
-    )
-    for row in late[:MOST]:
-        announce(actor, "round.voting_over", subject_kind="round", subject_id=row.id)
-
-
-def tell_follow_ups(actor: Actor) -> None:
-    """The day has come to ask what happened. Told once."""
-    rows = Round.objects.filter(
-        collaboration_id=actor.collaboration_id,
-        follow_up_on__lte=clock.today(),
-        follow_up_told_at__isnull=True,
-    ).exclude(status=Status.CANCELLED)
-    for row in rows[:MOST]:
-        row.follow_up_told_at = clock.now()
-        row.save(update_fields=["follow_up_told_at"])
-        announce(actor, "round.follow_up", subject_kind="round", subject_id=row.id)
-
-
-def tidy(actor: Actor) -> None:
-    """Forget who was writing, and destroy rounds whose time has passed."""
-    NoteWriting.objects.filter(
-        collaboration_id=actor.collaboration_id, seen_at__lt=clock.now() - timedelta(hours=1)
-    ).delete()
-    destruction.destroy_old(actor)

@@ -68,7 +68,12 @@ class SeriesMember(models.Model):
 
 
 class Round(models.Model):
-    """A meeting. `sequence` rises with each change that a calendar must know of."""
+    """A meeting. `sequence` rises with each change that a calendar must know of.
+
+    `moved_from`, `moved_minutes`: when it was before it was moved by itself. `fell_away`: its
+    standing round called it off (a rest, another week), and brings it back when that is over.
+    `reminded_of`: the time that people have been reminded of; another time is a new reminder.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, db_index=False)
@@ -79,6 +84,9 @@ class Round(models.Model):
     area = TenantKey(PracticeArea, on_delete=models.PROTECT, null=True, db_index=False)
     starts_at = models.DateTimeField(null=True)
     moved_from = models.DateTimeField(null=True)
+    moved_minutes = models.PositiveSmallIntegerField(null=True)
+    fell_away = models.BooleanField(default=False)
+    reminded_of = models.DateTimeField(null=True)
     vote_by = models.DateField(null=True)
     minutes = models.PositiveSmallIntegerField(default=45)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PLANNED)

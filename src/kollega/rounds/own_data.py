@@ -1,5 +1,6 @@
 """What is held of a person's rounds."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -80,7 +81,7 @@ def forget(actor: Actor) -> None:
     here = {"collaboration_id": actor.collaboration_id}
     Participant.objects.filter(**mine, round__starts_at__gt=clock.now()).update(removed=True)
     Participant.objects.filter(**mine, round__starts_at__isnull=True).update(removed=True)
-    coming = Round.objects.filter(**here, starts_at__gt=clock.now())
+    coming = Round.objects.filter(Q(starts_at__gt=clock.now()) | Q(starts_at__isnull=True), **here)
     coming.filter(facilitator__account_id=actor.account_id).update(facilitator=None)
     coming.filter(note_taker__account_id=actor.account_id).update(note_taker=None)
     RoundSeries.objects.filter(**here, facilitator__account_id=actor.account_id).update(

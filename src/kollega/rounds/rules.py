@@ -43,6 +43,12 @@ class Seat:
         )
 
 
+def at_work(way: str = "") -> Q:
+    """For a query: colleagues who have not left. One whose last day is ahead is there till then."""
+    last = f"{way}left_on"
+    return Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gte": clock.today()})
+
+
 def _how(actor: Actor, key: str) -> dict[str, Any]:
     """How the actor stands to the round that a query's column `key` names."""
     mine = Participant.objects.filter(
@@ -196,6 +202,15 @@ def answer(seat: Seat) -> Ability:
         "answer",
         is_coming(seat.round) and (seat.takes_part or seat.round.series_id is not None),
         _("Rundan går inte att svara på längre."),
+    )
+
+
+def take_back(row: Round) -> Ability:
+    """Not take a question up after all. What was held keeps what was noted."""
+    return allow(
+        "take_back",
+        not is_over(row) and row.status != Status.HELD,
+        _("Rundan har varit. Frågan togs upp i den."),
     )
 
 

@@ -33,6 +33,11 @@ def slots(first_on: date, after: date, until: date) -> Iterator[date]:
         slot += FORTNIGHT
 
 
+def is_slot(first_on: date, slot: date) -> bool:
+    """Whether a week (its Monday) is one of those counted from `first_on`."""
+    return (slot - monday(first_on)) % FORTNIGHT == timedelta(0)
+
+
 def occurrence(slot: date, weekday: int, at: time) -> datetime | None:
     """When a standing round is in the week of `slot`; None where that day is a holiday or an eve."""
     day = slot + timedelta(days=weekday)

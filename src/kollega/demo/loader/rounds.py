@@ -13,7 +13,7 @@ from kollega.core import calendar, clock
 from kollega.core.actor import Actor, acting, job_for
 from kollega.demo.loader.stage import Act, Stage, id_of
 from kollega.demo.world.reading import read
-from kollega.rounds import jobs, rules, times
+from kollega.rounds import housekeeping, rules, times
 from kollega.rounds.choices import Can, Part, Presenter
 from kollega.rounds.models import Brought, Round, RoundSeries, TimeProposal
 from kollega.rounds.services import bringing, notes, planning, series
@@ -189,4 +189,4 @@ def _note_held(stage: Stage, standing: dict[str, Any]) -> None:
     collaboration_id = stage.actor(standing["leader"]).collaboration_id
     actor = job_for(job="demo", collaboration_id=collaboration_id)
     with acting(actor):
-        jobs.note_held(actor)
+        housekeeping.note_held(actor)

@@ -18,6 +18,7 @@ from kollega.core.events import announce
 from kollega.core.request import denied
 from kollega.core.rules import Ability, allow
 from kollega.organisation import options
+from kollega.rounds import rules
 from kollega.rounds.choices import Presenter, Status
 from kollega.rounds.models import Brought, Convening, Round, Suggestion, TimeProposal
 from kollega.rounds.options import MOST_CASES, SHARED_LINK
@@ -50,7 +51,8 @@ def room_left(actor: Actor, row: Round) -> bool:
 
 
 def bring(actor: Actor, standing: Standing, seat: Seat, *, presenter: Presenter) -> Brought:
-    """Take the asker's question up in a standing round. Done twice it is there once.
+    """Take the asker's question up in a standing round. Done twice it is there once; done again
+    with another presenter that one tells of it.
 
     Nothing that is stored or announced tells who did it. Everybody who comes may now meet the
     question, its preview first.
@@ -66,9 +68,10 @@ def bring(actor: Actor, standing: Standing, seat: Seat, *, presenter: Presenter)
     found = Brought.objects.filter(
         collaboration_id=row.collaboration_id, round=row, question=question
     ).first()
-    if found is not None and not found.taken_back:
+    is_there = found is not None and not found.taken_back
+    if found is not None and is_there and found.presenter == presenter:
         return found
-    if not room_left(actor, row):
+    if not is_there and not room_left(actor, row):
         raise denied(_("Rundan är full. Välj nästa."))
     people = [*attending(row), *([actor.colleague_id] if seat.takes_part else [])]
     _require_crowd(actor, standing, people, presenter)
@@ -79,7 +82,8 @@ def bring(actor: Actor, standing: Standing, seat: Seat, *, presenter: Presenter)
         found.save(update_fields=["taken_back", "presenter"])
     _open_to(actor, standing, row, presenter)
     access.audit(actor, "question.bring", "question", question.id)
-    tell(actor, "brought", row, case=found.id)
+    if not is_there:
+        tell(actor, "brought", row, case=found.id)
     return found
 
 
@@ -95,7 +99,7 @@ def _require_crowd(
     """Refuse where the asker would stand out among those who come."""
     withheld = standing.question.asker_id is None and presenter != Presenter.ASKER
     listed = withheld and actor.colleague_id in people
-    if listed and not hides(actor, standing.question.id, people):
+    if listed and not hides(actor, standing.question.id, people, asker=actor.colleague_id):
         raise StandsOut
 
 
@@ -125,10 +129,11 @@ def _open_to(actor: Actor, standing: Standing, row: Round, presenter: Presenter)
         questions.show_name(actor, standing)
 
 
-def take_back(actor: Actor, standing: Standing, brought: Brought) -> None:
+def take_back(actor: Actor, standing: Standing, seat: Seat, brought: Brought) -> None:
     """The asker does not want the question taken up there after all."""
     if not standing.is_asker:
         raise denied(_("Bara den som frågar kan ta tillbaka frågan."))
+    rules.take_back(seat.round).require()
     brought.taken_back = True
     brought.save(update_fields=["taken_back"])
     access.audit(actor, "question.take_back", "question", brought.question_id)

@@ -12,6 +12,7 @@ from kollega.core.request import denied
 from kollega.organisation.models import Colleague
 from kollega.rounds.choices import Answer
 from kollega.rounds.models import Brought, Participant, Round
+from kollega.rounds.rules import at_work
 
 
 def tell(actor: Actor, what: str, row: Round, **detail: UUID | list[UUID]) -> None:
@@ -26,9 +27,9 @@ def seat_people(actor: Actor, row: Round, colleague_ids: Iterable[UUID]) -> list
     """
     wanted = set(
         Colleague.objects.filter(
+            at_work(),
             collaboration_id=actor.collaboration_id,
             pk__in=list(colleague_ids),
-            left_on__isnull=True,
         ).values_list("id", flat=True)
     )
     here = dict(
@@ -48,6 +49,13 @@ def seat_people(actor: Actor, row: Round, colleague_ids: Iterable[UUID]) -> list
     if new or back:
         consultation.invite_readers(actor, question_ids(row), new + back)
     return new + back
+
+
+def ask_again(row: Round) -> None:
+    """A new time is a new question: nobody has said anything to it."""
+    Participant.objects.filter(
+        collaboration_id=row.collaboration_id, round=row, removed=False
+    ).update(answer="")
 
 
 def question_ids(row: Round) -> list[UUID]:
@@ -72,26 +80,28 @@ CROWD = 2
 """So many others, new to the question, must sit beside an asker whose name is withheld."""
 
 
-def hides(actor: Actor, question_id: UUID, others: Iterable[UUID]) -> bool:
+def hides(actor: Actor, question_id: UUID, people: Iterable[UUID], *, asker: UUID | None) -> bool:
     """Whether an asker who sits in among these cannot be singled out.
 
     Whoever is asked first was chosen by the ranking, which never chooses the asker. Were she the
     only one in the round whom it did not choose, two lists side by side would tell whose question
     it is.
     """
-    rest = {each for each in others if each != actor.colleague_id}
+    rest = {each for each in people if each != asker}
     return len(consultation.never_asked(actor, question_id, rest)) >= CROWD
 
 
-def require_crowd(actor: Actor, row: Round) -> None:
+def require_crowd(actor: Actor, row: Round, *, with_them: Iterable[UUID] = ()) -> None:
     """Refuse one whose own question is taken up there, where she would stand out among the others.
+
+    `with_them` are asked together with her.
 
     Raises:
         PermissionDenied: told to her alone, with what she can do instead.
     """
-    people = attending(row)
+    people = {*attending(row), *with_them}
     for each in consultation.own_withheld(actor, question_ids(row)):
-        if not hides(actor, each, people):
+        if not hides(actor, each, people, asker=actor.colleague_id):
             raise denied(
                 _(
                     "Din egen fråga tas upp här. Står du på listan nu kan de andra räkna ut att den "

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from kollega.core import access
+from kollega.core import access, clock
 from kollega.core.actor import Actor
 from kollega.core.posting import next_version
 from kollega.organisation import options
@@ -13,7 +13,7 @@ from kollega.rounds.choices import Answer, Can, Status
 from kollega.rounds.models import Brought, Participant, Round, TimeProposal, Vote
 from kollega.rounds.options import OWN_LINK, SHARED_LINK
 from kollega.rounds.rules import Seat
-from kollega.rounds.services.common import require_crowd, seat_people, tell
+from kollega.rounds.services.common import ask_again, require_crowd, seat_people, tell
 
 
 def _changed(row: Round, *fields: str, calendar: bool = True) -> None:
@@ -25,9 +25,13 @@ def _changed(row: Round, *fields: str, calendar: bool = True) -> None:
 
 
 def vote(actor: Actor, seat: Seat, *, says: Mapping[UUID, Can]) -> None:
-    """Say how each proposed time suits; said again it is changed."""
+    """Say how each proposed time suits; said again it is changed.
+
+    Who proposed the round is told when the last has voted, not again when somebody changes a vote.
+    """
     rules.vote(seat).require()
     row = seat.round
+    all_had_voted = _all_have_voted(row)
     times = set(
         TimeProposal.objects.filter(
             collaboration_id=row.collaboration_id, round=row, pk__in=list(says)
@@ -49,7 +53,7 @@ def vote(actor: Actor, seat: Seat, *, says: Mapping[UUID, Can]) -> None:
         unique_fields=["collaboration", "proposal", "colleague"],
         update_fields=["can"],
     )
-    if times and _all_have_voted(row):
+    if times and not all_had_voted and _all_have_voted(row):
         tell(actor, "voted", row)
 
 
@@ -101,7 +105,7 @@ def answer(actor: Actor, seat: Seat, *, says: Answer) -> None:
     Participant.objects.filter(
         collaboration_id=row.collaboration_id, round=row, colleague_id=actor.colleague_id
     ).update(answer=says)
-    tell(actor, "answered", row)
+    tell(actor, "left" if says == Answer.NO else "answered", row)
 
 
 def move(actor: Actor, seat: Seat, *, starts_at: datetime, minutes: int, version: int) -> None:
@@ -116,12 +120,15 @@ def move(actor: Actor, seat: Seat, *, starts_at: datetime, minutes: int, version
         return
     shown = {"when": ("", starts_at.isoformat())}
     next_version(_When(row), version, shown)
-    row.moved_from = row.starts_at
+    row.moved_from, row.moved_minutes = row.starts_at, row.minutes
     row.starts_at, row.minutes = starts_at, minutes
-    _changed(row, "starts_at", "minutes", "moved_from")
-    _ask_again(row)
+    _changed(row, *_WHEN)
+    ask_again(row)
     access.audit(actor, "round.move", "round", row.id)
     tell(actor, "moved", row)
+
+
+_WHEN = ("starts_at", "minutes", "moved_from", "moved_minutes")
 
 
 class _When:
@@ -132,21 +139,16 @@ class _When:
         self.when = row.starts_at.isoformat() if row.starts_at else ""
 
 
-def _ask_again(row: Round) -> None:
-    Participant.objects.filter(
-        collaboration_id=row.collaboration_id, round=row, removed=False
-    ).update(answer="")
-
-
 def move_back(actor: Actor, seat: Seat) -> bool:
-    """Undo a move; False where there is nothing to undo."""
+    """Undo a move; False where there is nothing to undo, or the earlier time has passed."""
     rules.move(seat).require()
     row = seat.round
-    if row.moved_from is None:
+    if row.moved_from is None or row.moved_from <= clock.now():
         return False
-    row.starts_at, row.moved_from = row.moved_from, None
-    _changed(row, "starts_at", "moved_from")
-    _ask_again(row)
+    row.starts_at, row.minutes = row.moved_from, row.moved_minutes or row.minutes
+    row.moved_from = row.moved_minutes = None
+    _changed(row, *_WHEN)
+    ask_again(row)
     access.audit(actor, "round.move", "round", row.id)
     tell(actor, "moved", row)
     return True
@@ -167,9 +169,10 @@ def restore(actor: Actor, seat: Seat) -> None:
     rules.restore(seat).require()
     row = seat.round
     row.status = Status.PLANNED if row.starts_at else Status.PROPOSED
-    _changed(row, "status")
+    row.fell_away = False
+    _changed(row, "status", "fell_away")
     access.audit(actor, "round.restore", "round", row.id)
-    tell(actor, "moved" if row.starts_at else "restored", row)
+    tell(actor, "restored", row)
 
 
 def share_roles(
@@ -196,21 +199,28 @@ def choose_link(actor: Actor, seat: Seat, *, which: str) -> None:
     one whose name stands in the round as its leader may choose it.
     """
     rules.steer(seat).require()
-    row = seat.round
+    row, link = seat.round, ""
     if which == "own" and seat.leads:
-        row.video_link = str(options.value(actor, OWN_LINK))
+        link = str(options.value(actor, OWN_LINK))
     elif which == "shared":
-        row.video_link = str(options.value(actor, SHARED_LINK))
-    else:
-        row.video_link = ""
+        link = str(options.value(actor, SHARED_LINK))
+    if link == row.video_link:
+        return
+    row.video_link = link
     _changed(row, "video_link")
     access.audit(actor, "round.change", "round", row.id)
     tell(actor, "changed", row)
 
 
 def ask_people(actor: Actor, seat: Seat, *, colleague_ids: Collection[UUID]) -> int:
-    """Ask more people to the round; how many are new."""
+    """Ask more people to the round; how many are new.
+
+    Raises:
+        PermissionDenied: she lists herself, and would stand out as the one whose question it is.
+    """
     rules.people(seat).require()
+    if actor.colleague_id in colleague_ids and not seat.takes_part:
+        require_crowd(actor, seat.round, with_them=colleague_ids)
     new = seat_people(actor, seat.round, colleague_ids)
     if new:
         access.audit(actor, "round.people", "round", seat.round.id)
@@ -233,7 +243,7 @@ def remove_person(actor: Actor, seat: Seat, *, colleague_id: UUID) -> None:
     if left:
         _changed(row, *left, calendar=False)
     access.audit(actor, "round.people", "round", row.id)
-    tell(actor, "answered", row)
+    tell(actor, "left", row)
 
 
 def order(actor: Actor, seat: Seat, brought: Brought, *, up: bool) -> None:

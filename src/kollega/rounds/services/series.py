@@ -1,7 +1,7 @@
 """Standing rounds: begun, changed, and made some weeks ahead."""
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid4
 
 from django.db.models import Q
@@ -15,7 +15,7 @@ from kollega.rounds import rules, times
 from kollega.rounds.choices import Status
 from kollega.rounds.models import Participant, Round, RoundSeries, SeriesMember
 from kollega.rounds.options import SHARED_LINK, WEEKS_AHEAD
-from kollega.rounds.services.common import require_crowd, seat_people, tell
+from kollega.rounds.services.common import ask_again, require_crowd, seat_people, tell
 
 
 @dataclass(frozen=True)
@@ -67,20 +67,19 @@ def begin(actor: Actor, terms: Terms, *, public_id: UUID) -> RoundSeries:
 
 
 def change(actor: Actor, row: RoundSeries, terms: Terms, *, version: int) -> RoundSeries:
-    """Change all that are coming. One that was moved by itself keeps its time.
+    """Change all that are coming. One that was moved by itself keeps its time. What a rest or
+    another week called off comes back when that is over.
 
     Raises:
         Conflict: it was changed elsewhere in between.
     """
     rules.steer_series(actor).require()
     next_version(_Terms(row), version, {name: ("", str(getattr(terms, name))) for name in FIELDS})
-    when_before = (row.weekday, row.at, row.minutes)
     _apply(row, terms)
     row.version += 1
     row.save(update_fields=[*FIELDS, "version"])
-    _follow(actor, row, moved=when_before != (row.weekday, row.at, row.minutes))
-    if not row.paused:
-        make_ahead(actor, row)
+    _follow(actor, row)
+    make_ahead(actor, row)
     access.audit(actor, "round_series.change", "round_series", row.id)
     return row
 
@@ -96,32 +95,57 @@ class _Terms:
         return str(getattr(self.__dict__["_row"], name))
 
 
-def _follow(actor: Actor, series: RoundSeries, *, moved: bool) -> None:
-    """Let the rounds that are coming follow their series: moved, called off, or led by another."""
+def _follow(actor: Actor, series: RoundSeries) -> None:
+    """Let the rounds that are coming follow their series: moved, called off, or back again."""
     coming = (
         Round.objects.select_for_update(no_key=True)
         .filter(
+            Q(status=Status.PLANNED, starts_at__gt=clock.now())
+            | Q(
+                status=Status.CANCELLED,
+                fell_away=True,
+                slot__gte=times.monday(clock.today()),
+            ),
             collaboration_id=series.collaboration_id,
             series=series,
-            status=Status.PLANNED,
-            starts_at__gt=clock.now(),
         )
-        .order_by("starts_at")
+        .order_by("starts_at", "id")
     )
     for row in coming:
-        day = clock.local(row.starts_at).date() if row.starts_at else None
-        ended = series.until is not None and day is not None and day > series.until
-        starts_at = times.occurrence(row.slot, series.weekday, series.at) if row.slot else None
-        if series.paused or ended or (moved and row.moved_from is None and starts_at is None):
-            row.status, what = Status.CANCELLED, "cancelled"
-        elif moved and row.moved_from is None:
-            row.starts_at, row.minutes, what = starts_at, series.minutes, "moved"
-        else:
-            continue
-        row.sequence += 1
-        row.version += 1
-        row.save(update_fields=["status", "starts_at", "minutes", "sequence", "version"])
-        tell(actor, what, row)
+        before = (row.status, row.starts_at, row.minutes)
+        row.area_id = series.area_id
+        starts_at = _when(series, row)
+        row.fell_away = starts_at is None
+        row.status = Status.CANCELLED if starts_at is None else Status.PLANNED
+        if starts_at is not None and row.moved_from is None:
+            row.starts_at, row.minutes = starts_at, series.minutes
+        changed = before != (row.status, row.starts_at, row.minutes)
+        if changed:
+            row.sequence += 1
+            row.version += 1
+        row.save()
+        if changed and starts_at is None:
+            tell(actor, "cancelled", row)
+        elif changed:
+            ask_again(row)
+            tell(actor, "moved", row)
+
+
+def _when(series: RoundSeries, row: Round) -> datetime | None:
+    """When a round is by its series' terms; None where those have no place for it any more."""
+    if series.paused or row.slot is None:
+        return None
+    if row.moved_from is not None:
+        starts_at = row.starts_at
+    elif times.is_slot(series.first_on, row.slot):
+        starts_at = times.occurrence(row.slot, series.weekday, series.at)
+    else:
+        return None
+    if starts_at is None or starts_at <= clock.now():
+        return None
+    day = clock.local(starts_at).date()
+    too_early = day < series.first_on and row.moved_from is None
+    return None if too_early or (series.until and day > series.until) else starts_at
 
 
 def join(actor: Actor, series: RoundSeries) -> None:
@@ -130,14 +154,15 @@ def join(actor: Actor, series: RoundSeries) -> None:
     Raises:
         PermissionDenied: her own question is taken up in one of them, and she would stand out.
     """
-    for row in _coming(series):
+    coming = _coming(series)
+    for row in coming:
         require_crowd(actor, row)
     SeriesMember.objects.get_or_create(
         collaboration_id=series.collaboration_id,
         series=series,
         colleague_id=actor.colleague_id,
     )
-    for row in _coming(series):
+    for row in coming:
         seat_people(actor, row, [actor.colleague_id])
         tell(actor, "answered", row)
 
@@ -161,17 +186,20 @@ def leave(actor: Actor, series: RoundSeries) -> None:
             .update(removed=True)
         )
         if gone:
-            tell(actor, "answered", row)
+            tell(actor, "left", row)
 
 
 def _coming(series: RoundSeries) -> list[Round]:
+    """Its rounds ahead, locked: a question brought meanwhile finds all who come, or none."""
     return list(
-        Round.objects.filter(
+        Round.objects.select_for_update(no_key=True)
+        .filter(
             collaboration_id=series.collaboration_id,
             series=series,
             status=Status.PLANNED,
             starts_at__gt=clock.now(),
         )
+        .order_by("starts_at", "id")
     )
 
 
@@ -200,9 +228,9 @@ def make_ahead(actor: Actor, series: RoundSeries) -> int:
     horizon = today + timedelta(weeks=int(chosen(actor, WEEKS_AHEAD)))
     members = list(
         SeriesMember.objects.filter(
+            rules.at_work("colleague__"),
             collaboration_id=series.collaboration_id,
             series=series,
-            colleague__left_on__isnull=True,
         ).values_list("colleague_id", flat=True)
     )
     known = set(
@@ -248,10 +276,10 @@ def _make(actor: Actor, series: RoundSeries, slot: date, members: list[UUID], li
 
 
 def every_series(actor: Actor) -> list[RoundSeries]:
-    """The standing rounds of a collaboration that go on."""
+    """The standing rounds of a collaboration that go on, locked: nobody changes them meanwhile."""
     today = clock.today()
     return list(
-        RoundSeries.objects.filter(
+        RoundSeries.objects.select_for_update(no_key=True).filter(
             Q(until__isnull=True) | Q(until__gte=today),
             collaboration_id=actor.collaboration_id,
             paused=False,

@@ -1,7 +1,8 @@
 """What reaches calendars: the same UID, a rising SEQUENCE, nothing of the matter."""
 
+import threading
 import uuid
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from email.message import EmailMessage as Parsed
 from email.parser import BytesParser
 from email.policy import default
@@ -10,17 +11,19 @@ from typing import Any
 import icalendar
 import pytest
 from django.core import mail as outbox
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.personas import World, client_of
 
-from kollega.core import notices
-from kollega.core.actor import acting
+from kollega.core import clock, notices
+from kollega.core.actor import acting, job_for
 from kollega.core.jobs import run_waiting
-from kollega.core.models.notice import Mail
-from kollega.rounds import ics, times
+from kollega.core.models.notice import Mail, Notice
+from kollega.core.posting import one_at_a_time
+from kollega.rounds import ics, jobs, times
 from kollega.rounds.models import Participant, Round
 from kollega.rounds.tests import helpers
 
@@ -54,6 +57,21 @@ def test_a_file_is_read_back_as_it_was_meant(
         assert str(event["status"]) == ("CANCELLED" if cancelled else "CONFIRMED")
         assert str(event["summary"]) == "Runda"
         assert "attendee" not in event
+
+
+def test_the_clock_changes_when_it_does_in_sweden() -> None:
+    """The file's own time zone, as rules: Outlook reads no list of days."""
+    raw = ics.file([ics.Entry(ROUND, times.moment(date(2027, 3, 29), time(9)), 45, 0)])
+    calendar = icalendar.Calendar.from_ical(raw)
+    assert "METHOD" not in calendar
+    (zone,) = calendar.walk("VTIMEZONE")
+    assert b"RDATE" not in raw
+    told = zone.to_tz()
+    day, last = datetime(2026, 1, 1, tzinfo=UTC), datetime(2032, 1, 1, tzinfo=UTC)
+    while day < last:
+        theirs = day.astimezone(told).replace(tzinfo=None)
+        assert theirs == clock.local(day).replace(tzinfo=None), day
+        day += timedelta(hours=1)
 
 
 def letters(to: str) -> list[tuple[str, Any, Parsed]]:
@@ -201,3 +219,86 @@ def test_saying_no_takes_it_out_of_the_calendar(real_world: World, planned: uuid
     assert [each[0] for each in letters("answerer@example.se")] == ["REQUEST", "CANCEL"]
     with acting(real_world.asker.actor):
         assert Participant.objects.filter(round_id=planned, answer="no").count() == 1
+
+
+def subjects(to: str) -> list[str]:
+    """The letters that somebody has got of rounds, by subject."""
+    return [each.subject for each in outbox.outbox if each.to == [to]]
+
+
+def test_one_letter_for_one_thing(real_world: World, planned: uuid.UUID) -> None:
+    """The calendar letter is the letter: no second one says the same."""
+    outbox.outbox.clear()
+    asker = client_of(real_world.asker)
+    asker.post(
+        reverse("rounds:move", args=[planned]),
+        {"starts_at": helpers.field(helpers.workday(40)), "minutes": "60", "version": "2"},
+    )
+    run_waiting()
+    asker.post(reverse("rounds:place", args=[planned]), {"which": "none"})  # as it was
+    run_waiting()
+    asker.post(reverse("rounds:cancel", args=[planned]))
+    run_waiting()
+    with clock.at(clock.now() + timedelta(days=4)):
+        run_waiting()
+    mine = [each for each in subjects("answerer@example.se") if "unda" in each]
+    assert mine == [
+        "Digital kollega: En runda har fått en ny tid eller plats",
+        "Digital kollega: En runda är inställd",
+    ]
+
+
+def test_what_one_did_oneself_is_not_called_a_cancellation(
+    real_world: World, planned: uuid.UUID
+) -> None:
+    client_of(real_world.answerer).post(reverse("rounds:answer", args=[planned]), {"answer": "no"})
+    run_waiting()
+    assert subjects("answerer@example.se")[-1].endswith("En runda tas bort ur din kalender")
+    # RFC 5546, 3.2.5: STATUS only where the whole event is called off.
+    assert "status" not in letters("answerer@example.se")[-1][1]
+    client_of(real_world.asker).post(reverse("rounds:cancel", args=[planned]))
+    run_waiting()
+    assert str(letters("answerer_two@example.se")[-1][1]["status"]) == "CANCELLED"
+
+
+def test_a_late_job_does_not_bring_back_what_was_called_off(
+    real_world: World, planned: uuid.UUID
+) -> None:
+    """Whoever sends waits for its turn and then reads the round, so the last change is sent last."""
+    me = real_world.answerer
+    done: list[bool] = []
+
+    def late() -> None:
+        try:
+            done.append(jobs._sent(me.account.id, me.actor.collaboration_id, planned, beside=False))
+        finally:
+            connections.close_all()
+
+    job = job_for(job="test", collaboration_id=me.actor.collaboration_id, account_id=me.account.id)
+    with acting(job):
+        one_at_a_time(f"rounds.letter/{planned}/{me.account.id}")
+        thread = threading.Thread(target=late)
+        thread.start()
+        thread.join(0.4)
+        assert thread.is_alive()
+        Round.objects.filter(pk=planned).update(status="cancelled", sequence=1)
+    thread.join()
+    assert done == [True]
+    assert [each[0] for each in letters("answerer@example.se")] == ["REQUEST", "CANCEL"]
+
+
+def test_a_cancelled_round_that_is_held_after_all_is_told(
+    real_world: World, planned: uuid.UUID
+) -> None:
+    other = helpers.propose(real_world, helpers.question(real_world))
+    run_waiting()
+    for which, kinds in (
+        (planned, {"round.cancelled", "round.restored"}),
+        (other, {"round.dropped", "round.revived"}),
+    ):
+        for name in ("cancel", "restore"):
+            client_of(real_world.asker).post(reverse(f"rounds:{name}", args=[which]))
+            run_waiting()
+        with acting(real_world.answerer.actor):
+            rows = Notice.objects.filter(subject_id=which, channel="screen")
+            assert kinds <= set(rows.values_list("kind", flat=True))

@@ -10,7 +10,7 @@ from kollega.core import clock
 from kollega.core.actor import acting, job_for
 from kollega.core.jobs import run_waiting
 from kollega.core.models import Notice
-from kollega.rounds import jobs, times
+from kollega.rounds import housekeeping, jobs, times
 from kollega.rounds.choices import Status
 from kollega.rounds.models import Convening, Round, RoundSeries, TimeProposal, Vote
 from kollega.rounds.services import series
@@ -48,6 +48,11 @@ def test_propose_vote_pick(real_world: World) -> None:
         assert answer.status_code == 302
     run_waiting()
     assert told(real_world, "asker") == ["round.voted"]
+    client_of(real_world.answerer).post(
+        reverse("rounds:vote", args=[round_id]), {f"time-{first}": "can"}
+    )
+    run_waiting()
+    assert told(real_world, "asker") == ["round.voted"]  # changing a vote is no news
     page = helpers.page(client_of(real_world.asker), "round", round_id)
     assert "Kan: Sara Svarare." in page
     assert "Om det behövs: Åke Svarare." in page
@@ -120,7 +125,7 @@ def test_a_standing_round_skips_holidays_and_is_made_once(world: World) -> None:
         for _night in range(2):
             job = job_for(job="test", collaboration_id=world.collaboration_id)
             with acting(job):
-                jobs.make_coming(job)
+                housekeeping.make_coming(job)
         with acting(actor):
             found = Round.objects.filter(starts_at__gt=now + timedelta(days=50))
             assert [clock.local(e.starts_at).date() for e in found.order_by("starts_at")] == [  # type: ignore[arg-type]

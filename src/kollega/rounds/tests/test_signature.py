@@ -189,3 +189,71 @@ def test_stepping_out_is_seen_by_nobody_and_says_when_to_come_back(world: World)
     for name in ("note", "pdf"):
         answer = client.get(reverse(f"rounds:{name}", args=[round_id, brought]))
         assert answer.status_code == 404
+
+
+def test_she_does_not_list_herself_by_the_way_of_asking_people(world: World) -> None:
+    round_id = helpers.propose(world, helpers.question(world))
+    helpers.pick(world, round_id)
+    asker, url = client_of(world.asker), reverse("rounds:people", args=[round_id])
+    me = str(world.asker.colleague_id)
+    assert asker.post(url, {"chosen": [me]}).status_code == 403
+    assert world.asker.colleague_id not in helpers.seats(world, round_id)
+    crowd = [str(world.personas[who].colleague_id) for who in ("same_unit", "other_unit")]
+    assert asker.post(url, {"chosen": [me, *crowd]}).status_code == 302
+    assert world.asker.colleague_id in helpers.seats(world, round_id)
+
+
+def test_she_alone_is_told_when_the_others_have_become_too_few(real_world: World) -> None:
+    round_id = helpers.standing(real_world, "asker", "same_unit", "other_unit", "answerer")
+    question_id = helpers.question(real_world)
+    helpers.bring(real_world, round_id, question_id)
+    run_waiting()
+    warned = "Ni är så få att de andra kan räkna ut att en av frågorna är din."
+    assert warned not in helpers.page(client_of(real_world.asker), "round", round_id)
+    client_of(real_world.answerer).post(reverse("rounds:answer", args=[round_id]), {"answer": "no"})
+    run_waiting()
+    assert few(real_world) == []  # two others are new to the question still
+    people = reverse("rounds:people", args=[round_id])
+    gone = {"remove": str(real_world.same_unit.colleague_id)}
+    assert client_of(real_world.coordinator).post(people, gone).status_code == 302
+    run_waiting()
+    assert few(real_world) == ["asker"]
+    assert warned in helpers.page(client_of(real_world.asker), "round", round_id)
+    for who in ("answerer", "other_unit", "coordinator"):
+        assert warned not in helpers.page(client_of(real_world.personas[who]), "round", round_id)
+    # It is in no event, and she stays where she is: neither tells the others.
+    with acting(real_world.answerer.actor), connection.cursor() as cursor:
+        cursor.execute("select count(*) from core_sharedevent where kind like '%few%'")
+        assert cursor.fetchone() == (0,)
+    assert real_world.asker.colleague_id in helpers.seats(real_world, round_id)
+
+
+def few(world: World) -> list[str]:
+    """Who has been told that they are few."""
+    found = []
+    for who in ("asker", "same_unit", "other_unit", "answerer", "coordinator"):
+        with acting(world.personas[who].actor):
+            if Notice.objects.filter(kind="round.few").exists():
+                found.append(who)
+    return found
+
+
+def test_an_asker_who_sits_in_is_warned_where_her_name_will_stand(world: World) -> None:
+    round_id = helpers.standing(world, "asker", "same_unit", "other_unit", "answerer")
+    question_id = helpers.question(world)
+    brought = helpers.bring(world, round_id, question_id)
+    helpers.read_on(world, question_id, "answerer")
+    warned = "Ditt namn står vid det du sparar här."
+    part = (round_id, brought, "follow_up")
+    assert warned in helpers.page(client_of(world.asker), "section", *part)
+    assert warned not in helpers.page(client_of(world.answerer), "section", *part)
+
+
+def test_the_video_room_is_for_those_who_come(world: World) -> None:
+    round_id = helpers.standing(world, "answerer")
+    with acting(world.coordinator.actor):
+        Round.objects.filter(pk=round_id).update(video_link="https://video.example/inlandet")
+    assert "video.example" in helpers.page(client_of(world.answerer), "calendar", round_id)
+    for name in ("calendar", "round", "agenda"):
+        page = helpers.page(client_of(world.same_unit), name, round_id)
+        assert "video.example" not in page, name

@@ -19,11 +19,13 @@ from kollega.consultation.rules import Standing
 from kollega.core import clock, notices
 from kollega.core.request import ActorRequest
 from kollega.organisation import options
-from kollega.rounds import queries, rules
+from kollega.rounds import rules
 from kollega.rounds.choices import Presenter
 from kollega.rounds.forms import BringForm, ProposeForm
 from kollega.rounds.options import MOST_CASES
-from kollega.rounds.queries import Choice
+from kollega.rounds.queries import bringing as queries
+from kollega.rounds.queries.bringing import Choice
+from kollega.rounds.queries.meeting import shown
 from kollega.rounds.services import bringing
 from kollega.rounds.views.common import id_of, id_or_none, shared, url_of
 from kollega.ui import notes
@@ -132,7 +134,7 @@ def take_back(request: ActorRequest, public_id: UUID, brought_id: UUID) -> HttpR
     seat = rules.round_for(actor, public_id)
     brought = rules.brought_for(actor, seat, brought_id, lock=True)
     standing = questions.question_for(actor, brought.question_id, need="own")
-    bringing.take_back(actor, standing, brought)
+    bringing.take_back(actor, standing, seat, brought)
     notes.say(request, _("Frågan tas inte upp i rundan."))
     return HttpResponseRedirect(url_of("bring", brought.question_id))
 
@@ -241,7 +243,7 @@ def _people(request: ActorRequest, standing: Standing) -> list[dict[str, object]
         found[each.id] = {
             "id": each.id,
             "name": each.name,
-            "role": queries.shown(each),
+            "role": shown(each),
             "why": _("har svarat eller fått frågan"),
             "home": each.municipality_id == actor.municipality_id,
         }

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kollega.core import clock
 from kollega.core.request import ActorRequest
 from kollega.organisation import api as organisation
-from kollega.rounds import queries, rules
+from kollega.rounds import rules
 from kollega.rounds.forms import SeriesForm
 from kollega.rounds.models import RoundSeries
+from kollega.rounds.queries import lists as queries
 from kollega.rounds.services import series as services
 from kollega.rounds.views.common import id_of, number, shared, trail, url_of
 from kollega.ui import notes

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kollega.core import clock, notices
 from kollega.core.request import ActorRequest, not_found
 from kollega.organisation import options
-from kollega.rounds import ics, mail, queries, rules
+from kollega.rounds import ics, mail, rules
 from kollega.rounds.choices import Answer, Can, Status
 from kollega.rounds.forms import FollowUpForm, MoveForm
 from kollega.rounds.models import TimeProposal
 from kollega.rounds.options import OWN_LINK, SHARED_LINK
+from kollega.rounds.queries import meeting as queries
+from kollega.rounds.queries.lists import ends_at
 from kollega.rounds.rules import Seat
 from kollega.rounds.services import planning
 from kollega.rounds.views.common import among, id_or_none, number, shared, trail, url_of
@@ -45,7 +47,7 @@ def _context(request: ActorRequest, seat: Seat) -> dict[str, object]:
         "seat": seat,
         "round": row,
         "title": title_of(seat),
-        "ends_at": queries.ends_at(row),
+        "ends_at": ends_at(row),
         "people": people,
         "cases": cases,
         "times": queries.times_of(actor, row) if proposed else [],
@@ -53,6 +55,7 @@ def _context(request: ActorRequest, seat: Seat) -> dict[str, object]:
         "answers": Answer.choices,
         "cans": Can.choices,
         "is_over": rules.is_over(row),
+        "stands_out": queries.stands_out(actor, people, cases),
         "leader_left": seat.leads and any(each.glimpse.state == "left" for each in cases),
         "unread": seat.takes_part and any(each.glimpse.state == "preview" for each in cases),
         "own_link": bool(options.value(actor, OWN_LINK)) and seat.leads,
@@ -178,6 +181,8 @@ def move_back(request: ActorRequest, public_id: UUID) -> HttpResponse:
     seat = rules.round_for(request.actor, public_id, lock=True)
     if planning.move_back(request.actor, seat):
         notes.say(request, _("Rundan har sin förra tid igen."))
+    else:
+        notes.warn(request, _("Rundan har ingen tidigare tid att gå tillbaka till."))
     return _back(public_id)
 
 
@@ -260,7 +265,8 @@ def calendar_file(request: ActorRequest, public_id: UUID) -> HttpResponse:
     row = seat.round
     if row.starts_at is None:
         raise not_found()
-    entry = mail.entry_of(row, sequence=row.sequence, cancelled=row.status == Status.CANCELLED)
+    comes = seat.takes_part or seat.proposed_it
+    entry = mail.entry_of(row, sequence=row.sequence, with_place=comes)
     answer = HttpResponse(ics.file([entry]), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="runda.ics"'
     return answer

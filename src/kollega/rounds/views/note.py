@@ -18,12 +18,14 @@ from kollega.border.gate import NotCleared
 from kollega.border.models import Draft
 from kollega.border.panel import panel
 from kollega.consultation import links
+from kollega.consultation.rules import ONGOING
 from kollega.consultation.views.common import act_on
 from kollega.core import clock, notices
 from kollega.core.request import ActorRequest, not_found, unlogged
-from kollega.rounds import queries, rules
+from kollega.rounds import rules
 from kollega.rounds.choices import Part, Status
 from kollega.rounds.forms import SectionForm
+from kollega.rounds.queries import notes as queries
 from kollega.rounds.rules import Case
 from kollega.rounds.services import notes as services
 from kollega.rounds.services.notes import Clash
@@ -51,6 +53,10 @@ def _own(case: Case) -> tuple[UUID, UUID]:
     return case.seat.round.id, case.brought.id
 
 
+def _thread(case: Case) -> str:
+    return reverse("consultation:question", args=[case.brought.question_id])
+
+
 def _links(request: ActorRequest, case: Case) -> list[Link]:
     """What other rooms offer beside the question, also here: whoever recognises somebody in the
     note says so about the question."""
@@ -68,13 +74,14 @@ def note(request: ActorRequest, public_id: UUID, brought_id: UUID) -> HttpRespon
         "case": case,
         "round": row,
         "sections": parts,
+        "asker_beside": case.standing.is_asker and not case.seat.takes_part,
         "may_write": case.seat.takes_part and row.status in {Status.PLANNED, Status.HELD},
         "too_long": queries.length(parts) > queries.TWO_PAGES,
         "seen": ".".join(str(each.version) for each in parts),
         "asks_follow_up": row.follow_up_on is not None and row.follow_up_on <= clock.today(),
         "area": case.standing.question.area.shown_title,
         "links": _links(request, case),
-        "thread_url": reverse("consultation:question", args=[case.brought.question_id]),
+        "thread_url": _thread(case),
         "zone": among(),
         "trail": _trail(case, Link(_("Anteckning"))),
     }
@@ -197,6 +204,8 @@ def _page(
         "case": case,
         "round": case.seat.round,
         "part": part,
+        "thread_url": _thread(case) if case.standing.question.status in ONGOING else "",
+        "unseen_asker": case.standing.is_asker and case.standing.question.asker_id is None,
         "form": form,
         "draft_id": stored.id if stored else uuid4(),
         "version": stored.version if stored else 0,

@@ -1,0 +1,194 @@
+"""A round: its people, proposed times and agenda."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from kollega.consultation import api as consultation
+from kollega.consultation.api import Glimpse
+from kollega.core.actor import Actor
+from kollega.organisation.models import Colleague
+from kollega.rounds import rules
+from kollega.rounds.agenda import Slot, lay_out
+from kollega.rounds.choices import Answer, Can, Part, Presenter
+from kollega.rounds.models import Brought, Participant, Round, TimeProposal
+from kollega.rounds.options import part_minutes
+from kollega.rounds.rules import Seat
+from kollega.rounds.services.common import hides
+from kollega.rounds.services.notes import has_note
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody asked to a round."""
+
+    colleague_id: UUID
+    name: str
+    role: str
+    answer: str
+    answer_label: str
+    is_me: bool
+
+
+def people(actor: Actor, row: Round) -> list[Person]:
+    """Those asked, by name: nothing tells in which order they came. One statement."""
+    rows = (
+        Participant.objects.filter(collaboration_id=row.collaboration_id, round=row, removed=False)
+        .select_related("colleague__municipality")
+        .order_by("colleague__sort_key", "id")
+    )
+    return [
+        Person(
+            each.colleague_id,
+            each.colleague.name,
+            shown(each.colleague),
+            each.answer,
+            str(Answer(each.answer).label) if each.answer else "",
+            each.colleague_id == actor.colleague_id,
+        )
+        for each in rows
+    ]
+
+
+def shown(colleague: Colleague) -> str:
+    """Work title and municipality."""
+    return ", ".join(part for part in (colleague.title, colleague.municipality.name) if part)
+
+
+@dataclass(frozen=True)
+class Time:
+    """A proposed time with who said what, and what the actor said."""
+
+    id: UUID
+    starts_at: datetime
+    mine: str
+    can: tuple[str, ...]
+    if_needed: tuple[str, ...]
+    cannot: tuple[str, ...]
+
+
+def times_of(actor: Actor, row: Round) -> list[Time]:
+    """The proposed times with their votes. One statement."""
+    found = (
+        TimeProposal.objects.filter(collaboration_id=row.collaboration_id, round=row)
+        .order_by("starts_at", "votes__colleague__sort_key")
+        .values_list(
+            "id", "starts_at", "votes__can", "votes__colleague_id", "votes__colleague__name"
+        )
+    )
+    times: dict[UUID, dict[str, Any]] = {}
+    for time_id, starts_at, can, colleague_id, name in found:
+        time = times.setdefault(time_id, {"starts_at": starts_at, "mine": ""} | _nobody())
+        if can:
+            time[can] += (name,)
+        if can and colleague_id == actor.colleague_id:
+            time["mine"] = can
+    return [Time(each, **time) for each, time in times.items()]
+
+
+def _nobody() -> dict[str, tuple[str, ...]]:
+    return {can.value: () for can in Can}
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A case on the agenda, as this actor meets it. `slot` is empty until the round has a time."""
+
+    id: UUID
+    question_id: UUID
+    glimpse: Glimpse
+    slot: Slot | None
+    parts: tuple[tuple[str, int], ...]
+    presented_by: str
+    minutes: int | None
+    has_note: bool
+    note_open: bool
+
+    @property
+    def shown(self) -> bool:
+        """Whether anything of the matter is shown to her."""
+        return self.glimpse.state in {"open", "preview"}
+
+
+def cases(actor: Actor, seat: Seat) -> list[CaseLine]:
+    """The agenda. Two statements.
+
+    A case keeps its time whoever looks: one who stepped out must know when to come back.
+    """
+    row = seat.round
+    rows = list(
+        Brought.objects.filter(collaboration_id=row.collaboration_id, round=row, taken_back=False)
+        .annotate(written=has_note())
+        .order_by("place", "id")
+    )
+    met = consultation.glimpses(actor, [each.question_id for each in rows])
+    kept = [each for each in rows if met[each.question_id].state != "removed"]
+    weights = part_minutes(actor)
+    slots: dict[UUID, Slot] = {}
+    if row.starts_at is not None:
+        laid = lay_out(row.starts_at, row.minutes, [each.minutes for each in kept], weights)
+        slots = {each.id: slot for each, slot in zip(kept, laid, strict=True)}
+    return [_case(seat, each, met[each.question_id], slots.get(each.id)) for each in rows]
+
+
+def _case(seat: Seat, row: Brought, met: Glimpse, slot: Slot | None) -> CaseLine:
+    names = [str(part.label) for part in list(Part)[:4]]
+    may_note = (seat.takes_part or met.is_asker) and met.state == "open"
+    return CaseLine(
+        id=row.id,
+        question_id=row.question_id,
+        glimpse=met,
+        slot=slot,
+        parts=tuple(zip(names, slot.parts, strict=True)) if slot else (),
+        presented_by=_presenter(seat, row, met),
+        minutes=row.minutes,
+        has_note=bool(row.__dict__["written"]) and may_note,
+        note_open=may_note and seat.takes_part,
+    )
+
+
+def stands_out(actor: Actor, people: Collection[Person], agenda: Collection[CaseLine]) -> bool:
+    """Whether the others can work out that a question is the actor's own, since they are too few.
+
+    One statement where she sits in unseen with a question of her own, none for anybody else.
+    """
+    here = [each.colleague_id for each in people if each.answer != Answer.NO]
+    if actor.colleague_id not in here:
+        return False
+    return any(
+        not hides(actor, each.question_id, here, asker=actor.colleague_id)
+        for each in agenda
+        if each.glimpse.is_asker and not each.glimpse.asker
+    )
+
+
+def _presenter(seat: Seat, row: Brought, met: Glimpse) -> str:
+    """Who tells of the case, by name where one stands in the open."""
+    if met.state not in {"open", "preview"}:
+        return ""
+    if row.presenter == Presenter.ASKER and met.asker:
+        return met.asker
+    if row.presenter == Presenter.TAKER and met.taken_by:
+        return met.taken_by
+    if row.presenter == Presenter.ASKER:
+        return ""
+    return seat.round.facilitator.name if seat.round.facilitator else ""
+
+
+def colleagues(actor: Actor, words: str, *, without: Collection[UUID]) -> list[Person]:
+    """Colleagues of the collaboration whose name, title or municipality holds the words; at most
+    thirty. One statement."""
+    rows = (
+        Colleague.objects.filter(rules.at_work(), collaboration_id=actor.collaboration_id)
+        .select_related("municipality")
+        .order_by("sort_key", "id")[:1000]
+    )
+    wanted = words.casefold().split()
+    found = []
+    for each in rows:
+        line = f"{each.name} {shown(each)}".casefold()
+        if each.id not in without and all(word in line for word in wanted):
+            found.append(Person(each.id, each.name, shown(each), "", "", is_me=False))
+    return found[:30]
