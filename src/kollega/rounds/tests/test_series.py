@@ -80,7 +80,7 @@ def test_a_new_day_is_asked_anew_and_never_lies_in_the_past(world: World) -> Non
 def test_the_area_follows_too(world: World) -> None:
     round_id = helpers.standing(world)
     with acting(world.coordinator.actor):
-        area = PracticeArea.objects.get(slug="heder")
+        area = PracticeArea.objects.get(key="heder")
     assert change(world, area=str(area.id)) == 302
     with acting(world.coordinator.actor):
         assert Round.objects.get(pk=round_id).area_id == area.id
