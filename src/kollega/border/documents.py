@@ -23,6 +23,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kollega.border.models import HeldPassage, OwnDocument
+from kollega.core import destruction
 from kollega.core.actor import Actor
 
 GONE = UUID(int=0)
@@ -145,6 +146,50 @@ def forget_gone() -> int:
     with connection.cursor() as cursor:
         cursor.execute("select border_forget_gone()")
         return int(cursor.fetchone()[0])
+
+
+REPLACED = "replaced_text"
+"""The journal's name for a text that says something else since it was taken down."""
+
+
+def replace(
+    actor: Actor,
+    old: UUID,
+    new: UUID | None,
+    *,
+    only_municipality_id: UUID | None = None,
+    ground: str = "incident.recognised",
+) -> None:
+    """A text that was taken down is replaced by another (`new`) or removed (None), by its passage.
+
+    Whichever municipality wrote it finds it by its new words and no longer by the old. The journal
+    notes the old passage: a backup that is read back does not bring the old text.
+    """
+    if old in (new, GONE):
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("select border_replace_document(%s, %s)", [old, new])
+    destruction.note(
+        actor,
+        kind=REPLACED,
+        object_id=old,
+        ground=ground,
+        only_municipality_id=only_municipality_id,
+    )
+
+
+def recalled(passages: Collection[UUID]) -> frozenset[UUID]:
+    """Those of the municipality's own texts that are taken down, or were replaced when they had been;
+    told to its registrar. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("select border_recalled(%s::uuid[])", [list(passages)])
+        return frozenset(cursor.fetchone()[0])
+
+
+@destruction.destroys(REPLACED)
+def _empty(actor: Actor, passage_id: UUID) -> bool:
+    """A backup has brought the old text back: empty it. What replaced it is not in the journal."""
+    return destroy(actor, [passage_id]) > 0
 
 
 def held(actor: Actor) -> QuerySet[HeldPassage, UUID]:

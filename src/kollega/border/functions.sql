@@ -47,6 +47,62 @@ begin
 end $$;
 revoke all on function border_forget_gone() from public;
 
+-- Whoever assesses has replaced a text by another of her own clearing, or removed it: the municipality
+-- that wrote it, whichever that is, has the new words in its list of own documents, and not the old.
+create or replace function border_replace_document(old uuid, new uuid) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  words bigint[];
+begin
+  if not array['manager', 'administrator']
+      && nullif(current_setting('kollega.roles', true), '')::text[] then
+    return;
+  end if;
+  if new is not null then
+    if not exists (select from border_passage p where p.id = new
+        and p.account_id = nullif(current_setting('kollega.account', true), '')::uuid) then
+      return;
+    end if;
+    delete from border_owndocument where passage_id = new returning terms into words;
+  end if;
+  if words is null then
+    delete from border_owndocument where passage_id = old;
+  else
+    update border_owndocument set passage_id = new, terms = words where passage_id = old;
+  end if;
+end $$;
+revoke all on function border_replace_document(uuid, uuid) from public;
+
+-- Which of the municipality's own texts are taken down now, or were replaced when they had been: for the
+-- registrar, who may have copies of them in a request.
+create or replace function border_recalled(passages uuid[]) returns uuid[]
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare
+  here uuid := nullif(current_setting('kollega.municipality', true), '')::uuid;
+  asked uuid[];
+  found_here uuid[];
+  recalled uuid[];
+  holder name;
+begin
+  if not array['registrar'] && nullif(current_setting('kollega.roles', true), '')::text[] then
+    return '{}';
+  end if;
+  recalled := array(select object_id from core_shareddestroyed
+    where kind = 'replaced_text' and object_id = any (passages));
+  asked := array(select passage_id from border_owndocument
+    where municipality_id = here and passage_id = any (passages));
+  for holder in
+    select c.table_name from information_schema.columns c
+    where c.table_schema = 'public' and c.column_name = 'taken_down_at'
+  loop
+    execute format('select array(select passage_id from %I where taken_down_at is not null'
+                   ' and passage_id = any ($1))', holder) into found_here using asked;
+    recalled := recalled || found_here;
+  end loop;
+  return recalled;
+end $$;
+revoke all on function border_recalled(uuid[]) from public;
+
 -- What is taken down, wherever it lies. A room's own function closes its rows and calls
 -- border_close; the assessing municipality's row is what says that the thing is down.
 

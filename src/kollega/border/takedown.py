@@ -13,7 +13,7 @@ What hangs on such a thing and repeats its words (a round's note on a question) 
 How: docs/decisions/recognised-after-all.md.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -22,7 +22,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.utils.functional import Promise
 
-from kollega.border.gate import Cleared
+from kollega.border.fields import ClearedText
 from kollega.core import clock
 from kollega.core.actor import Actor
 
@@ -39,7 +39,8 @@ class Subject:
 class Part:
     """One text of a thing that is down, for the one who assesses. `key` names the field.
 
-    A part with a `file_id` is a file: its text is what can be read in it, and it is kept or removed.
+    A part with a `file_id` is a file: its text is what can be read in it. A file and an `earlier`
+    version of a text are kept or removed, never written anew.
     """
 
     key: str
@@ -47,10 +48,24 @@ class Part:
     text: str
     may_be_removed: bool = False
     file_id: UUID | None = None
+    earlier: bool = False
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it can only be kept or removed."""
+        return self.file_id is not None or self.earlier
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a part is to say instead, through a passage of its own. Empty: the part is removed."""
+
+    text: ClearedText
+    passage_id: UUID
 
 
 Do = Callable[[Actor, UUID], None]
-PutBack = Callable[[Actor, UUID, Cleared | None], None]
+PutBack = Callable[[Actor, UUID, Mapping[str, Changed]], None]
 Parts = Callable[[Actor, UUID], Sequence[Part]]
 
 
@@ -62,7 +77,8 @@ class Kind:
     take_down: closes it in the caller's transaction. "now", "already" (somebody came before; the
         caller could have read it), or "" for somebody who may not know of it.
     parts: its texts while it is down, for the one who assesses it and the one who wrote it.
-    put_back: opens it again; `changed` holds new text for some parts, empty for one to be removed.
+    put_back: opens it again, with new text for the parts that were corrected (`Changed`, by key). For
+        each text that is replaced or removed it calls `documents.replace`.
     file: one of its files while it is down, as an answer; 404 where there is none.
     destroy: removes it for good; `ground` is a name in the code.
     owners: accounts of those who must be told as the ones who asked (jobs only).
@@ -155,11 +171,13 @@ def parts(actor: Actor, key: str, subject_id: UUID) -> list[Part]:
     return found
 
 
-def put_back(actor: Actor, key: str, subject_id: UUID, changed: Cleared | None = None) -> None:
+def put_back(
+    actor: Actor, key: str, subject_id: UUID, changed: Mapping[str, Changed] | None = None
+) -> None:
     """Open a thing and what hangs on it again."""
-    kind(key).put_back(actor, subject_id, changed)
+    kind(key).put_back(actor, subject_id, changed or {})
     for each in _followers.get(key, {}).values():
-        each.put_back(actor, subject_id, changed)
+        each.put_back(actor, subject_id, changed or {})
 
 
 def destroy(actor: Actor, key: str, subject_id: UUID, ground: str) -> None:

@@ -159,6 +159,10 @@ language sql stable security definer set search_path = public, pg_temp as $$
     from consultation_closing c
     where c.question_id = which and c.taken_down_at is not null and c.text <> ''
     union all
+    select 'edit_' || e.id, 'edit', e.text, e.replaced_at, false
+    from consultation_postedit e join consultation_post p on p.id = e.post_id
+    where p.question_id = which and e.taken_down_at is not null
+    union all
     select 'file_' || a.id, 'file', concat_ws(E'\n', nullif(a.description, ''), a.text),
       a.added_at, false
     from consultation_attachment a where a.question_id = which
@@ -167,7 +171,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
   where border_may_assess('question', which) or exists (
     select from consultation_signature s where s.question_id = which
       and s.account_id = nullif(current_setting('kollega.account', true), '')::uuid)
-  order by each.part <> 'text', each.kind = 'closing', each.kind = 'file', each.at
+  order by each.part <> 'text', each.kind = 'closing', each.kind = 'edit', each.kind = 'file', each.at
 $$;
 revoke all on function consultation_down_texts(uuid) from public;
 

@@ -1,18 +1,18 @@
 """How a question is taken down with its whole thread, put back, corrected and destroyed."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kollega.border import takedown
-from kollega.border.gate import Cleared
-from kollega.border.takedown import Part, Subject
+from kollega.border import documents, takedown
+from kollega.border.takedown import Changed, Part, Subject
 from kollega.consultation import asking, destruction, rules, similar
 from kollega.consultation.attachments.models import Attachment
 from kollega.consultation.attachments.reading import served
@@ -25,7 +25,7 @@ from kollega.core.events import announce
 from kollega.core.request import not_found
 from kollega.search import index
 
-POST, FILE, CLOSING, TEXT = "post_", "file_", "closing", "text"
+POST, EDIT, FILE, CLOSING, TEXT = "post_", "edit_", "file_", "closing", "text"
 
 
 def look(actor: Actor, question_id: UUID) -> Subject:
@@ -59,6 +59,7 @@ def parts(_actor: Actor, question_id: UUID) -> list[Part]:
             text,
             may_be_removed=key != TEXT,
             file_id=UUID(key.removeprefix(FILE)) if kind == "file" else None,
+            earlier=kind == "edit",
         )
         for key, kind, text in rows
     ]
@@ -75,7 +76,12 @@ def file(_actor: Actor, question_id: UUID, file_id: UUID) -> HttpResponse:
 
 
 def _label(kind: str) -> str:
-    words = {"question": _("Frågan"), "closing": _("Vad frågan gav"), "file": _("Bilaga")}
+    words = {
+        "question": _("Frågan"),
+        "closing": _("Vad frågan gav"),
+        "file": _("Bilaga"),
+        "edit": _("Tidigare version av ett inlägg"),
+    }
     return words.get(kind) or str(Post.Kind(kind).label)
 
 
@@ -85,7 +91,7 @@ def _lift(question_id: UUID) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def put_back(actor: Actor, question_id: UUID, changed: Cleared | None) -> None:
+def put_back(actor: Actor, question_id: UUID, changed: Mapping[str, Changed]) -> None:
     """Open it as it was, or with some of its texts changed; one transaction, so that nobody sees
     the old text. Whoever waited for it is asked anew where nobody has taken it."""
     if not _lift(question_id):
@@ -93,8 +99,8 @@ def put_back(actor: Actor, question_id: UUID, changed: Cleared | None) -> None:
     question = Question.objects.select_for_update(no_key=True).get(
         collaboration_id=actor.collaboration_id, pk=question_id
     )
-    if changed is not None:
-        _correct(question, changed)
+    for key, new in changed.items():
+        _correct(actor, question, key, new)
     if question.next_ring_at is not None:
         # Its time did not run while it was down.
         question.next_ring_at = max(question.next_ring_at, asking.next_ring_at(question.urgency))
@@ -115,31 +121,46 @@ def put_back(actor: Actor, question_id: UUID, changed: Cleared | None) -> None:
         )
 
 
-def _correct(question: Question, changed: Cleared) -> None:
-    scope = Q(collaboration_id=question.collaboration_id, question=question)
-    for key, text in changed.texts.items():
-        words = {"text": text, "passage_id": changed.passage_id}
-        if key == TEXT:
-            question.text, question.passage_id = text, changed.passage_id
-            question.version += 1
-            question.save(update_fields=["text", "passage_id", "version"])
-        elif key == CLOSING:
-            Closing.objects.filter(scope).update(**words)
-        elif key.startswith(FILE):
-            Attachment.objects.filter(scope, pk=UUID(key.removeprefix(FILE))).delete()
-        elif key.startswith(POST):
-            _correct_post(question, UUID(key.removeprefix(POST)), words)
-
-
-def _correct_post(question: Question, post_id: UUID, words: dict[str, Any]) -> None:
-    """What it said before goes too: it would tell what was taken away. Without text it goes."""
+def _correct(actor: Actor, question: Question, key: str, new: Changed) -> None:
+    """Let one text say the new, or remove it; without text an entry goes. What a changed entry said
+    before goes too: it would tell what was taken away."""
     here = {"collaboration_id": question.collaboration_id}
-    PostEdit.objects.filter(**here, post_id=post_id, post__question=question).delete()
-    post = Post.objects.filter(**here, question=question, pk=post_id)
-    if words["text"]:
-        post.update(**words, edited_at=None)
-    else:
-        post.delete()
+    words = {"text": new.text, "passage_id": new.passage_id}
+    if key == TEXT:
+        rows = Question.objects.filter(**here, pk=question.pk)
+        _replace(actor, question, rows, new.passage_id)
+        rows.update(**words, version=F("version") + 1)
+        question.refresh_from_db()
+    elif key == CLOSING:
+        closings = Closing.objects.filter(**here, question=question)
+        _replace(actor, question, closings, new.passage_id)
+        closings.update(**words)
+    elif key.startswith(FILE):
+        files = Attachment.objects.filter(**here, question=question, pk=key.removeprefix(FILE))
+        _remove(actor, question, files)
+    elif key.startswith(EDIT):
+        edits = PostEdit.objects.filter(**here, post__question=question)
+        _remove(actor, question, edits.filter(pk=key.removeprefix(EDIT)))
+    elif key.startswith(POST):
+        posts = Post.objects.filter(**here, question=question, pk=key.removeprefix(POST))
+        _remove(actor, question, PostEdit.objects.filter(**here, post__in=posts))
+        if new.text:
+            _replace(actor, question, posts, new.passage_id)
+            posts.update(**words, edited_at=None)
+        else:
+            _remove(actor, question, posts)
+
+
+def _replace(actor: Actor, question: Question, rows: QuerySet[Any], new: UUID | None) -> None:
+    """What these rows said is forgotten in the registrar's index, and does not come back with a backup."""
+    only = question.only_municipality_id
+    for passage_id in list(rows.values_list("passage_id", flat=True)):
+        documents.replace(actor, passage_id, new, only_municipality_id=only)
+
+
+def _remove(actor: Actor, question: Question, rows: QuerySet[Any]) -> None:
+    _replace(actor, question, rows, None)
+    rows.delete()
 
 
 def destroy(actor: Actor, question_id: UUID, ground: str) -> None:

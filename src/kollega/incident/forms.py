@@ -95,7 +95,7 @@ class TextsForm(forms.Form):
     def __init__(self, parts: list[Part], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for number, each in enumerate(parts):
-            if each.file_id is not None:
+            if each.is_fixed:
                 words = {"label": each.label, "text": " ".join(each.text.split())[:60]}
                 self.fields[each.key] = forms.BooleanField(
                     label=_("Ta bort %(label)s: %(text)s") % words

@@ -53,7 +53,7 @@ $$;
 revoke all on function incident_withdraw(uuid, timestamptz) from public;
 
 -- A job has looked in one municipality's access log and hands over who opened the thing there. Only
--- those who had read the text are kept, never the asker. Answers with their accounts, to be told.
+-- those who had read the text are kept (who opened it as a document has: `sure`), never the asker. Answers with their accounts, to be told.
 create or replace function incident_hand_over(which uuid, opened jsonb) returns uuid[]
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
@@ -71,16 +71,17 @@ begin
            min(o.first) as first, max(o.last) as last, sum(o.times) as times,
            bool_or(o.fetched) as fetched
     from jsonb_to_recordset(opened)
-      as o(account uuid, first timestamptz, last timestamptz, times int, fetched boolean)
+      as o(account uuid, first timestamptz, last timestamptz, times int, fetched boolean,
+           sure boolean)
     join organisation_colleague k
       on k.account_id = o.account and k.collaboration_id = it.collaboration_id
     join organisation_municipality m on m.id = k.municipality_id
     where not exists (select from consultation_signature s
         where s.question_id = it.subject_id and s.account_id = o.account)
-      and not exists (select from consultation_question q
+      and (o.sure or not exists (select from consultation_question q
         where q.id = it.subject_id and q.kind = 'situation' and not exists (
           select from consultation_reading r where r.question_id = q.id
-            and r.account_id = o.account and r.read_at is not null))
+            and r.account_id = o.account and r.read_at is not null)))
     group by k.id, m.id
   ), put as (
     insert into incident_seen
@@ -99,3 +100,111 @@ begin
   return coalesce(kept, '{}');
 end $$;
 revoke all on function incident_hand_over(uuid, jsonb) from public;
+
+-- The incident is over: nobody's draft of how the texts could be corrected stays. They are each
+-- assessor's own, and hold the whole thread.
+create or replace function incident_forget_drafts(which uuid, what text) returns void
+language sql volatile security definer set search_path = public, pg_temp as $$
+  delete from border_draft d
+  where d.purpose = what and d.subject_id = which
+    and d.municipality_id = nullif(current_setting('kollega.municipality', true), '')::uuid
+    and array['manager', 'administrator']
+      && nullif(current_setting('kollega.roles', true), '')::text[]
+$$;
+revoke all on function incident_forget_drafts(uuid, text) from public;
+
+-- Whether the caller has reported this incident herself while a colleague of hers, in one of the roles
+-- that assess, has not: then it is not hers to see. Answers about the caller alone.
+create or replace function incident_is_set_aside(which uuid, deciding text[], today date)
+returns boolean language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (
+    select from incident_press p join incident_report r on r.id = p.id
+    where p.account_id = nullif(current_setting('kollega.account', true), '')::uuid
+      and r.incident_id = which
+  ) and exists (
+    select from organisation_membership m
+    where m.municipality_id = nullif(current_setting('kollega.municipality', true), '')::uuid
+      and m.account_id <> nullif(current_setting('kollega.account', true), '')::uuid
+      and m.roles::text[] && deciding and not m.suspended
+      and m.valid_from <= today and (m.valid_to is null or m.valid_to >= today)
+      and not exists (
+        select from incident_press p join incident_report r on r.id = p.id
+        where p.account_id = m.account_id and r.incident_id = which)
+  )
+$$;
+revoke all on function incident_is_set_aside(uuid, text[], date) from public;
+
+-- Who has reported an incident: for jobs (they have no account), so that they tell somebody else.
+create or replace function incident_pressed_by(which uuid) returns uuid[]
+language sql stable security definer set search_path = public, pg_temp as $$
+  select coalesce(array_agg(p.account_id), '{}') from incident_press p
+  join incident_report r on r.id = p.id
+  where r.incident_id = which and nullif(current_setting('kollega.account', true), '') is null
+$$;
+revoke all on function incident_pressed_by(uuid) from public;
+
+-- The caller's own report in the incident that is open now, if there is one: pressing again finds it.
+create or replace function incident_my_press(which uuid) returns uuid
+language sql stable security definer set search_path = public, pg_temp as $$
+  select p.id from incident_press p
+  join incident_report r on r.id = p.id
+  join incident_incident i on i.id = r.incident_id and i.closed_at is null
+  where p.account_id = nullif(current_setting('kollega.account', true), '')::uuid
+    and p.subject_id = which
+  limit 1
+$$;
+revoke all on function incident_my_press(uuid) from public;
+
+-- Jobs: whether the question was asked in one municipality only; and which coordinators were told.
+create or replace function incident_stays_home(which uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp as $$
+  select exists (select from incident_incident i join consultation_question q on q.id = i.subject_id
+    where i.id = which and q.only_municipality_id is not null)
+    and nullif(current_setting('kollega.account', true), '') is null
+$$;
+revoke all on function incident_stays_home(uuid) from public;
+
+create or replace function incident_coordinators_told(which uuid) returns uuid[]
+language sql stable security definer set search_path = public, pg_temp as $$
+  select coalesce(array_agg(t.account_id), '{}') from incident_told t
+  where t.incident_id = which and t.told_as = 'coord'
+    and nullif(current_setting('kollega.account', true), '') is null
+$$;
+revoke all on function incident_coordinators_told(uuid) from public;
+
+-- Jobs: the passages of a question that is down, to look for who has opened them as documents.
+create or replace function incident_passages(which uuid) returns uuid[]
+language sql stable security definer set search_path = public, pg_temp as $$
+  select coalesce(array_agg(each.passage_id), '{}') from (
+    select q.id, q.passage_id from consultation_question q
+    union all select p.question_id, p.passage_id from consultation_post p
+    union all select p.question_id, e.passage_id
+      from consultation_postedit e join consultation_post p on p.id = e.post_id
+    union all select c.question_id, c.passage_id from consultation_closing c
+    union all select a.question_id, a.passage_id from consultation_attachment a
+  ) as each (question_id, passage_id)
+  join consultation_question q on q.id = each.question_id and q.taken_down_at is not null
+  where each.question_id = which and nullif(current_setting('kollega.account', true), '') is null
+    and q.collaboration_id
+      = any (nullif(current_setting('kollega.collaborations', true), '')::uuid[])
+$$;
+revoke all on function incident_passages(uuid) from public;
+
+-- A job forgets what people were told of, and reported in, incidents that have been destroyed.
+create or replace function incident_forget() returns integer
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  gone integer;
+  removed integer;
+begin
+  if nullif(current_setting('kollega.account', true), '') is not null then
+    return 0;
+  end if;
+  delete from incident_told t
+    where not exists (select from incident_incident i where i.id = t.incident_id);
+  get diagnostics gone = row_count;
+  delete from incident_press p where not exists (select from incident_report r where r.id = p.id);
+  get diagnostics removed = row_count;
+  return gone + removed;
+end $$;
+revoke all on function incident_forget() from public;

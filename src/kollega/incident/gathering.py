@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -24,15 +25,30 @@ def day_of(event: Event) -> date:
 def hand_over(actor: Actor, event: Event) -> list[UUID]:
     """Look in the log of the municipality that the job acts for. The accounts that had read it.
 
-    May be run again: what is handed over is the whole, not what is new.
+    The municipality's registrars may have opened its texts as documents. May be run again: what is
+    handed over is the whole, not what is new.
     """
+    opened = _lines(actor, event, Q(subject_id=event.detail["subject"]), sure=False)
+    with connection.cursor() as cursor:
+        cursor.execute("select incident_passages(%s)", [event.detail["subject"]])
+        passages = cursor.fetchone()[0]
+    opened += _lines(actor, event, Q(subject_kind="document", subject_id__in=passages), sure=True)
+    if not opened:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("select incident_hand_over(%s, %s)", [event.subject_id, json.dumps(opened)])
+        return list(cursor.fetchone()[0] or [])
+
+
+def _lines(actor: Actor, event: Event, what: Q, *, sure: bool) -> list[dict[str, Any]]:
+    """One line for each account that had opened it. `sure`: what she opened was the text itself."""
     since = datetime.combine(day_of(event), time(), tzinfo=UTC) - timedelta(days=1)
     fetched = Case(When(verb__in=takedown.fetching(), then=Value(1)), default=Value(0))
     rows = (
         AccessRow.objects.filter(
+            what,
             municipality_id=actor.municipality_id,
             at__gte=since,
-            subject_id=event.detail["subject"],
             status__lt=FAILED,
             account_id__isnull=False,
         )
@@ -45,18 +61,14 @@ def hand_over(actor: Actor, event: Event) -> list[UUID]:
             took=Cast(Max(fetched), BooleanField()),
         )
     )
-    opened = [
+    return [
         {
             "account": str(each["account_id"]),
             "first": each["first"].isoformat(),
             "last": each["last"].isoformat(),
             "times": each["times"],
             "fetched": each["took"],
+            "sure": sure,
         }
         for each in rows
     ]
-    if not opened:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute("select incident_hand_over(%s, %s)", [event.subject_id, json.dumps(opened)])
-        return list(cursor.fetchone()[0] or [])

@@ -4,24 +4,22 @@ A job that acts for one municipality does not know which one assesses. So every 
 collaboration looks in its own log, and each looks whether the incident is its own.
 """
 
-from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from kollega.border import takedown
 from kollega.core import clock, places
 from kollega.core.actor import Actor, Role, acting, job_for
 from kollega.core.events import Event, announce, listener
-from kollega.core.jobs import job, periodic
+from kollega.core.jobs import job, nightly, periodic
 from kollega.core.models import SharedEvent
 from kollega.core.notices import notify
-from kollega.incident import gathering, rules
+from kollega.incident import destruction, gathering, people
 from kollega.incident.choices import What, Whom
 from kollega.incident.models import Incident, Seen, Sent, Told
-from kollega.incident.options import ROLE
-from kollega.organisation.models import Colleague, Membership, MunicipalitySetting
+from kollega.organisation.models import Colleague
 
 COUNTER = frozenset({Role.COUNTER})
 LOOK_AGAIN = timedelta(minutes=15)
@@ -189,68 +187,32 @@ def _note(actor: Actor, incident: Incident, whom: Whom, what: What, count: int) 
         ).save(force_insert=True)
 
 
-def holders(actor: Actor, roles: Iterable[Role]) -> list[UUID]:
-    """Accounts that hold one of the roles in the actor's municipality today."""
-    today = clock.today()
-    wanted = Q()
-    for role in roles:
-        wanted |= Q(roles__contains=[role])
-    rows = Membership.objects.filter(
-        wanted,
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-        municipality_id=actor.municipality_id,
-        valid_from__lte=today,
-    )
-    return list(rows.values_list("account_id", flat=True).distinct())
-
-
-def assessors(actor: Actor) -> list[UUID]:
-    """Those who assess in the municipality that the job acts for; where nobody has that role, both
-    managers and administrators, so that somebody chooses who does."""
-    stored = (
-        MunicipalitySetting.objects.filter(
-            municipality_id=actor.municipality_id, key=ROLE, valid_from__lte=clock.today()
-        )
-        .order_by("-valid_from", "-set_at")
-        .first()
-    )
-    chosen = rules.ROLES.get(str(stored.value) if stored else "manager", rules.ROLES["both"])
-    return holders(actor, chosen) or holders(actor, rules.ROLES["both"])
-
-
 def _tell_assessors(actor: Actor, incident: Incident) -> None:
-    people = assessors(actor)
-    notify(people, "incident.assess", _event(actor, incident, "arrived"))
-    _note(actor, incident, Whom.ASSESSORS, What.ASSESS, len(people))
+    told = people.assessors(actor, incident.id)
+    notify(told, "incident.assess", _event(actor, incident, "arrived"))
+    _note(actor, incident, Whom.ASSESSORS, What.ASSESS, len(told))
 
 
 def _tell_asker(actor: Actor, incident: Incident) -> None:
-    people = takedown.kind(incident.kind).owners(incident.subject_id)
-    if people:
-        notify(people, "incident.asker", _event(actor, incident, "asker_told"))
-        _write_told(incident, people, Told.As.ASKER)
-        _note(actor, incident, Whom.ASKER, What.DOWN, len(people))
-
-
-def _coordinators(actor: Actor) -> list[UUID]:
-    rows = Colleague.objects.filter(
-        collaboration_id=actor.collaboration_id, is_coordinator=True, left_on__isnull=True
-    )
-    return list(rows.values_list("account_id", flat=True))
+    asker = takedown.kind(incident.kind).owners(incident.subject_id)
+    if asker:
+        notify(asker, "incident.asker", _event(actor, incident, "asker_told"))
+        _write_told(incident, asker, Told.As.ASKER)
+        _note(actor, incident, Whom.ASKER, What.DOWN, len(asker))
 
 
 def _tell_coordinators(actor: Actor, incident: Incident) -> None:
     asker = set(takedown.kind(incident.kind).owners(incident.subject_id))
-    people = [each for each in _coordinators(actor) if each not in asker]
-    if people:
-        notify(people, "incident.coordinator", _event(actor, incident, "coordinator_told"))
-        _write_told(incident, people, Told.As.COORDINATOR)
-        _note(actor, incident, Whom.COORDINATORS, What.DOWN, len(people))
+    told = [each for each in people.coordinators(actor, incident) if each not in asker]
+    if told:
+        notify(told, "incident.coordinator", _event(actor, incident, "coordinator_told"))
+        _write_told(incident, told, Told.As.COORDINATOR)
+        _note(actor, incident, Whom.COORDINATORS, What.DOWN, len(told))
 
 
-def _write_told(incident: Incident, people: list[UUID], told_as: Told.As) -> None:
+def _write_told(incident: Incident, account_ids: list[UUID], told_as: Told.As) -> None:
     tell.defer(
-        account_ids=sorted(people),
+        account_ids=sorted(account_ids),
         incident_id=incident.id,
         kind=incident.kind,
         subject_id=incident.subject_id,
@@ -295,11 +257,11 @@ def ask_the_asker(*, incident_id: UUID, municipality_id: UUID, collaboration_id:
             or Sent.objects.filter(municipality_id=municipality_id, **sent).exists()
         ):
             return
-        people = takedown.kind(incident.kind).owners(incident.subject_id)
-        if people:
-            notify(people, "incident.correct", _event(actor, incident, "correction_asked"))
-            mark_asked.defer(account_ids=people, incident_id=incident.id)
-            _note(actor, incident, Whom.ASKER, What.CORRECT, len(people))
+        asker = takedown.kind(incident.kind).owners(incident.subject_id)
+        if asker:
+            notify(asker, "incident.correct", _event(actor, incident, "correction_asked"))
+            mark_asked.defer(account_ids=asker, incident_id=incident.id)
+            _note(actor, incident, Whom.ASKER, What.CORRECT, len(asker))
 
 
 @job()
@@ -315,7 +277,7 @@ def mark_asked(*, account_ids: list[UUID], incident_id: UUID) -> None:
 @listener("incident.proposed")
 def tell_of_proposal(actor: Actor, event: Event) -> None:
     """The asker has proposed a correction: those who assess are told."""
-    notify(assessors(actor), "incident.proposal", event)
+    notify(people.assessors(actor, event.subject_id), "incident.proposal", event)
 
 
 @job()
@@ -340,7 +302,7 @@ def tell_over(*, incident_id: UUID, municipality_id: UUID, collaboration_id: UUI
             ).values_list("account_id", flat=True)
         )
         asker = set(takedown.kind(incident.kind).owners(incident.subject_id))
-        coordinators = set(_coordinators(actor)) - readers - asker
+        coordinators = set(people.coordinators_told(incident.id)) - readers - asker
         everybody = sorted(readers | asker | coordinators)
         notify(everybody, "incident.over", _event(actor, incident, "over"))
         mark_over.defer(account_ids=everybody, incident_id=incident.id, outcome=incident.outcome)
@@ -384,8 +346,22 @@ def remind_here(actor: Actor) -> int:
         for incident in late:
             incident.reminded = number
             incident.save(update_fields=["reminded"])
-            people = sorted({*assessors(actor), *holders(actor, [Role.ADMINISTRATOR])})
-            notify(people, kind, _event(actor, incident, "reminded"))
-            _note(actor, incident, Whom.ASSESSORS, What.REMINDER, len(people))
+            told = people.to_remind(actor, incident.id)
+            notify(told, kind, _event(actor, incident, "reminded"))
+            _note(actor, incident, Whom.ASSESSORS, What.REMINDER, len(told))
             count += 1
     return count
+
+
+# --- Forgetting -----------------------------------------------------------------------------------
+
+
+@nightly
+def destroy() -> None:
+    """Destroy closed incidents when the municipality's own time for them has passed."""
+    for municipality_id in dict.fromkeys(places.municipalities()):
+        actor = _home("incident.destroy", municipality_id)
+        with acting(actor):
+            destruction.destroy_old(actor)
+    with acting(job_for(job="incident.destroy")):
+        destruction.forget()

@@ -12,5 +12,6 @@ log_words.register(
         "incident.assess": _("bedömde"),
         "incident.ask_asker": _("bad den som frågade föreslå en rättelse i"),
         "incident.close": _("avslutade"),
+        "incident.destroy": _("gallrade"),
     },
 )

@@ -95,7 +95,7 @@ def _short() -> list[tuple[str, str]]:
 
 def page(actor: Actor, number: int = 1) -> Page:
     """The municipality's incidents: the open ones first, then the closed, newest first."""
-    rows = Incident.objects.filter(municipality_id=actor.municipality_id)
+    rows = rules.visible(actor)
     start = (number - 1) * PAGE
     closed = list(
         rows.filter(closed_at__isnull=False).order_by("-reported_at", "id")[

@@ -2,9 +2,11 @@
 
 from uuid import UUID
 
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BooleanField, CharField, F, Func, QuerySet, Value
 from django.utils.translation import gettext_lazy as _
 
-from kollega.core import access
+from kollega.core import access, clock
 from kollega.core.actor import Actor, Role
 from kollega.core.request import not_found
 from kollega.core.rules import Ability, allow
@@ -57,6 +59,20 @@ def assess(actor: Actor) -> Ability:
     return allow("assess", actor.has(*roles_chosen(actor)), WORDS[str(options.value(actor, ROLE))])
 
 
+class _SetAside(Func):
+    function = "incident_is_set_aside"
+    output_field = BooleanField()
+
+
+def visible(actor: Actor) -> QuerySet[Incident]:
+    """The municipality's incidents, but those that the actor has reported herself while a colleague
+    can assess: whoever presses must not learn from here that the question was her municipality's."""
+    chosen = Value(sorted(roles_chosen(actor)), output_field=ArrayField(CharField()))
+    return Incident.objects.filter(municipality_id=actor.municipality_id).filter(
+        ~_SetAside(F("id"), chosen, Value(clock.today()))
+    )
+
+
 def incident_for(
     actor: Actor, public_id: UUID, *, lock: bool = False, reason: str = ""
 ) -> Incident:
@@ -64,7 +80,7 @@ def incident_for(
 
     `reason` goes to the access log. 404 for everybody else's, 403 with words for the other role.
     """
-    rows = Incident.objects.filter(municipality_id=actor.municipality_id)
+    rows = visible(actor)
     if lock:
         rows = rows.select_for_update(no_key=True)
     found = rows.filter(pk=public_id).first()

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from kollega.border import drafts, takedown
-from kollega.border.gate import Cleared
+from kollega.border.gate import NotCleared
 from kollega.border.models import Draft
 from kollega.core import access, clock
 from kollega.core.actor import Actor
@@ -52,10 +52,12 @@ def report(
     done = takedown.take_down(actor, kind, subject_id)
     if not done or (done == "now" and subject is None):
         raise not_found()
-    if done == "already" and (
-        earlier := mine.filter(subject_id=subject_id).order_by("-at").first()
-    ):
-        return earlier
+    if done == "already":
+        with connection.cursor() as cursor:
+            cursor.execute("select incident_my_press(%s)", [subject_id])
+            earlier = cursor.fetchone()[0]
+        if earlier is not None:
+            return mine.get(pk=earlier)
     press = Press(
         id=public_id,
         account_id=actor.account_id,
@@ -219,6 +221,7 @@ def close(
     incident.closed_by = actor.account_id
     incident.version += 1
     incident.save(update_fields=["outcome", "closed_at", "closed_by", "version"])
+    _forget_texts(incident)
     access.audit(actor, "incident.close", "incident", incident.id, reason=outcome)
     jobs.tell_over.defer(
         incident_id=incident.id,
@@ -228,20 +231,32 @@ def close(
     return incident
 
 
-def _corrected(actor: Actor, incident: Incident, draft: Draft | None) -> Cleared:
-    """The parts that were changed, through the gate together with those that were not."""
+def _forget_texts(incident: Incident) -> None:
+    """No copy of what was assessed stays: neither the asker's proposal nor anybody's correction."""
+    Proposal.objects.filter(municipality_id=incident.municipality_id, incident=incident).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("select incident_forget_drafts(%s, %s)", [incident.id, DRAFT])
+
+
+def _corrected(
+    actor: Actor, incident: Incident, draft: Draft | None
+) -> dict[str, takedown.Changed]:
+    """The parts that were changed. All texts pass the gate together; each that was changed gets a
+    passage of its own, so that it stays the document that it was."""
     parts = takedown.parts(actor, incident.kind, incident.subject_id)
     body = draft.body if draft else {}
-    texts = [each for each in parts if each.file_id is None]
-    files = [each.key for each in parts if each.file_id is not None and body.get(each.key)]
-    if draft is None or (
-        not files and all(body.get(each.key, each.text) == each.text for each in texts)
-    ):
+    texts = [each for each in parts if not each.is_fixed]
+    now = {each.key: str(body.get(each.key, each.text)) for each in texts}
+    changed = [each.key for each in texts if now[each.key].strip() != each.text.strip()]
+    removed = [each.key for each in parts if each.is_fixed and body.get(each.key)]
+    if draft is None or not (changed or removed):
         raise ValidationError(_("Ingen text är ändrad. Rätta texten först."))
-    draft.body |= {each.key: body.get(each.key, each.text) for each in texts}
-    draft.body |= dict.fromkeys(files, "")
-    cleared = drafts.clear(actor, draft, (*(each.key for each in texts), *files))
-    drafts.gone(draft)
-    changed = {each.key: cleared[each.key] for each in texts if cleared[each.key] != each.text}
-    changed |= {key: cleared[key] for key in files}
-    return Cleared(changed, cleared.passage_id)
+    draft.body |= now | dict.fromkeys(removed, "")
+    looked = drafts.look(actor, draft, tuple(now))
+    if looked.open:
+        raise NotCleared(looked)
+    found = {}
+    for key in (*changed, *removed):
+        cleared = drafts.clear(actor, draft, (key,))
+        found[key] = takedown.Changed(cleared[key], cleared.passage_id)
+    return found

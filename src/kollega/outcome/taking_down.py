@@ -1,13 +1,13 @@
 """What was told afterwards goes down with its question, and comes back with it."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from kollega.border import takedown
-from kollega.border.gate import Cleared
-from kollega.border.takedown import Part
+from kollega.border import documents, takedown
+from kollega.border.takedown import Changed, Part
 from kollega.core import clock
 from kollega.core.actor import Actor
 from kollega.outcome.models import Afterwards
@@ -21,23 +21,28 @@ def follow(_actor: Actor, question_id: UUID) -> None:
         cursor.execute("select outcome_follow_question(%s, %s)", [question_id, clock.now()])
 
 
-def put_back(actor: Actor, question_id: UUID, changed: Cleared | None) -> None:
+def put_back(actor: Actor, question_id: UUID, changed: Mapping[str, Changed]) -> None:
     """Open it with the question, and change what was corrected."""
     follow(actor, question_id)
-    if changed is None:
-        return
-    for key, text in changed.texts.items():
+    for key, new in changed.items():
         if not key.startswith(KEY):
             continue
-        row = Afterwards.objects.filter(
+        rows = Afterwards.objects.filter(
             collaboration_id=actor.collaboration_id,
             question_id=question_id,
             pk=UUID(key.removeprefix(KEY)),
         )
-        if text:
-            row.update(text=text, passage_id=changed.passage_id)
+        for row in rows:
+            documents.replace(
+                actor,
+                row.passage_id,
+                new.passage_id,
+                only_municipality_id=row.only_municipality_id,
+            )
+        if new.text:
+            rows.update(text=new.text, passage_id=new.passage_id)
         else:
-            row.delete()
+            rows.delete()
 
 
 def parts(_actor: Actor, question_id: UUID) -> list[Part]:

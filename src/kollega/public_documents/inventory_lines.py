@@ -42,6 +42,17 @@ def _months_of(actor: Actor, key: str) -> str:
     return ngettext("%(n)d månad", "%(n)d månader", months) % {"n": months}
 
 
+def _incidents(actor: Actor) -> str:
+    months = int(options.value(actor, "incident.kept_months"))
+    if not months:
+        return _("Tills ni väljer en tid under Inställningar")
+    return ngettext(
+        "%(n)d månad efter att incidenten avslutats",
+        "%(n)d månader efter att incidenten avslutats",
+        months,
+    ) % {"n": months}
+
+
 def _requests(actor: Actor) -> str:
     rule = rules_in_force(actor, clock.today()).get(REQUESTS)
     if rule is None:
@@ -191,9 +202,9 @@ kept.register(
         what=gettext_lazy(
             "Incidenter: vad som togs ner, bedömning, beslut och vilka som fått besked"
         ),
-        how_long=gettext_lazy("Tills vidare"),
+        how_long=_incidents,
         ground=gettext_lazy("Kommunens skyldighet att dokumentera personuppgiftsincidenter"),
-        then=gettext_lazy("Gallras inte än av sig självt"),
+        then=NIGHTLY,
     ),
     Line(
         ("incident.Seen", "incident.Proposal", "incident.Press", "incident.Told"),

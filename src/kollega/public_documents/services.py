@@ -240,7 +240,8 @@ def answer(actor: Actor, request: Request, *, version: int, reasons: str, appeal
     """Answer: the sheet is made and kept as it was handed out. Answering twice gives the first.
 
     Raises:
-        ValidationError: a document is not assessed, or something is kept back without reasons.
+        ValidationError: a document is not assessed or has been taken down, or something is kept back
+            without reasons.
         Conflict: the request was changed in between.
     """
     before = HandedOut.objects.filter(
@@ -260,6 +261,14 @@ def answer(actor: Actor, request: Request, *, version: int, reasons: str, appeal
             _("%(n)d handlingar är inte bedömda än.") % {"n": waiting}
             if waiting > 1
             else _("En handling är inte bedömd än.")
+        )
+    out = {each.passage_id for each in chosen if each.state in {State.OUT, State.MASKED}}
+    if documents.recalled(out):
+        raise ValidationError(
+            _(
+                "En handling är nedtagen eller rättad för att en person kan kännas igen. Öppna den och"
+                " välj att inte lämna ut den, eller ta bort den och sök på nytt när den är bedömd."
+            )
         )
     outcome = suggested(
         [each.state for each in chosen], has_masks=any(each.masks for each in chosen)

@@ -42,12 +42,20 @@ end $$;
 revoke all on function rounds_follow_question(uuid, timestamptz) from public;
 
 -- Its texts while it is down, for the one who assesses the question.
-create or replace function rounds_down_texts(which uuid) returns table (id uuid, part text, said text)
+drop function if exists rounds_down_texts(uuid);
+create function rounds_down_texts(which uuid)
+returns table (id uuid, part text, said text, earlier boolean)
 language sql stable security definer set search_path = public, pg_temp as $$
-  select s.id, s.part, s.text from rounds_notesection s
-  join rounds_brought b on b.id = s.brought_id
-  where b.question_id = which and s.taken_down_at is not null and s.text <> ''
-    and border_may_assess('question', which)
-  order by s.saved_at
+  select each.id, each.part, each.text, each.earlier from (
+    select s.id, s.part, s.text, false as earlier, s.saved_at, s.brought_id
+    from rounds_notesection s where s.taken_down_at is not null and s.text <> ''
+    union all
+    select e.id, s.part, e.text, true, e.saved_at, s.brought_id
+    from rounds_noteedit e join rounds_notesection s on s.id = e.section_id
+    where e.taken_down_at is not null and e.text <> ''
+  ) as each
+  join rounds_brought b on b.id = each.brought_id
+  where b.question_id = which and border_may_assess('question', which)
+  order by each.earlier, each.saved_at
 $$;
 revoke all on function rounds_down_texts(uuid) from public;

@@ -1,19 +1,20 @@
 """A note goes down with the question that it is about, and comes back with it."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from kollega.border import takedown
-from kollega.border.gate import Cleared
-from kollega.border.takedown import Part
+from kollega.border import documents, takedown
+from kollega.border.takedown import Changed, Part
 from kollega.core import clock
 from kollega.core.actor import Actor
 from kollega.rounds import choices
 from kollega.rounds.models import NoteEdit, NoteSection
 
-KEY = "round_note_"
+KEY, EARLIER = "round_note_", "round_earlier_"
 
 
 def follow(_actor: Actor, question_id: UUID) -> None:
@@ -22,12 +23,19 @@ def follow(_actor: Actor, question_id: UUID) -> None:
         cursor.execute("select rounds_follow_question(%s, %s)", [question_id, clock.now()])
 
 
-def put_back(actor: Actor, question_id: UUID, changed: Cleared | None) -> None:
+def put_back(actor: Actor, question_id: UUID, changed: Mapping[str, Changed]) -> None:
     """Open it with the question, and change what was corrected; what that said before is removed."""
     follow(actor, question_id)
-    if changed is None:
-        return
-    for key, text in changed.texts.items():
+    for key, new in changed.items():
+        if key.startswith(EARLIER):
+            _remove(
+                actor,
+                NoteEdit.objects.filter(
+                    collaboration_id=actor.collaboration_id,
+                    section__brought__question_id=question_id,
+                    pk=UUID(key.removeprefix(EARLIER)),
+                ),
+            )
         if not key.startswith(KEY):
             continue
         rows = NoteSection.objects.filter(
@@ -35,22 +43,43 @@ def put_back(actor: Actor, question_id: UUID, changed: Cleared | None) -> None:
             brought__question_id=question_id,
             pk=UUID(key.removeprefix(KEY)),
         )
-        NoteEdit.objects.filter(collaboration_id=actor.collaboration_id, section__in=rows).delete()
-        rows.update(text=text, passage_id=changed.passage_id)
+        _remove(
+            actor,
+            NoteEdit.objects.filter(collaboration_id=actor.collaboration_id, section__in=rows),
+        )
+        for passage_id in rows.values_list("passage_id", flat=True):
+            documents.replace(actor, passage_id, new.passage_id)
+        rows.update(text=new.text, passage_id=new.passage_id)
+
+
+def _remove(actor: Actor, edits: QuerySet[NoteEdit]) -> None:
+    for passage_id in edits.values_list("passage_id", flat=True):
+        documents.replace(actor, passage_id, None)
+    edits.delete()
 
 
 def parts(_actor: Actor, question_id: UUID) -> list[Part]:
     """Its texts while it is down."""
     with connection.cursor() as cursor:
-        cursor.execute("select id, part, said from rounds_down_texts(%s)", [question_id])
+        cursor.execute("select id, part, said, earlier from rounds_down_texts(%s)", [question_id])
         rows = cursor.fetchall()
     return [
-        Part(f"{KEY}{key}", _label(part), text, may_be_removed=True) for key, part, text in rows
+        Part(
+            f"{EARLIER if earlier else KEY}{key}",
+            _label(part, earlier=earlier),
+            text,
+            may_be_removed=True,
+            earlier=earlier,
+        )
+        for key, part, text, earlier in rows
     ]
 
 
-def _label(part: str) -> str:
-    return _("Anteckning från runda: %(part)s") % {"part": choices.Part(part).label}
+def _label(part: str, *, earlier: bool) -> str:
+    words = {"part": choices.Part(part).label}
+    if earlier:
+        return _("Tidigare version av en anteckning från runda: %(part)s") % words
+    return _("Anteckning från runda: %(part)s") % words
 
 
 takedown.follow(

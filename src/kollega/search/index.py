@@ -98,6 +98,7 @@ def remove(actor: Actor, *, kind: str, object_id: UUID) -> None:
 def count_terms(actor: Actor) -> int:
     """Count anew how common each term is in the actor's collaboration; the number of terms.
 
+    A term that no document holds any more is forgotten.
     Counting in the writing transaction would make every writer wait for the others.
     """
     with connection.cursor() as cursor:
@@ -110,6 +111,7 @@ def count_terms(actor: Actor) -> int:
             when matched and t.documents <> n.documents then update set documents = n.documents
             when not matched then insert (collaboration_id, term, documents)
               values (n.collaboration_id, n.term, n.documents)
+            when not matched by source and t.collaboration_id = %(scope)s then delete
             """,
             {"scope": actor.collaboration_id},
         )

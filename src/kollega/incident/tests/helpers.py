@@ -8,8 +8,9 @@ from tests.personas import World, client_of
 
 from kollega.competence.models import Competence
 from kollega.consultation.tests import helpers as questions
-from kollega.core.actor import acting
+from kollega.core.actor import acting, job_for
 from kollega.core.jobs import run_waiting
+from kollega.core.models.notice import Notice
 from kollega.incident.models import Incident, Sent
 
 FILLED = {
@@ -32,6 +33,39 @@ def knowing(world: World) -> None:
     if not known:
         questions.declare(world, "answerer", "heder")
         questions.declare(world, "answerer_two", "heder")
+
+
+def ask(world: World, **changes: str) -> uuid.UUID:
+    """A situation from Granåker, read and answered by one in Storavan."""
+    knowing(world)
+    question_id = questions.send(client_of(world.asker), world, **changes)
+    sara = client_of(world.answerer)
+    questions.press(sara, "respond", question_id, choice="read")
+    questions.page(sara, question_id)
+    questions.reply(sara, question_id, "Börja med skyddet.")
+    return question_id
+
+
+def closed(world: World) -> uuid.UUID:
+    """The same, closed: everybody in the collaboration can find it."""
+    question_id = ask(world)
+    answer = client_of(world.asker).post(
+        reverse("consultation:close", args=[question_id]),
+        {"draft": str(uuid.uuid4()), "version": "0", "text": "Det hjälpte.", "do": "send"},
+    )
+    assert answer.status_code == 302
+    run_waiting()
+    return question_id
+
+
+def notices_about(world: World, subject_id: uuid.UUID) -> set[tuple[str, str]]:
+    """(persona, kind) of every unread notice about something."""
+    found = set()
+    for who, persona in world.personas.items():
+        with acting(job_for(job="test", account_id=persona.account.id)):
+            rows = Notice.objects.filter(subject_id=subject_id, status="waiting")
+            found |= {(who, row.kind) for row in rows}
+    return found
 
 
 def press(world: World, who: str, question_id: uuid.UUID, **data: Any) -> uuid.UUID:

@@ -22,7 +22,6 @@ from kollega.incident import jobs
 from kollega.incident.models import Incident, Told
 from kollega.incident.options import ROLE
 from kollega.incident.tests import helpers
-from kollega.incident.tests.test_taken_down import ask, closed, notices_about
 from kollega.organisation import services as organisation
 from kollega.outcome.models import Afterwards
 
@@ -43,7 +42,7 @@ def reminders(world: World) -> set[tuple[str, str]]:
 
 
 def test_the_clock_is_of_hours_and_reminds_at_48_and_66(world: World) -> None:
-    question_id = ask(world)
+    question_id = helpers.ask(world)
     start = clock.now()
     incident_id = helpers.arrived(world, "answerer", question_id)
 
@@ -70,7 +69,7 @@ def test_the_clock_is_of_hours_and_reminds_at_48_and_66(world: World) -> None:
 
 
 def test_nobody_is_reminded_of_what_is_closed(world: World) -> None:
-    incident_id = helpers.arrived(world, "answerer", ask(world))
+    incident_id = helpers.arrived(world, "answerer", helpers.ask(world))
     helpers.fill(world, incident_id)
     assert helpers.close(world, incident_id, "not_rec") == 302
     with clock.at(clock.now() + timedelta(hours=70)):
@@ -84,9 +83,9 @@ def test_the_municipality_chooses_who_assesses(world: World) -> None:
         organisation.set_option(
             world.administrator.actor, key=ROLE, value="administrator", valid_from=clock.today()
         )
-    incident_id = helpers.arrived(world, "answerer", ask(world))
-    assert ("administrator", "incident.assess") in notices_about(world, incident_id)
-    assert ("manager", "incident.assess") not in notices_about(world, incident_id)
+    incident_id = helpers.arrived(world, "answerer", helpers.ask(world))
+    assert ("administrator", "incident.assess") in helpers.notices_about(world, incident_id)
+    assert ("manager", "incident.assess") not in helpers.notices_about(world, incident_id)
     assert client_of(world.administrator).get(url("read", incident_id)).status_code == 200
     refused = client_of(world.manager).get(url("read", incident_id))
     assert refused.status_code == 403
@@ -97,7 +96,7 @@ def test_the_municipality_chooses_who_assesses(world: World) -> None:
 
 
 def test_reading_the_text_is_logged_with_its_reason(world: World) -> None:
-    incident_id = helpers.arrived(world, "answerer", ask(world))
+    incident_id = helpers.arrived(world, "answerer", helpers.ask(world))
     page = client_of(world.manager).get(url("read", incident_id)).content.decode()
     assert questions.SITUATION[:40] in page
     assert "Börja med skyddet." in page
@@ -108,7 +107,7 @@ def test_reading_the_text_is_logged_with_its_reason(world: World) -> None:
 
 
 def test_closing_asks_for_the_whole_assessment(world: World) -> None:
-    incident_id = helpers.arrived(world, "answerer", ask(world))
+    incident_id = helpers.arrived(world, "answerer", helpers.ask(world))
     helpers.fill(world, incident_id, authority_why="", danger="")
     assert helpers.close(world, incident_id, "not_rec") == 422
     page = client_of(world.manager).get(url("close", incident_id)).content.decode()
@@ -120,7 +119,7 @@ def test_closing_asks_for_the_whole_assessment(world: World) -> None:
 
 
 def test_two_who_assess_at_once_lose_nothing(world: World) -> None:
-    incident_id = helpers.arrived(world, "answerer", ask(world))
+    incident_id = helpers.arrived(world, "answerer", helpers.ask(world))
     karin = client_of(world.manager)
     first = karin.post(
         url("save", incident_id),
@@ -148,7 +147,7 @@ def texts(client: Client, incident_id: uuid.UUID) -> dict[str, Any]:
 
 
 def test_a_corrected_text_is_put_back_and_the_old_is_nowhere(world: World) -> None:
-    question_id = closed(world)
+    question_id = helpers.closed(world)
     with acting(world.answerer.actor):
         post = Post.objects.get(question_id=question_id)
     incident_id = helpers.arrived(world, "answerer", question_id)
@@ -177,7 +176,7 @@ def test_a_corrected_text_is_put_back_and_the_old_is_nowhere(world: World) -> No
 
 
 def test_earlier_versions_of_a_corrected_post_go_too(world: World) -> None:
-    question_id = ask(world)
+    question_id = helpers.ask(world)
     sara = client_of(world.answerer)
     with acting(world.answerer.actor):
         post = Post.objects.get(question_id=question_id)
@@ -207,21 +206,21 @@ def test_earlier_versions_of_a_corrected_post_go_too(world: World) -> None:
 
 
 def test_the_asker_proposes_and_stays_unknown(world: World) -> None:
-    incident_id = helpers.arrived(world, "answerer", ask(world))
+    incident_id = helpers.arrived(world, "answerer", helpers.ask(world))
     maja = client_of(world.asker)
     page = maja.get(url("told", incident_id)).content.decode()
     assert "Din fråga är nedtagen" in page
     assert questions.SITUATION[:30] not in page
     assert maja.get(url("propose", incident_id)).status_code == 404, "nobody has asked for it yet"
     helpers.ask_asker(world, incident_id)
-    assert ("asker", "incident.correct") in notices_about(world, incident_id)
+    assert ("asker", "incident.correct") in helpers.notices_about(world, incident_id)
     form = maja.get(url("propose", incident_id))
     assert questions.SITUATION[:30] in form.content.decode()
     data = {name: form.context["form"][name].value() or "" for name in form.context["form"].fields}
     sent = maja.post(url("propose", incident_id), data | {"text": NEW})
     assert sent.status_code == 302
     run_waiting()
-    assert ("manager", "incident.proposal") in notices_about(world, incident_id)
+    assert ("manager", "incident.proposal") in helpers.notices_about(world, incident_id)
     page = client_of(world.manager).get(url("correct", incident_id)).content.decode()
     assert NEW in page
     assert "Maja" not in page
@@ -230,7 +229,7 @@ def test_the_asker_proposes_and_stays_unknown(world: World) -> None:
 
 
 def test_what_is_destroyed_is_gone_and_stays_gone(world: World) -> None:
-    question_id = closed(world)
+    question_id = helpers.closed(world)
     incident_id = helpers.arrived(world, "answerer", question_id)
     helpers.fill(world, incident_id)
     assert helpers.close(world, incident_id, "destroyed") == 302
@@ -247,11 +246,15 @@ def test_what_is_destroyed_is_gone_and_stays_gone(world: World) -> None:
 
 
 def test_everybody_who_had_it_is_told_how_it_ended(world: World) -> None:
-    question_id = ask(world)
+    question_id = helpers.ask(world)
     incident_id = helpers.arrived(world, "answerer", question_id)
     helpers.fill(world, incident_id)
     assert helpers.close(world, incident_id, "not_rec") == 302
-    told = {(who, kind) for who, kind in notices_about(world, incident_id) if kind.endswith("over")}
+    told = {
+        (who, kind)
+        for who, kind in helpers.notices_about(world, incident_id)
+        if kind.endswith("over")
+    }
     assert told == {(who, "incident.over") for who in ("asker", "answerer", "coordinator")}
     page = client_of(world.answerer).get(url("told", incident_id)).content.decode()
     assert "tillbaka som den var" in page
@@ -266,12 +269,12 @@ def test_an_open_question_waits_for_the_same_people_again(world: World) -> None:
     run_waiting()
     questions.press(client_of(world.answerer), "respond", question_id, choice="read")
     incident_id = helpers.arrived(world, "answerer", question_id)
-    assert notices_about(world, question_id) == set()
+    assert helpers.notices_about(world, question_id) == set()
     helpers.fill(world, incident_id)
     start = clock.now()
     assert helpers.close(world, incident_id, "not_rec") == 302
     asked = {(who, "question.asked") for who in ("answerer", "answerer_two")}
-    assert notices_about(world, question_id) == asked
+    assert helpers.notices_about(world, question_id) == asked
     with acting(world.answerer_two.actor):
         question = Question.objects.get(pk=question_id)
     assert (question.status, question.ring) == ("open", 1)
@@ -319,7 +322,7 @@ def test_files_and_what_was_told_afterwards_go_down_with_the_question(world: Wor
 
 
 def test_the_sheet_holds_no_text_of_the_question(world: World) -> None:
-    incident_id = helpers.arrived(world, "answerer", ask(world))
+    incident_id = helpers.arrived(world, "answerer", helpers.ask(world))
     helpers.fill(world, incident_id)
     answer = client_of(world.manager).get(url("pdf", incident_id))
     assert answer["Content-Type"] == "application/pdf"
@@ -327,7 +330,7 @@ def test_the_sheet_holds_no_text_of_the_question(world: World) -> None:
 
 
 def test_the_list_counts_years_and_nobody(world: World) -> None:
-    incident_id = helpers.arrived(world, "answerer", ask(world))
+    incident_id = helpers.arrived(world, "answerer", helpers.ask(world))
     helpers.fill(world, incident_id)
     helpers.close(world, incident_id, "not_rec")
     page = client_of(world.manager).get(reverse("incident:list")).content.decode()

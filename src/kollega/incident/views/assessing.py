@@ -51,8 +51,7 @@ def listing(request: ActorRequest) -> HttpResponse:
 def reminder(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """Where a reminder leads: to the incident for whoever assesses, to the list for others."""
     rules.see_list(request.actor).require()
-    here = Incident.objects.filter(municipality_id=request.actor.municipality_id, pk=public_id)
-    if not here.exists():
+    if not rules.visible(request.actor).filter(pk=public_id).exists():
         raise not_found()
     if rules.assess(request.actor):
         return HttpResponseRedirect(reverse("incident:incident", args=[public_id]))

@@ -47,13 +47,12 @@ def correct(request: ActorRequest, public_id: UUID) -> HttpResponse:
     row = rules.incident_for(actor, public_id, lock=posted, reason="rättade texten")
     rules.change(row).require()
     parts = takedown.parts(actor, row.kind, row.subject_id)
-    keys = tuple(each.key for each in parts if each.file_id is None)
+    texts = [each for each in parts if not each.is_fixed]
+    keys = tuple(each.key for each in texts)
     draft = _draft(actor, row)
-    proposed = queries.proposal(actor, row) if row.asked_asker_at and not draft else {}
-    body: dict[str, Any] = {
-        each.key: proposed.get(each.key, each.text) for each in parts if each.file_id is None
-    }
-    body |= draft.body if draft else {}
+    proposed = queries.proposal(actor, row) if row.asked_asker_at else {}
+    body: dict[str, Any] = {each.key: each.text for each in texts}
+    body |= draft.body if draft else {key: proposed.get(key, body[key]) for key in keys}
     form, status = TextsForm(parts, initial=body), 200
     if posted:
         draft = drafts.save(
@@ -80,7 +79,13 @@ def correct(request: ActorRequest, public_id: UUID) -> HttpResponse:
         "draft_id": draft.id if draft else uuid4(),
         "version": draft.version if draft else 0,
         "panel": panel(drafts.look(actor, draft, keys), draft, form="ratta") if draft else None,
-        "is_proposal": bool(proposed),
+        "is_proposal": bool(proposed) and not draft,
+        # Begun before the proposal came: it stands beside what she has written.
+        "proposal": [
+            (each.label, proposed[each.key] or _("Ta bort det här inlägget."))
+            for each in texts
+            if draft and each.key in proposed and proposed[each.key] != each.text
+        ],
         "zone": own(request),
         "trail": trail(row.id),
     }

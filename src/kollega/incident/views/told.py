@@ -45,9 +45,7 @@ def propose(request: ActorRequest, incident_id: UUID) -> HttpResponse:
         return HttpResponseRedirect(reverse("incident:told", args=[incident_id]))
     if row.told_as != Told.As.ASKER or row.asked_at is None or row.over_at is not None:
         raise not_found()
-    parts = [
-        each for each in takedown.parts(actor, row.kind, row.subject_id) if each.file_id is None
-    ]
+    parts = [each for each in takedown.parts(actor, row.kind, row.subject_id) if not each.is_fixed]
     form = TextsForm(parts, request.POST or None, initial={each.key: each.text for each in parts})
     if locked and form.is_valid():
         public_id = id_of(request.POST.get("id"))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kollega.border import documents
 from kollega.core import clock
 from kollega.core.request import ActorRequest, unlogged
 from kollega.public_documents import grounds, masking, queries, rules, services
@@ -95,6 +96,7 @@ def document(request: ActorRequest, public_id: UUID, chosen_id: UUID) -> HttpRes
         "here": here + 1,
         "parts": len(parts),
         "is_open": chosen.request.answered_on is None and bool(allowed) and bool(chosen.text),
+        "is_recalled": bool(documents.recalled([chosen.passage_id])),
         "public_id": public_id,
     }
     name = title_of(chosen.request)

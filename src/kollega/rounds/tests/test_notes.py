@@ -172,7 +172,9 @@ def test_a_note_goes_down_with_its_question_and_comes_back_corrected(real_world:
         texts = takedown.parts(manager, "question", question_id)
         (part,) = [each for each in texts if each.key.startswith("round_note_")]
         assert part.text == f"{ADVICE} Och så vidare."
-        changed = gate.clear(manager, {part.key: "Börja med skyddet."}, purpose="correction")
+        assert [each.text for each in texts if each.earlier] == [ADVICE]
+        clear = gate.clear(manager, {part.key: "Börja med skyddet."}, purpose="correction")
+        changed = {part.key: takedown.Changed(clear[part.key], clear.passage_id)}
         takedown.put_back(manager, "question", question_id, changed)
     page = reader.get(note).content.decode()
     assert "Börja med skyddet." in page
