@@ -43,7 +43,7 @@ revoke all on function rounds_follow_question(uuid, timestamptz) from public;
 
 -- Its texts while it is down, for the one who assesses the question.
 drop function if exists rounds_down_texts(uuid);
-create function rounds_down_texts(which uuid)
+create or replace function rounds_down_texts(which uuid)
 returns table (id uuid, part text, said text, earlier boolean)
 language sql stable security definer set search_path = public, pg_temp as $$
   select each.id, each.part, each.text, each.earlier from (
