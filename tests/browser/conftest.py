@@ -22,12 +22,14 @@ PICTURES = PROJECT / "test-results"
 
 @dataclass
 class House:
-    """A running house: where it is, its pages (name → persona and address), and ways in."""
+    """A running house: where it is, its pages (name → persona and address), objects that a test may
+    use up, and ways in."""
 
     browser: Browser
     home: str
     cookie: str
     pages: dict[str, tuple[str, str]]
+    spare: dict[str, str]
     sessions: dict[str, str]
     tokens: dict[str, str]
 

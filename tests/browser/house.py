@@ -1,7 +1,7 @@
 """The house as a process of its own: the real WSGI application over committed rows.
 
 Run by the tests' fixture with a database of its own. Prints one line of JSON when it can be visited:
-its address, the pages with who may open them, and a session for each persona.
+its address, the pages with who may open them, what may be used up, and a session for each persona.
 """
 
 import json
@@ -40,6 +40,8 @@ def main() -> None:
         ]
         for name in PAGES
     }
+    # What a test uses up: the pages are for whoever looks, in any order.
+    spare = {name: str(OBJECTS[name](world)[0]) for name in ("incident_report",)}
     sessions = {
         who: client_of(persona).cookies[settings.SESSION_COOKIE_NAME].value
         for who, persona in world.personas.items()
@@ -52,6 +54,7 @@ def main() -> None:
         "home": f"http://localhost:{server.server_port}",
         "cookie": settings.SESSION_COOKIE_NAME,
         "pages": pages,
+        "spare": spare,
         "sessions": sessions,
         "tokens": tokens,
     }

@@ -32,8 +32,7 @@ def test_the_pages(house: House, width: int) -> None:
 
 
 def test_pressing_takes_one_page_and_two_presses(house: House) -> None:
-    path = house.pages["incident:report_other"][1]
-    question = f"/fragor/{path.rsplit('/', 1)[1]}"
+    question = f"/fragor/{house.spare['incident_report']}"
     page = house.visit("answerer", question, width=360)
     page.get_by_role("link", name="Jag tror att personen kan kännas igen").click()
     page.get_by_text("Jag känner igen personen själv").click()
