@@ -22,7 +22,7 @@ from kollega.core.models import Account
 from kollega.organisation.api import municipality_choice
 from kollega.organisation.models import Membership
 from kollega.signin import directory, identity, jobs
-from kollega.signin.models import DirectoryGroup, DirectoryPerson, Joining
+from kollega.signin.models import DirectoryGroup, Joining
 from kollega.signin.options import NEW_PEOPLE
 from kollega.signin.providers import Provider
 
@@ -153,9 +153,7 @@ def _welcomed(actor: Actor, vouched: Vouched) -> bool:
 
 def _shut_out(actor: Actor, vouched: Vouched) -> bool:
     """Whether SCIM or a list has said that this person is not at work any more."""
-    named = Q(external_id=vouched.subject) | Q(user_name=directory.key(vouched.email))
-    rows = DirectoryPerson.objects.filter(named, municipality_id=actor.municipality_id)
-    found = list(rows)
+    found = directory.known_as(actor, subject=vouched.subject, email=vouched.email)
     return bool(found) and not any(each.active for each in found)
 
 

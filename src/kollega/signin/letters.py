@@ -21,6 +21,10 @@ WHAT_HAPPENED = {
     "account.password_changed": gettext_noop("Ditt lösenord har bytts."),
     "account.password_reset": gettext_noop("Ditt lösenord har bytts med en länk i ett mejl."),
     "account.password_set": gettext_noop("Ditt konto har fått ett lösenord."),
+    "account.address_changed": gettext_noop(
+        "Kommunens katalog har gett ditt konto den här adressen. Lösenord och nycklar som fanns"
+        " gäller inte längre. Behöver du ett lösenord, välj Glömt lösenordet på inloggningssidan."
+    ),
     "account.totp_activated": gettext_noop("En app för inloggning i två steg har lagts till."),
     "account.totp_deactivated": gettext_noop("Appen för inloggning i två steg har tagits bort."),
     "account.webauthn_added": gettext_noop("En nyckel (passkey) har lagts till."),

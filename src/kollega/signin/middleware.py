@@ -23,6 +23,8 @@ SEEN = "seen_at"
 SET_UP_SECOND_STEP = "set_up_second_step"
 KEYS = ("mfa_", "account_change_password", "account_set_password")
 """Names of the pages where what opens an account is seen and changed."""
+ALONE = {"account_change_password", "account_set_password", "mfa_add_webauthn"}
+"""Pages where one is given what opens an account without anything more."""
 STEPS = {"mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
 """Pages that ask for a key one has."""
 MINUTE = timedelta(minutes=1).total_seconds()
@@ -80,9 +82,11 @@ def _narrow(request: HttpRequest) -> None:
 class OwnKeys:
     """Keeps what opens an account out of reach of one municipality's directory.
 
-    Who signs in through a directory is whoever that directory says. Where somebody else has the
-    account at work too, a password or a key added in such a sign-in would open what is not the
-    directory's to open: so those pages ask for a sign-in with one's own password.
+    Who signs in through a directory is whoever that directory says, and a directory shows nobody's
+    mailbox. A password or a passkey made in such a sign-in would open what another municipality gives
+    the account, today or later, so it takes a sign-in with one's own password, which a letter to the
+    mailbox gave. The app for a second step opens nothing alone: it is out of reach only where
+    somebody else has the account at work already.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -99,7 +103,9 @@ class OwnKeys:
             return None
         if not str(match.url_name).startswith(KEYS) or match.url_name in STEPS:
             return None
-        if not identity.belongs_elsewhere(account, UUID(request.session[identity.ONLY])):
+        if match.url_name not in ALONE and not identity.belongs_elsewhere(
+            account, UUID(request.session[identity.ONLY])
+        ):
             return None
         return render(request, "signin/own_keys.html", status=403)
 

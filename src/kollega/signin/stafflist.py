@@ -180,5 +180,8 @@ def _stands(person: DirectoryPerson, listed: Mapping[str, str]) -> bool:
 
 
 def _here(person: DirectoryPerson, at_work: set[str]) -> bool:
-    """Whether being shut out would take something from the person."""
-    return person.account is not None and person.account.email in at_work
+    """Whether being shut out would take something from the person. Whoever the directory told of
+    before she was added by hand is known by her address alone."""
+    if person.account is not None:
+        return person.account.email in at_work
+    return not at_work.isdisjoint(map(directory.key, directory.addresses(person)))

@@ -53,7 +53,7 @@ def add(actor: Actor, user: User) -> DirectoryPerson:
     if known is not None:
         _write(known, user)
         person = known
-    person.account = account or person.account
+    person.account = person.account or account
     person.active = True
     _store(person, new=known is None)
     access.audit(actor, "directory.add", "directory_person", person.id)
@@ -80,10 +80,7 @@ def change(actor: Actor, person: DirectoryPerson, user: User) -> None:
     """
     was_active, before = person.active, (person.record, person.external_id)
     _write(person, user)
-    if person.account is None:
-        account = directory.account_at_work(actor, directory.addresses(person))
-        taken = account and DirectoryPerson.objects.filter(account=account).exists()
-        person.account = None if taken else account
+    person.account = person.account or directory.unclaimed_account(actor, person)
     _store(person, new=False)
     if (person.record, person.external_id) != before:
         access.audit(actor, "directory.change", "directory_person", person.id)
