@@ -138,6 +138,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002
         return reverse("signin:account")
 
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """Asked before the sign-in is ended: one that a provider began ends on a page about it."""
+        chosen = identity.provider(request.session.get(identity.PROVIDER, ""))
+        if chosen is None:
+            return str(super().get_logout_redirect_url(request))
+        return reverse("signin:signed_out", args=[chosen.id])
+
     def get_reauthentication_methods(self, user: Account) -> list[dict[str, Any]]:
         words = {
             "reauthenticate": _("Använd lösenordet"),
@@ -165,7 +172,10 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # untyp
         chosen = sociallogin.provider.config
         found = joining.join(chosen, sociallogin.vouched)
         if isinstance(found, joining.Refused):
-            raise ImmediateHttpResponse(trouble.page(request, found.why, provider=chosen))
+            then = sociallogin.state["next"]
+            raise ImmediateHttpResponse(
+                trouble.page(request, found.why, provider=chosen, then=then)
+            )
         request.vouching_provider = chosen  # type: ignore[attr-defined]
         sociallogin.account, sociallogin.user = found, found.user
 

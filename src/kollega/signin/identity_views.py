@@ -6,6 +6,7 @@ Such a link can at most send somebody to their own municipality's sign-in.
 """
 
 from allauth.socialaccount.helpers import complete_social_login
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -45,10 +46,11 @@ def _then(request: HttpRequest) -> str:
 def start(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """Send the browser to the provider."""
     chosen = _provider(provider_id)
+    then = _then(request)
     try:
-        return oidc.begin(request, chosen, then=_then(request))
+        return oidc.begin(request, chosen, then=then)
     except oidc.ProviderTrouble as problem:
-        return trouble.page(request, problem.what, provider=chosen)
+        return trouble.page(request, problem.what, provider=chosen, then=then)
 
 
 @never_cache
@@ -59,9 +61,20 @@ def back(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     try:
         login = oidc.finish(request, chosen)
     except oidc.ProviderTrouble as problem:
-        return trouble.page(request, problem.what, provider=chosen)
+        return trouble.page(request, problem.what, provider=chosen, then=problem.then)
     answer: HttpResponseBase = complete_social_login(request, login)
     return answer
+
+
+@never_cache
+@require_safe
+def signed_out(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Signed out here. At the provider one is as signed in as before, which the next one at a shared
+    computer would be too: a link leads there, to be followed or not."""
+    chosen = _provider(provider_id)
+    list(messages.get_messages(request))  # the page says itself that one is signed out
+    context = {"provider": chosen.name, "there": oidc.sign_out_address(chosen)}
+    return TemplateResponse(request, "signin/signed_out.html", context)
 
 
 @never_cache

@@ -11,6 +11,7 @@ import secrets
 import time
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import jwt
 import requests
@@ -32,6 +33,9 @@ from kollega.signin.providers import Provider, is_safe
 SECONDS = 5.0
 LONGEST = 512 * 1024
 KEPT_SECONDS = 600.0
+SILENT_SECONDS = 30.0
+"""So long a provider that did not answer is not asked again: each who asks holds one of the few
+threads that serve everybody, the other municipalities too."""
 LEEWAY = 60
 SUBJECT_LENGTH = 191
 # Signatures only: with a shared secret (HS256) whoever knows the secret could write tokens.
@@ -39,14 +43,16 @@ ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES
 NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 _kept: dict[str, tuple[float, dict[str, Any]]] = {}
+_silent: dict[str, float] = {}
 
 
 class ProviderTrouble(Exception):
-    """It did not go well at the provider. `what`: "down", "wrong", "denied" or "expired"."""
+    """It did not go well at the provider. `what`: "down", "wrong", "denied" or "expired"; `then`:
+    where in the product one was going, where that is known."""
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str, *, then: str = "") -> None:
         super().__init__(what)
-        self.what = what
+        self.what, self.then = what, then
 
 
 class PatientSession(requests.Session):
@@ -155,18 +161,10 @@ def finish(request: HttpRequest, config: Provider) -> SocialLogin:
     )
     if state is None:
         raise ProviderTrouble("expired")
-    if request.GET.get("iss", config.issuer) != config.issuer:
-        raise ProviderTrouble("wrong")
-    if "error" in request.GET or "code" not in request.GET:
-        denied = request.GET.get("error") in {"access_denied", "consent_required"}
-        raise ProviderTrouble("denied" if denied else "wrong")
     try:
-        claims = _claims(request, config, state)
-        vouched = read_claims(config, claims)
-    except requests.RequestException as error:
-        raise ProviderTrouble("down") from error
-    except (OAuth2Error, jwt.PyJWTError, ValueError, KeyError, TypeError) as error:
-        raise ProviderTrouble("wrong") from error
+        vouched = _vouched(request, config, state)
+    except ProviderTrouble as trouble:
+        raise ProviderTrouble(trouble.what, then=state["next"]) from trouble
     account = SocialAccount(provider=config.issuer, uid=vouched.subject, extra_data={})
     login = SocialLogin(
         user=Account(), account=account, provider=MunicipalProvider(request, config)
@@ -176,6 +174,20 @@ def finish(request: HttpRequest, config: Provider) -> SocialLogin:
     login.state = state
     login.vouched = vouched
     return login
+
+
+def _vouched(request: HttpRequest, config: Provider, state: Mapping[str, Any]) -> Vouched:
+    if request.GET.get("iss", config.issuer) != config.issuer:
+        raise ProviderTrouble("wrong")
+    if "error" in request.GET or "code" not in request.GET:
+        denied = request.GET.get("error") in {"access_denied", "consent_required"}
+        raise ProviderTrouble("denied" if denied else "wrong")
+    try:
+        return read_claims(config, _claims(request, config, state))
+    except requests.RequestException as error:
+        raise ProviderTrouble("down") from error
+    except (OAuth2Error, jwt.PyJWTError, ValueError, KeyError, TypeError) as error:
+        raise ProviderTrouble("wrong") from error
 
 
 def _claims(request: HttpRequest, config: Provider, state: Mapping[str, Any]) -> dict[str, Any]:
@@ -250,12 +262,39 @@ def metadata(config: Provider) -> dict[str, Any]:
     return told
 
 
+def sign_out_address(config: Provider) -> str:
+    """Where one signs out at the provider too; empty where it publishes no such address, or is silent.
+
+    The provider asks the person there (OpenID Connect RP-Initiated Logout 1.0, section 2), since it is
+    shown no token: none is kept, for it says who the person is.
+    """
+    try:
+        told = metadata(config).get("end_session_endpoint")
+    except ProviderTrouble:
+        return ""
+    if not isinstance(told, str) or not is_safe(told):
+        return ""
+    return f"{told}{'&' if '?' in told else '?'}{urlencode({'client_id': config.client_id})}"
+
+
 def _document(address: str, *, anew: bool = False) -> dict[str, Any]:
-    """A public document of the provider's, kept for ten minutes."""
-    kept = _kept.get(address)
-    if kept and not anew and time.monotonic() - kept[0] < KEPT_SECONDS:
+    """A public document of the provider's, kept for ten minutes.
+
+    Raises:
+        requests.RequestException: no answer, now or a moment ago.
+        ValueError: something else than an object.
+    """
+    kept, now = _kept.get(address), time.monotonic()
+    if kept and not anew and now - kept[0] < KEPT_SECONDS:
         return kept[1]
-    found = _fetch(address, {})
+    if now - _silent.get(address, -SILENT_SECONDS) < SILENT_SECONDS:
+        raise requests.ConnectionError("did not answer a moment ago")
+    try:
+        found = _fetch(address, {})
+    except requests.RequestException:
+        _silent[address] = time.monotonic()
+        raise
+    _silent.pop(address, None)
     _kept[address] = (time.monotonic(), found)
     return found
 
@@ -280,6 +319,7 @@ def _fetch(address: str, headers: Mapping[str, str]) -> dict[str, Any]:
 def forget_documents() -> None:
     """Ask all providers anew, when one has been changed."""
     _kept.clear()
+    _silent.clear()
 
 
 # --- What the token says --------------------------------------------------------------------------

@@ -36,7 +36,8 @@ register(
         label=_("Bara kommunens egen inloggning"),
         help=_(
             "Den som har loggat in med kommunens inloggning en gång kan sedan inte använda lösenord"
-            " eller nyckel för att komma in hos er."
+            " eller nyckel för att komma in hos er. Administratörer som loggar in i två steg kan det"
+            " ändå, så att ni inte låser er ute när kommunens inloggning inte svarar."
         ),
     ),
 )

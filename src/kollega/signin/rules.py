@@ -26,9 +26,17 @@ def needs_second_step(account: Account) -> bool:
 def closed_to_passwords(account: Account) -> set[UUID]:
     """Municipalities that only their own sign-in opens for this account, since it has one there.
 
-    No statement where no municipality has chosen so.
+    Never one that the account steers and signs in to in two steps: while the provider is away somebody
+    must get in and can choose otherwise. No statement where no municipality has chosen so.
     """
-    choosing = {actor.municipality_id for actor in account.actors if value(actor, ONLY_DIRECTORY)}
+    steers = {
+        actor.municipality_id
+        for actor in account.actors
+        if actor.has(Role.ADMINISTRATOR) and account.has_second_step
+    }
+    choosing = {
+        actor.municipality_id for actor in account.actors if value(actor, ONLY_DIRECTORY)
+    } - steers
     if not choosing:
         return set()
     joined = set(SocialAccount.objects.filter(user=account).values_list("provider", flat=True))

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from kollega.signin.providers import Provider
@@ -123,13 +124,17 @@ EVERY = {
 }
 
 
-def page(request: HttpRequest, what: str, *, provider: Provider) -> TemplateResponse:
-    """The page for one of `EVERY`."""
+def page(
+    request: HttpRequest, what: str, *, provider: Provider, then: str = ""
+) -> TemplateResponse:
+    """The page for one of `EVERY`; from it one still gets to `then`, one of our own addresses."""
     words = EVERY[what]
+    query = f"?{urlencode({'next': then})}" if then else ""
     context = {
         "words": words,
         "provider": provider.name,
-        "again": reverse("signin:identity", args=[provider.id]) if words.again else "",
+        "again": reverse("signin:identity", args=[provider.id]) + query if words.again else "",
+        "sign_in": reverse("account_login") + query,
     }
     answer = TemplateResponse(request, "signin/trouble.html", context, status=words.status)
     if words.status == 503:

@@ -26,6 +26,7 @@ own = [
     path("inbjudan/<str:token>/", views.invitation, name="invitation"),
     path("kommun/bekrafta/<str:token>/", identity_views.joining, name="joining"),
     path("kommun/<str:provider_id>/", identity_views.start, name="identity"),
+    path("kommun/<str:provider_id>/utloggad/", identity_views.signed_out, name="signed_out"),
     path("kommun/<str:provider_id>/tillbaka/", identity_views.back, name="identity_back"),
 ]
 

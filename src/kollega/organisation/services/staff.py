@@ -99,15 +99,21 @@ def add_person(
     colleague row in each collaboration. Adding the same `public_id` twice adds it once.
 
     Raises:
-        ValidationError: a role the actor may not give, or a place in the unit already.
+        ValidationError: a role the actor may not give, or not to herself, or a place in the unit
+            already.
     """
     allowed = rules.roles_after(actor, (), roles)
 
     def create() -> Membership:
+        account = _account(email, name)
+        if account.id == actor.account_id and not actor.roles.issuperset(allowed):
+            raise ValidationError(
+                {"roles": _("Du kan inte ge dig själv en ny roll. Be en annan administratör.")}
+            )
         membership = add_membership(
             actor,
             unit=unit,
-            account=_account(email, name),
+            account=account,
             roles=allowed,
             title=title,
             valid_from=valid_from,

@@ -162,6 +162,18 @@ def test_nobody_changes_their_own_roles_or_ends_themselves(world: World, as_: Si
     assert "Du kan inte avsluta din egen plats." in response.content.decode()
 
 
+def test_nobody_gives_themselves_a_role_by_a_place_of_their_own(world: World, as_: SignIn) -> None:
+    client, email = as_(world.administrator), world.administrator.account.email
+    for roles in (["log_reviewer"], ["administrator", "registrar"]):
+        refused = client.post(ADD, posted(world, email=email.upper(), roles=roles))
+        assert refused.status_code == 422
+        assert "Du kan inte ge dig själv en ny roll." in refused.content.decode()
+    with acting(world.administrator.actor):
+        assert Membership.objects.filter(account=world.administrator.account).count() == 1
+    same = posted(world, email=email, roles=["administrator"])
+    assert client.post(ADD, same).status_code == 302, "what she is she may be in another unit too"
+
+
 def test_a_manager_cannot_end_an_administrator(world: World, as_: SignIn) -> None:
     membership = place_of(world, world.administrator)
     end = reverse("organisation:end_person", args=[membership.id])

@@ -67,6 +67,7 @@ def _token(who: str) -> Callable[[World], Parts]:
 TABLE: dict[str, Row] = {
     "signin:identity": Row("get", GONE, "invitation", anonymous=404, ended=404),
     "signin:identity_back": Row("get", GONE, "invitation", anonymous=404, ended=404),
+    "signin:signed_out": Row("get", GONE, "invitation", anonymous=404, ended=404),
     "signin:joining": Row("get", {410: "*"}, "invitation", anonymous=410, ended=410),
     "scim:entry": Row("get", NO_TOKEN, "scim_address", anonymous=401, ended=401),
     "directory:start": Row("get", ADMINISTRATOR),

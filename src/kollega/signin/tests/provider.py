@@ -120,6 +120,7 @@ class Handler(BaseHTTPRequestHandler):
             "token_endpoint": f"{base}/token",
             "userinfo_endpoint": f"{base}/userinfo",
             "jwks_uri": f"{base}/jwks",
+            "end_session_endpoint": f"{base}/logout",
             "token_endpoint_auth_methods_supported": ["client_secret_basic"],
             "id_token_signing_alg_values_supported": ["RS256"],
         }
@@ -127,6 +128,8 @@ class Handler(BaseHTTPRequestHandler):
             found["issuer"] = "https://login.example.org"
         if CONTROL["mode"] == "unencrypted":
             found["token_endpoint"] = "http://192.0.2.1/token"
+        if CONTROL["mode"] == "odd_sign_out":
+            found["end_session_endpoint"] = "javascript:alert(1)"
         return found
 
     def _authorized(self, query: dict[str, str]) -> None:

@@ -15,7 +15,7 @@ from kollega.core.models import Account, Notice
 from kollega.organisation.models import Colleague, Membership
 from kollega.signin import directory
 from kollega.signin.models import DirectoryPerson, DirectoryPlace
-from kollega.signin.options import NEW_PEOPLE, ONLY_DIRECTORY
+from kollega.signin.options import NEW_PEOPLE
 from kollega.signin.tests.conftest import link_in, sign_in
 from kollega.signin.tests.granaker import (
     Provider,
@@ -286,26 +286,6 @@ def test_new_people_come_in_where_the_municipality_wants_it(
 
 
 # --- Passwords and second steps -------------------------------------------------------------------
-
-
-def test_only_the_municipalitys_own_sign_in(
-    crowded_world: World, granaker: Provider, letters: Any
-) -> None:
-    world = crowded_world
-    choose(world, "administrator", ONLY_DIRECTORY, value=True)
-    granaker.says("maja-1", **maja())
-    walk(Client())
-    client = Client()
-    refused = sign_in(client, "asker@example.se")
-    assert refused["Location"] == "/konto/logga-in/"
-    assert "din kommuns egen inloggning" in client.get("/konto/logga-in/").content.decode()
-    assert client.get("/vem/").status_code == 302
-    # Who has no identity there keeps the password; who also works elsewhere keeps it for there.
-    assert sign_in(Client(), "same_unit@example.se").status_code == 302
-    joined_lena(world, granaker, letters)
-    own = Client()
-    sign_in(own, "lent@example.se")
-    assert me(own)["unit"] == "IFO"
 
 
 def test_who_is_responsible_for_the_second_step(

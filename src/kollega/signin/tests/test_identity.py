@@ -1,6 +1,7 @@
 """Signing in through a municipality's own provider: a real process on loopback, walked over HTTP."""
 
 import subprocess
+import time
 from typing import Any
 
 import pytest
@@ -153,6 +154,9 @@ def test_a_provider_that_misbehaves_signs_nobody_in(
 def test_a_provider_that_is_slow_or_gone(world: World, granaker: Provider, configure: Any) -> None:
     granaker.says("maja-1", mode="slow")
     assert heading(walk(Client())) == "Kommunens inloggning svarar inte"
+    began = time.monotonic()
+    assert heading(walk(Client())) == "Kommunens inloggning svarar inte"
+    assert time.monotonic() - began < 1, "whoever comes after waits for nothing"
     configure(row_for(world.asker, "http://localhost:1"))
     gone = walk(Client())
     assert (gone.status_code, gone["Retry-After"]) == (503, "60")
@@ -182,6 +186,39 @@ def test_a_foreign_address_is_not_followed(world: World, granaker: Provider) -> 
         walk(Client(), f"{FIRST}?process=connect&scope=admin&auth_params=x%3Dy")["Location"] == "/"
     )
     assert granaker.seen()[-1]["scope"].split().count("admin") == 0
+
+
+def test_trouble_forgets_neither_where_one_was_going_nor_leads_elsewhere(
+    world: World, granaker: Provider
+) -> None:
+    for mode in ("broken", "denied", "wrong_key"):
+        granaker.says("maja-1", mode=mode, **maja())
+        page = walk(Client(), f"{FIRST}?next=/vem/").content.decode()
+        assert f'href="{FIRST}?next=/vem/"' in page.replace("%2F", "/"), mode
+        assert 'href="/konto/logga-in/?next=/vem/"' in page.replace("%2F", "/"), mode
+        assert "evil" not in walk(Client(), f"{FIRST}?next=//evil.example/").content.decode()
+    granaker.says("nobody-1", **maja(email="nobody@example.se"))
+    page = walk(Client(), f"{FIRST}?next=/vem/").content.decode()
+    assert 'href="/konto/logga-in/?next=/vem/"' in page.replace("%2F", "/")
+
+
+def test_signing_out_leads_to_the_provider_and_says_so(world: World, granaker: Provider) -> None:
+    granaker.says("maja-1", **maja())
+    client = Client()
+    walk(client)
+    out = client.post("/konto/logga-ut/")
+    assert (out.status_code, out["Location"]) == (302, f"{FIRST}utloggad/")
+    assert client.get("/vem/").status_code == 302
+    page = client.get(out["Location"])
+    assert heading(page) == "Du är utloggad från Digital kollega"
+    assert f'href="{granaker.issuer}/logout?client_id=kollega"' in page.content.decode()
+    for mode in ("odd_sign_out", "broken"):
+        granaker.says(mode=mode)
+        page = client.get(out["Location"])
+        assert (page.status_code, "stäng alla fönster" in page.content.decode()) == (200, True)
+        assert "javascript:" not in page.content.decode()
+    sign_in(client, "same_unit@example.se")
+    assert client.post("/konto/logga-ut/")["Location"] == "/", "a password has no provider"
 
 
 def test_a_provider_that_is_not_there(world: World) -> None:

@@ -134,6 +134,7 @@ def test_everything_that_allauth_tells_of_has_words() -> None:
         for path in folder.glob("mfa/email/*_message.txt")
     }
     assert told | {
+        "account.address_changed",  # our own: see directory.follow_address
         "account.password_changed",
         "account.password_reset",
         "account.password_set",
