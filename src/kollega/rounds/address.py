@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core import signing
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from kollega.core import clock
 from kollega.core.actor import Actor, acting
@@ -57,11 +59,14 @@ def read(token: str) -> bytes | None:
     account = account_with_actors(account_id)
     if account is None or not account.actors:
         return None
-    actor = account.actors[0]
-    with acting(actor, read_only=True):
-        if not CalendarAddress.objects.filter(account_id=account_id, key=key).exists():
-            return None
-        return ics.file(_entries(actor))
+    found: dict[UUID, ics.Entry] = {}
+    for actor in account.actors:  # somebody may work in several municipalities
+        with acting(actor, read_only=True):
+            if not CalendarAddress.objects.filter(account_id=account_id, key=key).exists():
+                return None
+            found |= {each.round_id: each for each in _entries(actor)}
+    with translation.override(account.language):
+        return ics.file(found.values(), name=_("Rundor"))
 
 
 def _entries(actor: Actor) -> list[ics.Entry]:

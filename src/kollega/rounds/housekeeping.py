@@ -9,7 +9,14 @@ from kollega.core.actor import Actor
 from kollega.core.events import announce
 from kollega.rounds import destruction, times
 from kollega.rounds.choices import Status
-from kollega.rounds.models import NoteWriting, Participant, Round, SeriesMember, TimeProposal
+from kollega.rounds.models import (
+    NoteWriting,
+    Participant,
+    Round,
+    RoundSeries,
+    SeriesMember,
+    TimeProposal,
+)
 from kollega.rounds.services import series
 
 MOST = 500
@@ -37,6 +44,9 @@ def let_go(actor: Actor) -> None:
     SeriesMember.objects.filter(
         collaboration_id=actor.collaboration_id, colleague__left_on__lt=today
     ).delete()
+    RoundSeries.objects.filter(
+        collaboration_id=actor.collaboration_id, facilitator__left_on__lt=today
+    ).update(facilitator=None)
     gone = Participant.objects.filter(
         Q(round__status=Status.PROPOSED)
         | Q(round__status=Status.PLANNED, round__starts_at__gt=clock.now()),
@@ -53,13 +63,16 @@ def let_go(actor: Actor) -> None:
 
 
 def tell_late_votes(actor: Actor) -> None:
-    """The time to answer passed yesterday, and no time has been chosen."""
-    late = Round.objects.filter(
+    """The time to answer has passed, and no time has been chosen. Told once."""
+    late = Round.objects.select_for_update(no_key=True).filter(
         collaboration_id=actor.collaboration_id,
         status=Status.PROPOSED,
-        vote_by=clock.today() - timedelta(days=1),
+        vote_by__lt=clock.today(),
+        reminded_of__isnull=True,
     )
     for row in late[:MOST]:
+        row.reminded_of = clock.now()
+        row.save(update_fields=["reminded_of"])
         _announce(actor, "voting_over", row)
 
 
@@ -125,9 +138,9 @@ def tidy(actor: Actor) -> None:
 
 
 STEPS = (
+    let_go,
     make_coming,
     note_held,
-    let_go,
     tell_late_votes,
     give_up,
     remind,

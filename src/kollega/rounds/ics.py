@@ -94,13 +94,18 @@ def _sender() -> str:
     return raw.rpartition("<")[2].rstrip(">") if "<" in raw else raw
 
 
-def file(entries: Iterable[Entry], *, method: Method | None = None, to: str = "") -> bytes:
-    """A whole calendar file, with the time zone it speaks of."""
+def file(
+    entries: Iterable[Entry], *, method: Method | None = None, to: str = "", name: str = ""
+) -> bytes:
+    """A whole calendar file, with the time zone it speaks of. `name` is for a calendar that is
+    subscribed to: without one a program shows the address, which is secret."""
     made = icalendar.Calendar()
     made.add("prodid", PRODUCT)
     made.add("version", "2.0")
     if method:
         made.add("method", method)
+    if name:
+        made.add("x-wr-calname", name)
     found = [event(each, method=method, to=to) for each in entries]
     if found:
         made.add_component(icalendar.Timezone.from_ical(TIMEZONE))

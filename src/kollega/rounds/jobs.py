@@ -22,7 +22,7 @@ from kollega.organisation.models import Colleague
 from kollega.rounds import destruction, housekeeping, mail, rules
 from kollega.rounds.choices import Answer, Status
 from kollega.rounds.models import Brought, Participant, Round
-from kollega.rounds.services import common
+from kollega.rounds.services import bringing, common
 
 log = logging.getLogger(__name__)
 
@@ -161,6 +161,20 @@ def tell_few(actor: Actor, event: Event) -> None:
 def tell_suggested(_actor: Actor, event: Event) -> None:
     """Tell the asker that a colleague thinks that the question should be taken up."""
     notify(consultation.asker_accounts([event.subject_id]), "round.suggested", event)
+
+
+@listener("question.withdrawn")
+def drop_rounds(actor: Actor, event: Event) -> None:
+    """A round of its own about a question that has been taken back has nothing to meet about."""
+    rows = Round.objects.select_for_update(no_key=True).filter(
+        collaboration_id=actor.collaboration_id,
+        series__isnull=True,
+        pk__in=Brought.objects.filter(
+            collaboration_id=actor.collaboration_id, question_id=event.subject_id, taken_back=False
+        ).values("round_id"),
+    )
+    for row in rows:
+        bringing.drop_own(actor, row)
 
 
 @listener("round.follow_up")

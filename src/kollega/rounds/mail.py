@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kollega.core import letters, notices
+from kollega.core.actor import Actor
 from kollega.core.models import Account
 from kollega.core.models.notice import Mail
 from kollega.rounds import ics
@@ -79,6 +80,12 @@ def _post(
 def letter_id(row: Round, account_id: UUID, sequence: int) -> UUID:
     """The same for the same letter."""
     return uuid5(row.id, f"{account_id}/{sequence}")
+
+
+def sequence_for(actor: Actor, row: Round) -> int:
+    """The number that the actor's own calendar must see not to pass the round over as old."""
+    sent = CalendarSent.objects.filter(account_id=actor.account_id, round_id=row.id).first()
+    return row.sequence if sent is None else max(row.sequence, sent.sequence)
 
 
 def entry_of(row: Round, *, sequence: int, with_place: bool = True) -> ics.Entry:

@@ -72,7 +72,8 @@ class Round(models.Model):
 
     `moved_from`, `moved_minutes`: when it was before it was moved by itself. `fell_away`: its
     standing round called it off (a rest, another week), and brings it back when that is over.
-    `reminded_of`: the time that people have been reminded of; another time is a new reminder.
+    `reminded_of`: the time that people have been reminded of, so that another time is a new
+    reminder; for one without a time, when it was told that the day to answer had passed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

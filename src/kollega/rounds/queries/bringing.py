@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q
 
+from kollega.consultation.choices import Status as Asking
 from kollega.core import clock
 from kollega.core.actor import Actor
 from kollega.rounds.choices import Answer, Status
@@ -73,6 +74,8 @@ def choices(actor: Actor, most_cases: int) -> list[Choice]:
     here = Q(participants__removed=False) & ~Q(participants__answer=Answer.NO)
     home = here & Q(participants__colleague__municipality_id=actor.municipality_id)
     home &= ~Q(participants__colleague_id=actor.colleague_id)
+    alive = [each for each in Asking if each != Asking.WITHDRAWN]
+    taken_up = Q(brought__taken_back=False, brought__question__status__in=alive)
     rows = (
         Round.objects.filter(
             collaboration_id=actor.collaboration_id,
@@ -83,7 +86,7 @@ def choices(actor: Actor, most_cases: int) -> list[Choice]:
         .annotate(
             people=Count("participants", filter=here, distinct=True),
             from_home=Count("participants", filter=home, distinct=True),
-            cases=Count("brought", filter=Q(brought__taken_back=False), distinct=True),
+            cases=Count("brought", filter=taken_up, distinct=True),
         )
         .select_related("area")
         .order_by("starts_at")[:4]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kollega.consultation import api as consultation
 from kollega.consultation import services as questions
+from kollega.consultation.choices import Status as Asking
 from kollega.consultation.models import Question
 from kollega.consultation.rules import ONGOING, Standing
 from kollega.core import access
@@ -24,6 +25,7 @@ from kollega.rounds.models import Brought, Convening, Round, Suggestion, TimePro
 from kollega.rounds.options import MOST_CASES, SHARED_LINK
 from kollega.rounds.rules import Seat, is_coming
 from kollega.rounds.services.common import attending, hides, seat_people, tell
+from kollega.rounds.services.planning import call_off
 
 
 class StandsOut(Exception):
@@ -44,9 +46,11 @@ def may_bring(standing: Standing) -> Ability:
 
 def room_left(actor: Actor, row: Round) -> bool:
     """Whether another case fits."""
-    taken = Brought.objects.filter(
-        collaboration_id=row.collaboration_id, round=row, taken_back=False
-    ).count()
+    taken = (
+        Brought.objects.filter(collaboration_id=row.collaboration_id, round=row, taken_back=False)
+        .exclude(question__status=Asking.WITHDRAWN)
+        .count()
+    )
     return taken < int(options.value(actor, MOST_CASES))
 
 
@@ -137,6 +141,15 @@ def take_back(actor: Actor, standing: Standing, seat: Seat, brought: Brought) ->
     brought.taken_back = True
     brought.save(update_fields=["taken_back"])
     access.audit(actor, "question.take_back", "question", brought.question_id)
+    drop_own(actor, seat.round)
+
+
+def drop_own(actor: Actor, row: Round) -> bool:
+    """Call a round of its own off where its question is gone: nothing else is taken up there."""
+    gone = row.series_id is None and (row.status == Status.PROPOSED or is_coming(row))
+    if gone:
+        call_off(actor, row)
+    return gone
 
 
 def suggest(actor: Actor, standing: Standing) -> bool:

@@ -4,9 +4,12 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
+from django.utils.translation import gettext as _
+
 from kollega.core import access, clock
 from kollega.core.actor import Actor
 from kollega.core.posting import next_version
+from kollega.core.request import denied
 from kollega.organisation import options
 from kollega.rounds import rules
 from kollega.rounds.choices import Answer, Can, Status
@@ -157,10 +160,14 @@ def move_back(actor: Actor, seat: Seat) -> bool:
 def cancel(actor: Actor, seat: Seat) -> None:
     """Call the round off; those who had it in their calendars are told."""
     rules.cancel(seat).require()
-    row = seat.round
+    access.audit(actor, "round.cancel", "round", seat.round.id)
+    call_off(actor, seat.round)
+
+
+def call_off(actor: Actor, row: Round) -> None:
+    """The same where nobody need say so: there is nothing left to meet about."""
     row.status = Status.CANCELLED
     _changed(row, "status")
-    access.audit(actor, "round.cancel", "round", row.id)
     tell(actor, "cancelled", row)
 
 
@@ -168,11 +175,19 @@ def restore(actor: Actor, seat: Seat) -> None:
     """Hold a cancelled round after all, where it was."""
     rules.restore(seat).require()
     row = seat.round
+    if row.starts_at is None and not _has_times_ahead(row):
+        raise denied(_("Alla tider har varit. Föreslå en ny runda från frågan."))
     row.status = Status.PLANNED if row.starts_at else Status.PROPOSED
     row.fell_away = False
     _changed(row, "status", "fell_away")
     access.audit(actor, "round.restore", "round", row.id)
     tell(actor, "restored", row)
+
+
+def _has_times_ahead(row: Round) -> bool:
+    return TimeProposal.objects.filter(
+        collaboration_id=row.collaboration_id, round=row, starts_at__gt=clock.now()
+    ).exists()
 
 
 def share_roles(

@@ -152,6 +152,9 @@ def test_one_who_is_taken_off_gets_a_cancellation_and_can_be_asked_again(
     got = letters("answerer_two@example.se")
     assert [each[0] for each in got] == ["REQUEST", "CANCEL", "REQUEST"]
     assert [int(each[1]["sequence"]) for each in got] == [0, 1, 2]
+    # A file that she fetches is not older than the letter.
+    file = helpers.page(client_of(real_world.answerer_two), "calendar", planned)
+    assert int(only(file.encode())["sequence"]) == 2
     assert len(letters("answerer@example.se")) == 1
 
 
@@ -197,6 +200,7 @@ def test_the_own_address_tells_only_when_and_dies_when_it_is_taken_back(world: W
         "summary",
         "status",
     }
+    assert b"X-WR-CALNAME:Rundor" in answer.content
     # Changed in any place it is nothing.
     for place in (12, 40, len(address) - 8):
         changed = address[:place] + ("A" if address[place] != "A" else "B") + address[place + 1 :]

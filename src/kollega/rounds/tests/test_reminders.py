@@ -101,6 +101,9 @@ def test_a_round_that_got_no_time_comes_to_nothing_and_is_destroyed(real_world: 
     keep(helpers.workday(25))
     with acting(real_world.asker.actor):
         assert Round.objects.get(pk=round_id).status == Status.PROPOSED
+    # No worker ran on the night after the last day to answer: told all the same, and once.
+    keep(helpers.workday(26))
+    assert told(real_world, "asker").count("round.voting_over") == 1
     keep(helpers.workday(32))
     with acting(real_world.asker.actor):
         assert Round.objects.get(pk=round_id).status == Status.CANCELLED

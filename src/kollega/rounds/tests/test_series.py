@@ -9,10 +9,12 @@ from tests.personas import World, client_of
 
 from kollega.core import clock
 from kollega.core.actor import acting
+from kollega.core.jobs import run_waiting
 from kollega.organisation.models import PracticeArea
 from kollega.rounds.choices import Status
-from kollega.rounds.models import Participant, Round, RoundSeries
+from kollega.rounds.models import Brought, Participant, Round, RoundSeries
 from kollega.rounds.tests import helpers
+from kollega.rounds.tests.test_rounds import told
 
 MONDAY = datetime(2027, 2, 1, 8, tzinfo=clock.STOCKHOLM)
 
@@ -105,8 +107,8 @@ def test_a_move_is_undone_whole(world: World) -> None:
     assert _round(world, round_id).starts_at != first
 
 
-def _round(world: World, round_id: uuid.UUID) -> Round:
-    with acting(world.coordinator.actor):
+def _round(world: World, round_id: uuid.UUID, who: str = "coordinator") -> Round:
+    with acting(world.personas[who].actor):
         return Round.objects.get(pk=round_id)
 
 
@@ -139,3 +141,42 @@ def test_leaving_takes_off_what_one_has_not_said_yes_to(world: World) -> None:
     with acting(world.coordinator.actor):
         rows = Participant.objects.filter(colleague_id=world.answerer.colleague_id, removed=False)
         assert [each.round_id for each in rows] == [round_id]
+
+
+def test_a_round_of_its_own_ends_with_its_question(real_world: World) -> None:
+    """Whether it is taken out of the round or taken back altogether: nobody comes for nothing."""
+    for number, how in enumerate(("take_back", "withdraw")):
+        question_id = helpers.question(real_world)
+        round_id = helpers.propose(real_world, question_id)
+        helpers.pick(real_world, round_id)
+        run_waiting()
+        asker = client_of(real_world.asker)
+        with acting(real_world.asker.actor):
+            brought = Brought.objects.get(round_id=round_id).id
+        if how == "take_back":
+            asker.post(reverse("rounds:take_back", args=[round_id, brought]))
+        else:
+            asker.post(reverse("consultation:withdraw", args=[question_id]))
+        run_waiting()
+        assert _round(real_world, round_id, "asker").status == Status.CANCELLED, how
+        assert told(real_world, "answerer").count("round.cancelled") == number + 1
+
+
+def test_a_question_taken_back_leaves_its_place_to_another(world: World) -> None:
+    round_id = helpers.standing(world, "answerer")
+    questions = [helpers.question(world) for _number in range(3)]
+    for each in questions[:2]:
+        helpers.bring(world, round_id, each)
+    client_of(world.asker).post(reverse("consultation:withdraw", args=[questions[0]]))
+    page = helpers.page(client_of(world.asker), "bring", questions[2])
+    assert "Full." not in page
+    assert helpers.bring(world, round_id, questions[2])
+
+
+def test_what_has_no_time_left_is_not_taken_up_again(world: World) -> None:
+    round_id = helpers.propose(world, helpers.question(world))
+    client_of(world.asker).post(reverse("rounds:cancel", args=[round_id]))
+    with clock.at(helpers.workday(60)):
+        answer = client_of(world.asker).post(reverse("rounds:restore", args=[round_id]))
+    assert answer.status_code == 403
+    assert "Alla tider har varit." in answer.content.decode()

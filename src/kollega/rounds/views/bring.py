@@ -20,7 +20,7 @@ from kollega.core import clock, notices
 from kollega.core.request import ActorRequest
 from kollega.organisation import options
 from kollega.rounds import rules
-from kollega.rounds.choices import Presenter
+from kollega.rounds.choices import Presenter, Status
 from kollega.rounds.forms import BringForm, ProposeForm
 from kollega.rounds.options import MOST_CASES
 from kollega.rounds.queries import bringing as queries
@@ -131,11 +131,14 @@ def _is_there(actor: Any, round_id: UUID, question_id: UUID) -> bool:
 def take_back(request: ActorRequest, public_id: UUID, brought_id: UUID) -> HttpResponse:
     """The asker takes the question out of a round."""
     actor = request.actor
-    seat = rules.round_for(actor, public_id)
+    seat = rules.round_for(actor, public_id, lock=True)
     brought = rules.brought_for(actor, seat, brought_id, lock=True)
     standing = questions.question_for(actor, brought.question_id, need="own")
     bringing.take_back(actor, standing, seat, brought)
-    notes.say(request, _("Frågan tas inte upp i rundan."))
+    if seat.round.status == Status.CANCELLED:
+        notes.say(request, _("Frågan tas inte upp, och rundan är inställd."))
+    else:
+        notes.say(request, _("Frågan tas inte upp i rundan."))
     return HttpResponseRedirect(url_of("bring", brought.question_id))
 
 

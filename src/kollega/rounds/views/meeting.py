@@ -266,7 +266,8 @@ def calendar_file(request: ActorRequest, public_id: UUID) -> HttpResponse:
     if row.starts_at is None:
         raise not_found()
     comes = seat.takes_part or seat.proposed_it
-    entry = mail.entry_of(row, sequence=row.sequence, with_place=comes)
+    sequence = mail.sequence_for(request.actor, row)
+    entry = mail.entry_of(row, sequence=sequence, with_place=comes)
     answer = HttpResponse(ics.file([entry]), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="runda.ics"'
     return answer
