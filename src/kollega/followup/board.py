@@ -107,6 +107,9 @@ def _changed(read: Figures, quarter: Quarter) -> str:
         return _("Det finns ännu inget tidigare kvartal att jämföra med.")
     before, now = spans
     words = {"now": now.count, "before": before.count, "period": before.period}
+    if periods.length(now.first, now.last) != periods.length(before.first, before.last):
+        told = _("%(now)s frågor, mot %(before)s %(period)s. Perioderna är olika långa.")
+        return told % words
     if now.count == before.count:
         return _("Lika många frågor som %(period)s: %(now)s.") % words
     if now.count > before.count:

@@ -24,7 +24,7 @@ from kollega.consultation.models import (
     Question,
 )
 from kollega.core import calendar, clock
-from kollega.core.actor import Actor
+from kollega.core.actor import Actor, Role
 from kollega.followup.measures import (
     AFTER,
     ASKED,
@@ -52,6 +52,9 @@ COUNTED = ("counted", "", "")
 """The tally that tells that the quarter has been counted."""
 JOINT = "area_speed"
 """An attribute that is never told as it stands: area and whether within a day, for `split`."""
+WORKERS = "workers"
+"""Another: how many work with cases. Where they are few, the municipality's numbers are theirs."""
+WORK_WITH_CASES = frozenset({Role.CASEWORKER, Role.COORDINATOR})
 
 
 @dataclass(frozen=True)
@@ -290,23 +293,23 @@ def users(actor: Actor, season: Season) -> None:
     """How many could sign in, and how many of them asked or wrote. Never who."""
     places = list(
         Membership.objects.filter(municipality_id=actor.municipality_id).values_list(
-            "account_id", "valid_from", "valid_to"
+            "account_id", "roles", "valid_from", "valid_to"
         )
     )
     for quarter, counts in season.counts.items():
-        there = len(
-            {
-                account
-                for account, first, last in places
-                if first <= quarter.last and (last is None or last >= quarter.first)
-            }
-        )
+        roles_of: dict[UUID, set[str]] = {}
+        for account, roles, first, last in places:
+            if first <= quarter.last and (last is None or last >= quarter.first):
+                roles_of.setdefault(account, set()).update(roles)
+        there = len(roles_of)
         with connection.cursor() as cursor:
             cursor.execute("select followup_users(%s, %s)", list(quarter.moments))
             active = min(int(cursor.fetchone()[0]), there)
         counts[USERS.name, "", ""] = there
         counts[USERS.name, "use", "yes"] = active
         counts[USERS.name, "use", "no"] = there - active
+        workers = sum(not WORK_WITH_CASES.isdisjoint(roles) for roles in roles_of.values())
+        counts[USERS.name, WORKERS, ""] = workers
 
 
 # --- What came of it --------------------------------------------------------------------------------

@@ -1,9 +1,10 @@
 """What a later evaluation needs: what was switched on when, staff in and out, hours, costs, outages."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import product
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
@@ -11,12 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from kollega.core import clock
 from kollega.core.actor import Actor, Role
-from kollega.followup.measures import BASES
+from kollega.followup.measures import BASES, USERS
 from kollega.followup.models import Entry, Function, OwnCell, StaffMonth
 from kollega.followup.staffing import SWITCH
-from kollega.followup.suppression import LEAST
+from kollega.followup.suppression import LEAST, partition, runs
 from kollega.organisation import options
 from kollega.organisation.models import ROLE_LABELS, Agreement, MunicipalitySetting
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -38,9 +41,10 @@ def exposures(actor: Actor) -> list[Exposure]:
     taken = sorted(
         agreements.values_list("valid_from", "valid_to"), key=lambda each: (each[0], str(each[1]))
     )
-    found = [Exposure(_("Del i samverkan"), first, last) for first, last in taken]
     if not taken:
         return []
+    parts = _joined(taken)
+    found = [Exposure(_("Del i samverkan"), first, last) for first, last in parts]
     came = dict(
         Function.objects.filter(municipality_id=actor.municipality_id).values_list("room", "since")
     )
@@ -55,13 +59,34 @@ def exposures(actor: Actor) -> list[Exposure]:
             began = max(taken[0][0], came.get(option.room, clock.today() if came else taken[0][0]))
             spans = _on(began, option.default, chosen[option.key])
             title = options.room_title(option.room)
-            found += [Exposure(title, first, last) for first, last in spans]
+            found += [Exposure(title, *span) for span in _inside(spans, parts)]
     return found
 
 
-def _on(
-    began: date, default: bool, choices: Iterable[tuple[date, bool]]
-) -> Iterator[tuple[date, date | None]]:
+Span = tuple[date, date | None]
+
+
+def _joined(agreements: Iterable[Span]) -> list[Span]:
+    """Agreements that overlap or follow each other are one part in the collaboration."""
+    found: list[Span] = []
+    for first, last in agreements:
+        before = found[-1] if found else None
+        if before is None or (before[1] is not None and first > before[1] + DAY):
+            found.append((first, last))
+        elif before[1] is not None:
+            found[-1] = (before[0], None if last is None else max(before[1], last))
+    return found
+
+
+def _inside(spans: Iterable[Span], parts: Iterable[Span]) -> Iterator[Span]:
+    """What of the spans lies inside the parts: outside an agreement nothing is in use."""
+    for (first, last), (begins, ends) in product(spans, parts):
+        until = min((day for day in (last, ends) if day is not None), default=None)
+        if until is None or max(first, begins) <= until:
+            yield max(first, begins), until
+
+
+def _on(began: date, default: bool, choices: Iterable[tuple[date, bool]]) -> Iterator[Span]:
     """The spans when something was on; the last choice of a day holds."""
     by_day = dict(choices)
     since = began if default else None
@@ -70,7 +95,7 @@ def _on(
             since = max(day, began)
         elif not value and since is not None:
             if day > since:
-                yield since, date.fromordinal(day.toordinal() - 1)
+                yield since, day - DAY
             since = None
     if since is not None:
         yield since, None
@@ -127,15 +152,28 @@ class EntryLine:
     automatic: bool
 
 
-MOST = 200
+PAGE = 25
 
 
-def entries(actor: Actor) -> tuple[list[EntryLine], list[EntryLine]]:
-    """The latest that hold, and those that were taken away. One statement."""
+@dataclass(frozen=True)
+class Entries:
+    """A page of what was told, the latest first: what holds, and what was taken away."""
+
+    held: list[EntryLine]
+    removed: list[EntryLine]
+    has_next: bool
+
+
+def entries(actor: Actor, page: int) -> Entries:
+    """What was told, and what of it was taken away. One statement."""
     rows = Entry.objects.filter(municipality_id=actor.municipality_id).order_by("-day", "id")
-    found = list(rows[:MOST])
-    held = [_line(row) for row in found if row.removed_at is None]
-    return held, [_line(row) for row in found if row.removed_at is not None]
+    found = list(rows[(page - 1) * PAGE : page * PAGE + 1])
+    shown = found[:PAGE]
+    return Entries(
+        [_line(row) for row in shown if row.removed_at is None],
+        [_line(row) for row in shown if row.removed_at is not None],
+        has_next=len(found) > PAGE,
+    )
 
 
 def _line(row: Entry) -> EntryLine:
@@ -165,7 +203,7 @@ DICTIONARY = (
     ("group", gettext_lazy("Vilken grupp raden gäller. Flera med + emellan är hoplagda.")),
     ("from", gettext_lazy("Periodens första dag.")),
     ("to", gettext_lazy("Periodens sista dag. Tomt: gäller fortfarande.")),
-    ("value", gettext_lazy("Antalet. Färre än fem finns aldrig med.")),
+    ("value", gettext_lazy("Värdet. Färre än fem personer eller frågor finns aldrig med.")),
     ("unit", gettext_lazy("Vad värdet mäts i.")),
 )
 
@@ -190,7 +228,8 @@ def register(actor: Actor) -> list[Row]:
             _day(cell.first),
             _day(cell.last),
             str(cell.count),
-            "count",
+            # The same people are there in one quarter after another.
+            "person-quarters" if cell.measure.startswith(USERS.name) else "count",
         )
         for cell in sorted(
             cells, key=lambda c: (c.first, order.get(c.measure.split(".")[0], 99), c.measure)
@@ -204,19 +243,25 @@ def _day(day: date | None) -> str:
 
 
 def _staff_years(actor: Actor) -> list[Row]:
-    """Staff by year and role, where it is at least five: months are too small to leave the house."""
-    totals: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0])
-    for each in StaffMonth.objects.filter(municipality_id=actor.municipality_id):
-        totals[each.month.year, each.role][0] += each.began
-        totals[each.month.year, each.role][1] += each.ended
+    """Staff in and out by role, over as many years as it takes: months are too small to leave the house."""
+    totals: dict[str, dict[int, Counter[str]]] = {"began": {}, "ended": {}}
+    for each in StaffMonth.objects.filter(
+        municipality_id=actor.municipality_id, month__lt=date(clock.today().year, 1, 1)
+    ):
+        for name, by_year in totals.items():
+            by_year.setdefault(each.month.year, Counter())[each.role] += getattr(each, name)
     found: list[Row] = []
-    for (year, role), (began, ended) in sorted(totals.items()):
-        if year == clock.today().year:
-            continue
-        for name, number in (("began", began), ("ended", ended)):
-            if number >= LEAST:
-                days = (f"{year}-01-01", f"{year}-12-31")
-                found.append(("staff", f"staff.{name}", role, *days, str(number), "count"))
+    for name, by_year in totals.items():
+        years = sorted(by_year)
+        numbers = [by_year[year].total() for year in years]
+        for span in runs(numbers, [LEAST] * len(years)):
+            inside = years[span.first : span.last + 1]
+            days = (f"{inside[0]}-01-01", f"{inside[-1]}-12-31")
+            roles = sum((by_year[year] for year in inside), Counter[str]())
+            found += [
+                ("staff", f"staff.{name}", "+".join(group.keys), *days, str(group.count), "count")
+                for group in partition(dict(sorted(roles.items())))
+            ]
     return found
 
 

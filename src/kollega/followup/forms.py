@@ -1,5 +1,6 @@
 """Forms of the room."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from kollega.core import clock
 from kollega.followup.models import Entry
+
+EARLIEST = date(2000, 1, 1)
+
+
+class Amount(forms.DecimalField):
+    """A number that may be written with spaces: 18 400,5."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python("".join(value.split()) if isinstance(value, str) else value)
 
 
 class EntryForm(forms.Form):
@@ -29,7 +39,7 @@ class EntryForm(forms.Form):
             "invalid": _("Skriv dagen som 2026-03-01."),
         },
     )
-    amount = forms.DecimalField(
+    amount = Amount(
         label=_("Antal timmar eller kronor"),
         help_text=_("Timmar för tid och avbrott, kronor för kostnader."),
         min_value=0,
@@ -40,6 +50,8 @@ class EntryForm(forms.Form):
         error_messages={
             "required": _("Skriv ett tal."),
             "invalid": _("Skriv ett tal, till exempel 12 eller 12,5."),
+            "min_value": _("Skriv ett tal som är noll eller mer."),
+            "max_decimal_places": _("Skriv högst en decimal."),
         },
     )
     note = forms.CharField(
@@ -57,6 +69,8 @@ class EntryForm(forms.Form):
         day = self.cleaned_data["day"]
         if day > clock.today():
             raise forms.ValidationError(_("Dagen har inte varit än."))
+        if day < EARLIEST:
+            raise forms.ValidationError(_("Skriv årtalet med fyra siffror, till exempel 2026."))
         return day
 
 

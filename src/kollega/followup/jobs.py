@@ -1,12 +1,14 @@
 """Counting by night: a quarter once it has settled, staff each month, and what waits just now."""
 
+from datetime import date
 from uuid import UUID
 
-from kollega.core import places
-from kollega.core.actor import Role, acting, job_for
+from kollega.core import clock, places
+from kollega.core.actor import Actor, Role, acting, job_for
 from kollega.core.jobs import job, nightly, periodic
 from kollega.followup import charts, counting, publishing, snapshots, staffing
 from kollega.followup.periods import settled
+from kollega.followup.publishing import Part
 from kollega.organisation.models import Agreement
 
 COUNTER = frozenset({Role.COUNTER})
@@ -15,8 +17,10 @@ COUNTER = frozenset({Role.COUNTER})
 @job()
 def count_collaboration(*, collaboration_id: UUID) -> None:
     """Count what has settled in each municipality, tell what may be told, and draw it."""
-    municipalities = places.municipalities(collaboration_id)
-    for municipality_id in municipalities:
+    actor = job_for(job="followup.count_collaboration", collaboration_id=collaboration_id)
+    with acting(actor, read_only=True):
+        parts = taking_part(actor)
+    for municipality_id, part in parts.items():
         actor = job_for(
             job="followup.count_collaboration",
             collaboration_id=collaboration_id,
@@ -24,19 +28,31 @@ def count_collaboration(*, collaboration_id: UUID) -> None:
             roles=COUNTER,
         )
         with acting(actor):
-            began = Agreement.objects.filter(
-                collaboration_id=collaboration_id, municipality_id=municipality_id
-            ).earliest("valid_from")
             done = counting.counted(actor)
-            waiting = [each for each in settled(began.valid_from) if each.first not in done]
+            waiting = [each for each in settled(part.first, part.last) if each.first not in done]
             counting.store(actor, counting.count(actor, waiting))
-            staffing.count(actor, since=began.valid_from)
-            staffing.note_functions(actor, since=began.valid_from)
-    publishing.publish(collaboration_id, municipalities)
+            staffing.count(actor, since=part.first, until=part.last)
+            staffing.note_functions(actor, since=part.first)
+    publishing.publish(collaboration_id, parts)
     actor = job_for(job="followup.count_collaboration", collaboration_id=collaboration_id)
     with acting(actor):
         snapshots.take(actor)
     charts.draw(collaboration_id)
+
+
+def taking_part(actor: Actor) -> dict[UUID, Part]:
+    """Municipality → when it takes part, or took: what those who have left did stays in the sums."""
+    found: dict[UUID, Part] = {}
+    rows = Agreement.objects.filter(
+        collaboration_id=actor.collaboration_id, valid_from__lte=clock.today()
+    ).order_by("municipality_id", "valid_from")
+    for row in rows:
+        last = row.valid_to or date.max
+        before = found.get(row.municipality_id)
+        found[row.municipality_id] = (
+            Part(before.first, max(before.last, last)) if before else Part(row.valid_from, last)
+        )
+    return found
 
 
 @nightly

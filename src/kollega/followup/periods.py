@@ -58,12 +58,18 @@ def moments(first: date, last: date) -> tuple[datetime, datetime]:
     return begins.astimezone(UTC), ends.astimezone(UTC)
 
 
-def settled(since: date) -> Iterator[Quarter]:
-    """The quarters that may be counted today, from the one that holds `since`."""
+def settled(since: date, until: date) -> Iterator[Quarter]:
+    """The quarters that may be counted today, from the one that holds `since` to that of `until`."""
     quarter = Quarter.of(since)
-    while quarter.has_settled:
+    while quarter.has_settled and quarter.first <= until:
         yield quarter
         quarter = quarter.next
+
+
+def length(first: date, last: date) -> int:
+    """How many quarters there are from the first day of one to the last day of one."""
+    after = last + DAY
+    return (after.year * 12 + after.month - first.year * 12 - first.month) // 3
 
 
 def parse(text: str) -> Quarter | None:

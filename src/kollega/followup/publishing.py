@@ -13,16 +13,17 @@ from uuid import UUID, uuid4
 
 from kollega.core.actor import Actor, Role, acting, job_for
 from kollega.followup import counting
-from kollega.followup.counting import JOINT, Counts
-from kollega.followup.measures import BASES, WITHIN, Attribute, Base
+from kollega.followup.counting import JOINT, WORKERS, Counts
+from kollega.followup.measures import BASES, UNKNOWN, USERS, WITHIN, Attribute, Base
 from kollega.followup.models import Cell, OwnCell
-from kollega.followup.periods import DAY, Quarter
+from kollega.followup.periods import Quarter, length
 from kollega.followup.suppression import (
     LEAST,
     Group,
     Span,
     fine_total,
     graded,
+    laid_by_people,
     partition,
     runs,
     split,
@@ -49,20 +50,57 @@ class Period:
         return self.first <= quarter <= self.last
 
 
+@dataclass(frozen=True)
+class Part:
+    """From when to when a municipality takes part in the collaboration; `last` may lie ahead."""
+
+    first: date
+    last: date = date.max
+
+    def holds(self, quarter: date) -> bool:
+        """Whether it took part in any of the quarter."""
+        return self.first <= Quarter.of(quarter).last and quarter <= self.last
+
+
 @dataclass
 class Sums:
     """What all municipalities had, each by itself and together, and the areas' tree."""
 
     own: dict[UUID, dict[date, Counts]]
+    parts: Mapping[UUID, Part]
     parents: dict[str, str]
     into: dict[str, str]
 
     @property
     def quarters(self) -> list[date]:
         """The quarters that all who took part then have counted, the oldest first."""
-        each = [set(quarters) for quarters in self.own.values() if quarters]
-        every = set().union(*each)
-        return sorted(q for q in every if all(q in own or q < min(own) for own in each))
+        every = {quarter for own in self.own.values() for quarter in own}
+        return sorted(
+            quarter
+            for quarter in every
+            if all(
+                quarter in own or not self.parts[place].holds(quarter)
+                for place, own in self.own.items()
+            )
+        )
+
+    def workers(self, period: Period) -> dict[UUID, int]:
+        """Municipality → how few worked with cases there, in a quarter of its when somebody was."""
+        found: dict[UUID, int] = {}
+        for place, quarters in self.own.items():
+            inside = [counts for day, counts in quarters.items() if period.holds(day)]
+            if inside:
+                numbers = [
+                    counts[USERS.name, WORKERS, ""] for counts in inside if any(counts.values())
+                ]
+                found[place] = min(numbers, default=0)
+        return found
+
+    def everybody(self, quarter: date) -> int:
+        """How many worked with cases in the whole collaboration."""
+        return sum(
+            own[quarter][USERS.name, WORKERS, ""] for own in self.own.values() if quarter in own
+        )
 
     def of(
         self, base: str, attribute: str, period: Period, only: UUID | None = None
@@ -100,15 +138,15 @@ class Telling:
     part: str = ""
 
 
-def publish(collaboration_id: UUID, municipalities: Iterable[UUID]) -> int:
+def publish(collaboration_id: UUID, parts: Mapping[UUID, Part]) -> int:
     """Tell what may be told by now; how many figures are new."""
     own: dict[UUID, dict[date, Counts]] = {}
-    for municipality_id in municipalities:
+    for municipality_id in parts:
         with acting(_counter(collaboration_id, municipality_id), read_only=True) as actor:
             own[municipality_id] = counting.kept(actor)
     actor = job_for(job=JOB, collaboration_id=collaboration_id)
     with acting(actor):
-        sums = Sums(own, *_areas(actor))
+        sums = Sums(own, parts, *_areas(actor))
         told = [
             Telling(row.measure, Period(row.first, row.last), row.count, tuple(row.keys), row.part)
             for row in Cell.objects.filter(collaboration_id=collaboration_id)
@@ -117,7 +155,9 @@ def publish(collaboration_id: UUID, municipalities: Iterable[UUID]) -> int:
         Cell.objects.bulk_create(
             Cell(collaboration_id=collaboration_id, **_columns(each)) for each in new
         )
-    longs = {base.name: _periods(f"{base.name}.@year", told + new) for base in BASES}
+    longs = {
+        base.name: [e for e in told + new if e.measure == f"{base.name}.@year"] for base in BASES
+    }
     for municipality_id in own:
         with acting(_counter(collaboration_id, municipality_id)) as acts:
             _publish_own(acts, sums, longs)
@@ -185,10 +225,7 @@ def tellings(base: Base, sums: Sums, told: list[Telling]) -> list[Telling]:
     quarters = [Period(day, Quarter.of(day).last) for day in sums.quarters]
     counts = [(each, sums.of(base.name, "", each)[""]) for each in quarters]
     waiting = _after(_periods(totals, told), counts)
-    new = [
-        Telling(totals, period, count)
-        for period, count in _laid(waiting, runs([count for _period, count in waiting]))
-    ]
+    new = [Telling(totals, period, count) for period, count in _laid(waiting, _runs(sums, waiting))]
     known = [each for each in (*told, *new) if each.measure == totals]
     spans = _after(
         _periods(short, told),
@@ -196,7 +233,8 @@ def tellings(base: Base, sums: Sums, told: list[Telling]) -> list[Telling]:
     )
     for period, count in _laid(spans, _by_quarters(spans, base.enough, 1)):
         new.append(Telling(short, period, count))
-        new += _divided(base, sums, period)
+        if _holds(base, sums, new[-1]):
+            new += _divided(base, sums, period)
     shorts = [each for each in (*told, *new) if each.measure == short]
     spans = _after(
         _periods(long, told),
@@ -205,8 +243,23 @@ def tellings(base: Base, sums: Sums, told: list[Telling]) -> list[Telling]:
     for period, count in _laid(spans, _by_quarters(spans, LEAST * len(sums.own), YEAR)):
         new.append(Telling(long, period, count))
         inside = [each.period for each in shorts if period.holds(each.period.first)]
-        new += _divided(base, sums, period, inside)
+        if _holds(base, sums, new[-1]):
+            new += _divided(base, sums, period, inside)
     return new
+
+
+def _runs(sums: Sums, waiting: list[tuple[Period, int]]) -> list[Span]:
+    people = [sums.everybody(period.first) for period, _count in waiting]
+    return runs([count for _period, count in waiting], people)
+
+
+def _holds(base: Base, sums: Sums, told: Telling) -> bool:
+    """Whether the sums still are what was told of the period.
+
+    Where somebody's numbers have come or gone since, nothing is divided: what the parts lacked or
+    had too much would be that one's number.
+    """
+    return sums.of(base.name, "", told.period)[""] == told.count
 
 
 def _by_quarters(items: list[tuple[Period, int]], enough: int, least_length: int) -> list[Span]:
@@ -215,16 +268,11 @@ def _by_quarters(items: list[tuple[Period, int]], enough: int, least_length: int
     first, count = 0, 0
     for place, (period, number) in enumerate(items):
         count += number
-        length = _quarters(Period(items[first][0].first, period.last))
-        if length >= least_length and (count >= enough or length >= LONGEST):
+        quarters = length(items[first][0].first, period.last)
+        if quarters >= least_length and (count >= enough or quarters >= LONGEST):
             found.append(Span(first, place, count))
             first, count = place + 1, 0
     return found
-
-
-def _quarters(period: Period) -> int:
-    months = (period.last + DAY).year * 12 + (period.last + DAY).month
-    return (months - period.first.year * 12 - period.first.month) // 3
 
 
 # --- Divisions --------------------------------------------------------------------------------------
@@ -268,12 +316,25 @@ def _groups(attribute: Attribute, sums: Sums, base: Base, period: Period) -> lis
     if attribute.keys == "order":
         return graded(counts, attribute.levels)
     if attribute.keys == "municipalities":
-        everybody = {str(municipality): counts[str(municipality)] for municipality in sums.own}
-        return partition({**counts, **everybody}, keep_zeros=True, most=MOST_OF_ONE)
+        return _by_municipality(counts, sums.workers(period))
     ordered = dict(sorted(counts.items()))
     if attribute.keys == "areas":
         return partition(ordered, parents=sums.parents)
     return partition({key: ordered[key] for key in attribute.labels or {} if key in ordered})
+
+
+def _by_municipality(counts: Counter[str], workers: Mapping[UUID, int]) -> list[Group[str]]:
+    """The municipalities that took part then; those with few people are laid together first."""
+    people: dict[str, float] = {str(place): number for place, number in workers.items()}
+    people |= {key: float("inf") if key == UNKNOWN else 0 for key in counts if key not in people}
+    units = laid_by_people(dict(sorted(people.items())))
+    sums = {unit: sum(counts[key] for key in unit) for unit in sorted(units)}
+    if not units or (len(units) == 1 and sum(workers.values()) < LEAST):
+        return []
+    return [
+        Group(tuple(sorted(key for unit in group.keys for key in unit)), group.count)
+        for group in partition(sums, keep_zeros=True, most=MOST_OF_ONE)
+    ]
 
 
 def _areas_split(
@@ -296,22 +357,28 @@ def _areas_split(
 # --- A municipality's own register --------------------------------------------------------------------
 
 
-def _publish_own(actor: Actor, sums: Sums, longs: Mapping[str, list[Period]]) -> None:
+def _publish_own(actor: Actor, sums: Sums, longs: Mapping[str, list[Telling]]) -> None:
     """What a municipality keeps of itself for an evaluation, in the same periods as all others."""
     here: UUID = actor.municipality_id
     rows = OwnCell.objects.filter(municipality_id=here).values_list("measure", "first")
     known = set(rows)
     for base in BASES:
-        for period in longs[base.name]:
-            if (base.name, period.first) not in known:
+        for told in longs[base.name]:
+            if (base.name, told.period.first) not in known and _holds(base, sums, told):
                 OwnCell.objects.bulk_create(
                     OwnCell(municipality_id=here, **_columns(each))
-                    for each in own_tellings(base, sums, period, here)
+                    for each in own_tellings(base, sums, told.period, here)
                 )
 
 
 def own_tellings(base: Base, sums: Sums, period: Period, here: UUID) -> list[Telling]:
-    """A municipality's own figures: told only where what is left of all the others' may be told too."""
+    """A municipality's own figures: told only where what is left of all the others' may be told too.
+
+    Neither it nor the others together may have fewer people than may be told of.
+    """
+    workers = sums.workers(period)
+    if workers.get(here, 0) < LEAST or sum(workers.values()) - workers[here] < LEAST:
+        return []
     mine, everybody = sums.of(base.name, "", period, here)[""], sums.of(base.name, "", period)[""]
     if not fine_total(mine, everybody - mine):
         return []

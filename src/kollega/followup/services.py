@@ -6,7 +6,7 @@ from uuid import UUID
 
 from kollega.core import access, clock
 from kollega.core.actor import Actor
-from kollega.core.posting import next_version, once
+from kollega.core.posting import next_version, once, one_at_a_time
 from kollega.followup import rules
 from kollega.followup.jobs import count_collaboration
 from kollega.followup.models import Entry, SheetText
@@ -68,6 +68,7 @@ def write_sheet(actor: Actor, *, quarter: date, text: str, version: int) -> Shee
         Conflict: somebody wrote in between.
     """
     rules.follow_up(actor).require()
+    one_at_a_time(f"sheet {actor.municipality_id} {quarter}")
     rows = SheetText.objects.select_for_update(no_key=True)
     stored = rows.filter(municipality_id=actor.municipality_id, quarter=quarter).first()
     if stored is None:

@@ -9,7 +9,7 @@ from kollega.consultation.models import Question
 from kollega.core import calendar, clock
 from kollega.core.actor import Actor
 from kollega.followup.models import Cell
-from kollega.followup.suppression import LEAST, Group, graded, partition
+from kollega.followup.suppression import LEAST, Group, graded, laid_by_people, partition
 
 WAITS = {"9": 9.0, "27": 27.0, "45": 45.0, "more": float("inf")}
 """Class of waiting → most working hours."""
@@ -70,11 +70,15 @@ def _open(actor: Actor) -> list[tuple[str, Group[str]]]:
 
 
 def _promised(actor: Actor) -> list[tuple[str, Group[str]]]:
-    """Hours a week that colleagues have said they can be asked, where at least five have."""
+    """Hours a week that colleagues have said they can be asked, by places where at least five have."""
     rows = Availability.objects.filter(
         collaboration_id=actor.collaboration_id, colleague__left_on=None
-    ).values_list("weekdays", "hour_from", "hour_to")
-    hours = [bin(days).count("1") * (ends - begins) for days, begins, ends in rows]
-    if len(hours) < LEAST or sum(hours) < LEAST:
-        return []
-    return [("promised", Group((), sum(hours)))]
+    ).values_list("colleague__municipality_id", "weekdays", "hour_from", "hour_to")
+    hours: Counter[str] = Counter()
+    people: Counter[str] = Counter()
+    for municipality_id, days, begins, ends in rows:
+        hours[str(municipality_id)] += bin(days).count("1") * (ends - begins)
+        people[str(municipality_id)] += 1
+    units = laid_by_people(dict(sorted(people.items())))
+    told = [Group(unit, sum(hours[key] for key in unit)) for unit in units]
+    return [("promised", group) for group in told if group.count >= LEAST]

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date, timedelta
 from decimal import Decimal
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from kollega.core import calendar, clock
 from kollega.core.actor import Actor
@@ -18,10 +18,10 @@ SWITCH = ".on"
 """How the options end that switch a function on and off."""
 
 
-def _months(since: date) -> list[date]:
-    """The first day of every month that has ended, from the one that holds `since`."""
+def _months(since: date, until: date) -> list[date]:
+    """The first day of every month that has ended, from the one that holds `since` to `until`'s."""
     month, found = since.replace(day=1), []
-    while _next(month) <= clock.today():
+    while _next(month) <= clock.today() and month <= until:
         found.append(month)
         month = _next(month)
     return found
@@ -31,29 +31,40 @@ def _next(month: date) -> date:
     return (month + 31 * DAY).replace(day=1)
 
 
-def count(actor: Actor, *, since: date) -> None:
-    """Keep the months that have ended and are not kept yet."""
+def count(actor: Actor, *, since: date, until: date) -> None:
+    """Keep the months that have ended and are not kept yet.
+
+    A role that somebody has been given or has lost on the way counts as begun or ended too: what
+    the months before say of those who were there must agree with this one.
+    """
     here = actor.municipality_id
     known = set(
         StaffMonth.objects.filter(municipality_id=here).values_list("month", flat=True).distinct()
     )
     places = list(
         Membership.objects.filter(municipality_id=here).values_list(
-            "account_id", "roles", "valid_from", "valid_to"
+            "roles", "valid_from", "valid_to"
         )
     )
-    for month in _months(since):
+    before = _there(here)
+    for month in _months(since, until):
         if month in known:
             continue
         last = _next(month) - DAY
         began: Counter[str] = Counter()
         ended: Counter[str] = Counter()
         there: Counter[str] = Counter()
-        for _account, roles, first, until in places:
+        for roles, first, ends in places:
             for role in roles:
                 began[role] += month <= first <= last
-                ended[role] += until is not None and month <= until <= last
-                there[role] += first <= last and (until is None or until > last)
+                ended[role] += ends is not None and month <= ends <= last
+                there[role] += first <= last and (ends is None or ends > last)
+        if before is not None:
+            for role in {*before, *there}:
+                more = there[role] - (before[role] + began[role] - ended[role])
+                began[role] += max(more, 0)
+                ended[role] += max(-more, 0)
+        before = there
         StaffMonth.objects.bulk_create(
             StaffMonth(
                 id=uuid4(),
@@ -66,6 +77,15 @@ def count(actor: Actor, *, since: date) -> None:
             )
             for role in sorted({*began, *ended, *there})
         )
+
+
+def _there(municipality_id: UUID) -> Counter[str] | None:
+    """How many of each role there were at the end of the latest month that is kept; None of none."""
+    rows = StaffMonth.objects.filter(municipality_id=municipality_id).order_by("-month")
+    kept = list(rows.values_list("month", "role", "there"))
+    if not kept:
+        return None
+    return Counter({role: there for month, role, there in kept if month == kept[0][0]})
 
 
 def note_functions(actor: Actor, *, since: date) -> None:

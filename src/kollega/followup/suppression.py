@@ -36,16 +36,17 @@ class Span:
     count: int
 
 
-def runs(counts: Sequence[int], least: int = LEAST) -> list[Span]:
-    """Periods laid together until each stretch has `least`; what is left at the end waits.
+def runs(counts: Sequence[int], people: Sequence[int]) -> list[Span]:
+    """Periods laid together until each stretch has `LEAST`; what is left at the end waits.
 
-    Whoever adds and subtracts stretches gets no number under `least`.
+    Whoever adds and subtracts stretches gets no number under it. None ends while fewer than so many
+    `people` were there: the number would be what one or two of them did.
     """
     found: list[Span] = []
     first, count = 0, 0
     for place, number in enumerate(counts):
         count += number
-        if count >= least:
+        if count >= LEAST and people[place] >= LEAST:
             found.append(Span(first, place, count))
             first, count = place + 1, 0
     return found
@@ -100,6 +101,22 @@ def partition(
         rest.sort(key=order.__getitem__)
         groups.append(Group(tuple(rest), sum(known[key] for key in rest)))
     return sorted(groups, key=lambda group: (-group.count, order[group.keys[0]]))
+
+
+def laid_by_people(people: Mapping[K, float]) -> list[tuple[K, ...]]:
+    """Places as they may stand: alone, or those with too few people to be told of laid together.
+
+    What a place with one worker asked is what that worker asked. Such places take the next smallest
+    with them until they are two and hold `LEAST` people; which, only their people decide, so that
+    nothing is told of their numbers. Empty where all of them together have too few.
+    """
+    order = sorted(people, key=lambda key: people[key])
+    few = [key for key in order if people[key] < LEAST]
+    while few and (len(few) < 2 or sum(people[key] for key in few) < LEAST):
+        if len(few) == len(order):
+            return []
+        few.append(order[len(few)])
+    return [*([tuple(few)] if few else []), *((key,) for key in order[len(few) :])]
 
 
 def fine_total(total: int, others: int | None) -> bool:

@@ -123,7 +123,8 @@ def _tell(course: _Course, outcome: Outcome) -> None:
 
 
 def _acts(outcome: Outcome, closed_at: datetime) -> Iterator[tuple[datetime, Deed]]:
-    yield closed_at + timedelta(days=1), _telt
+    if outcome.told:
+        yield closed_at + timedelta(days=1), _telt
     if outcome.asked:
         yield closed_at + timedelta(days=2), _sheet
     if outcome.words:

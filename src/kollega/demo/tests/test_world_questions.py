@@ -1,12 +1,14 @@
 """What is asked in the demo's world follows its own rules and points nobody out."""
 
 import re
+from collections import Counter
 from dataclasses import asdict
 from itertools import chain
 
 import pytest
 
 from kollega.demo.world import Question, World, load_world
+from kollega.demo.world.outcomes import load_outcomes
 from kollega.recognition import PlaceList, find
 
 # Paragraphs (chapter:section) that have been read in the statutes; a text cites no others.
@@ -36,10 +38,10 @@ def texts_of(question: Question) -> list[str]:
     return [question.text, *(post.text for post in question.posts), *closing]
 
 
-def test_about_sixty_most_of_them_about_method_or_law(asked):
+def test_over_a_hundred_most_of_them_about_method_or_law(asked):
     methods = sum(question.kind == "method" for question in asked)
-    assert 55 <= len(asked) <= 80
-    assert 0.55 <= methods / len(asked) <= 0.70
+    assert 110 <= len(asked) <= 140
+    assert 0.65 <= methods / len(asked) <= 0.80
 
 
 def test_two_years_of_history(asked):
@@ -59,10 +61,33 @@ def test_every_state_can_be_seen(asked):
     assert any(question.state == "new" and question.when.minutes_ago for question in asked)
 
 
-def test_every_result_and_every_turn_of_a_more_intrusive_measure_but_one_is_there(asked):
+def test_every_result_and_every_turn_of_a_more_intrusive_measure_is_there(asked):
     closings = [question.closing for question in asked if question.closing]
     assert {c.escalation for c in closings} == {"no_longer", "still", "newly", "never"}
-    assert {"confirmed", "new"} <= {c.result for c in closings}
+    assert {c.result for c in closings} == {"confirmed", "new", "not_useful", "none"}
+
+
+def test_not_all_goes_well(asked):
+    closed = [question for question in asked if question.closing]
+    assert sum(not question.posts for question in closed) >= 3, "never answered"
+    late = [q for q in closed if q.posts and q.when.weekdays_ago - q.posts[0].when.weekdays_ago > 4]
+    assert len(late) >= 5
+    assert sum(q.closing.sure_after < q.sure_before for q in closed) >= 2
+    followed = [each.after_30 for each in load_outcomes()]
+    assert {"yes", "partly", "no", ""} <= set(followed)
+    assert followed.count("no") >= 5
+
+
+def test_some_take_more_than_they_give(world, asked):
+    takes = Counter(world.colleagues[q.asker].municipality for q in asked)
+    gives = Counter(
+        world.colleagues[post.by].municipality
+        for q in asked
+        for post in q.posts
+        if post.kind != "reply"
+    )
+    assert any(takes[place] > 1.4 * gives[place] for place in takes), (takes, gives)
+    assert any(gives[place] > 1.4 * takes[place] for place in takes)
 
 
 def test_the_stories_can_be_followed(world, asked):

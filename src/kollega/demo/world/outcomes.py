@@ -7,7 +7,7 @@ from kollega.demo.world.reading import build, read
 
 OUTCOMES = "outcomes.toml"
 
-Told = Literal["told", "will", "not"]
+Told = Literal["", "told", "will", "not"]
 WhyNot = Literal["", "nobody", "not_safe", "no_contact", "too_much", "adult_first", "other"]
 Followed = Literal["", "yes", "partly", "no", "other"]
 Happened = Literal["planned", "calmer", "more_help", "intrusive", "ended", "unknown"]
@@ -17,11 +17,12 @@ Happened = Literal["planned", "calmer", "more_help", "intrusive", "ended", "unkn
 class Outcome:
     """What became of one question. Days count from its closing; an empty answer is silence.
 
-    `asked` and `advised` are the sheet in plain words, `words` what the person said.
+    `told` is empty where the question was about nobody. `asked` and `advised` are the sheet in
+    plain words, `words` what the person said.
     """
 
     question: str
-    told: Told
+    told: Told = ""
     why_not: WhyNot = ""
     after_30: Followed = ""
     happened_30: tuple[Happened, ...] = ()

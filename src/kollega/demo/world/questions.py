@@ -212,8 +212,11 @@ def _check(
 
 def _state_problem(question: Question) -> str:
     """What does not go together in the question's state, '' where all does."""
-    if (question.state in UNTOUCHED) == (question.taken is not None):
-        return "taken unless it is new or with the next group"
+    unanswered = question.state == "closed" and not question.posts
+    if question.state in UNTOUCHED and question.taken is not None:
+        return "taken although it is new or with the next group"
+    if question.taken is None and not unanswered and question.state not in UNTOUCHED:
+        return "not taken, though neither new, with the next group nor closed without an answer"
     if question.posts and question.taken is None:
         return "nobody has taken it, yet there are posts"
     if (question.state == "closed") != (question.closing is not None):

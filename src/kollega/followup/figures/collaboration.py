@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kollega.consultation.choices import AgeSpan
-from kollega.followup import measures, periods
+from kollega.followup import periods
 from kollega.followup.charts import bars
 from kollega.followup.counting import JOINT
 from kollega.followup.figures.read import HIDDEN, Figures, Told, lower
@@ -21,8 +21,9 @@ from kollega.followup.figures.shape import (
     percent,
     together,
 )
-from kollega.followup.measures import ASKED, GAVE, PHONE, TOWN, WITHIN, Attribute
+from kollega.followup.measures import ASKED, GAVE, PHONE, TOWN, UNKNOWN, WITHIN, Attribute
 from kollega.followup.periods import Quarter
+from kollega.swedish import sort_key
 
 
 @kind("fragor", "samverkan", gettext_lazy("Frågor och samtal"))
@@ -100,36 +101,36 @@ def speed(figures: Figures, until: Quarter) -> Figure:
         )
         if each.first == cells[0].first
     ]
-    rows = [(figures.label(attribute, each.keys), each.count) for attribute, each in finer]
-    divided = {
-        name
-        for name, attribute in ((WITHIN, "fast"), (measures.LATER, "slow"))
-        if any(each.name == attribute for each, _told in finer)
-    }
-    order = list(ASKED.attribute("speed").labels or {})
-    rest = [
-        (figures.label(ASKED.attribute("speed"), each.keys), each.count)
-        for each in sorted(cells, key=lambda each: order.index(each.keys[0]))
-        if not (len(each.keys) == 1 and each.keys[0] in divided)
-    ]
+    coarse = ASKED.attribute("speed")
+    order = list(coarse.labels or {})
+    classes: list[tuple[Attribute, Told]] = []
+    for each in sorted(cells, key=lambda each: order.index(each.keys[0])):
+        inside = [pair for pair in finer if pair[0].inside == (coarse.name, *each.keys)]
+        classes += inside or [(coarse, each)]
+    rows = [(figures.label(attribute, each.keys), each.count) for attribute, each in classes]
     message = _("Så snart kom det första svaret")
     if within is not None:
         message = _("%(n)s av %(total)s frågor fick svar inom en arbetsdag") % {
             "n": within,
             "total": total,
         }
-    every = rows + rest if WITHIN in divided else rest + rows
-    shown = [each for _attribute, each in finer]
     return Figure(
         "svarstid",
         str(KINDS["svarstid"].heading),
         message=message,
         period=cells[0].period,
         columns=(_("Första svaret"), _("Antal"), _("Andel")),
-        rows=tuple((label, number(count), percent(count, total)) for label, count in every),
-        chart=bars(every),
+        rows=tuple((label, number(count), percent(count, total)) for label, count in rows),
+        chart=bars(rows),
         note=" ".join(
-            filter(None, (median(every), _calls(figures, until), together([*cells, *shown])))
+            filter(
+                None,
+                (
+                    median([(*row, _ends(*each)) for row, each in zip(rows, classes, strict=True)]),
+                    _calls(figures, until),
+                    together([each for _attribute, each in classes]),
+                ),
+            )
         ),
         value=percent(within, total) if within is not None else "",
         words=_("fick svar inom en arbetsdag, %(period)s") % {"period": cells[0].period},
@@ -148,21 +149,28 @@ def _calls(figures: Figures, until: Quarter) -> str:
     return words % {"n": helped.count, "total": total, "period": helped.period}
 
 
-def median(rows: list[tuple[str, int]]) -> str:
-    """In which class the middle question lies: no closer than what is told."""
-    total, seen = sum(count for _label, count in rows), 0
-    for label, count in rows:
+def _ends(attribute: Attribute, each: Told) -> bool:
+    """Whether the words of a class say 'within so much'."""
+    return each.keys[-1] in attribute.bounded or each.keys == (WITHIN,)
+
+
+def median(classes: list[tuple[str, int, bool]]) -> str:
+    """Where the middle question lies, no closer than what is told: label, number, whether it ends."""
+    total, seen, before = sum(count for _label, count, _ends in classes), 0, ""
+    for label, count, ends in classes:
         seen += count
-        if 2 * seen >= total:
-            return _("Hälften hade svar %(when)s.") % {"when": lower(label)}
-    return ""
+        if ends and 2 * seen >= total:
+            return _("Minst hälften hade svar %(when)s.") % {"when": lower(label)}
+        if not ends:
+            break
+        before = label
+    return _("Mindre än hälften hade svar %(when)s.") % {"when": lower(before)} if before else ""
 
 
 @kind("lofte", "samverkan", gettext_lazy("Utlovade och hållna svarstider"))
 def kept(figures: Figures, until: Quarter) -> Figure:
     """Hours that colleagues have promised, against answers in the time that was asked for."""
     found = divided(figures, until, "lofte", (ASKED, "kept"))
-    promised = next((each.count for each in figures.now("promised")), None)
     if found.empty:
         return found
     yes = next(
@@ -175,12 +183,29 @@ def kept(figures: Figures, until: Quarter) -> Figure:
             "n": yes,
             "total": total,
         }
-    note = ""
-    if promised is not None:
-        note = _("Tillsammans har kollegorna sagt att de kan frågas %(n)s timmar i veckan.") % {
-            "n": number(promised)
-        }
-    return replace(found, message=message, note=note, chart=None)
+    return replace(found, message=message, chart=None)
+
+
+@kind("timmar", "samverkan", gettext_lazy("Utlovade svarstimmar"))
+def promised(figures: Figures, _until: Quarter) -> Figure:
+    """Hours a week when colleagues can be asked, in each municipality, as they stand now."""
+    cells = figures.now("promised")
+    if not cells:
+        return none("timmar", _("Visas när minst fem kollegor har sagt när de kan frågas."))
+    attribute = Attribute("promised", "", "municipalities")
+    rows = [(figures.label(attribute, each.keys), number(each.count)) for each in cells]
+    words = _("Tillsammans har kollegorna sagt att de kan frågas %(n)s timmar i veckan")
+    return Figure(
+        "timmar",
+        str(KINDS["timmar"].heading),
+        message=words % {"n": number(sum(each.count for each in cells))},
+        period=_("räknat %(day)s") % {"day": cells[0].first.isoformat()},
+        columns=(_("Kommun"), _("Timmar i veckan")),
+        rows=tuple(sorted(rows, key=lambda row: sort_key(row[0]))),
+        note=_("Kommuner där färre än fem har sagt något visas tillsammans.")
+        if any(len(each.keys) > 1 for each in cells)
+        else "",
+    )
 
 
 @kind("vantar", "samverkan", gettext_lazy("Väntar just nu"))
@@ -253,7 +278,10 @@ def towns(figures: Figures, until: Quarter) -> Figure:
     if not any(told):
         return none("kommuner", _("Visas när ett halvår har gått och det finns nog att visa."))
     rows = []
-    for town, name in figures.towns.items():
+    alone = {each.keys[0] for cells in told for each in cells if len(each.keys) == 1}
+    gone = {key: _("Kommun som har lämnat samverkan") for key in alone - {*figures.towns, UNKNOWN}}
+    unknown = {UNKNOWN: _("Okänd kommun")} if UNKNOWN in alone else {}
+    for town, name in (figures.towns | gone | unknown).items():
         numbers = (
             next((number(each.count) for each in cells if each.keys == (town,)), HIDDEN)
             for cells in told

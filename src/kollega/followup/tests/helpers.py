@@ -3,15 +3,17 @@
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from tests.personas import World
+from tests.personas import START, World
 
 from kollega.border import drafts
 from kollega.consultation import asking, rules, services
 from kollega.consultation.choices import Kind, Urgency
 from kollega.consultation.services import Outcome
 from kollega.core import clock
-from kollega.core.actor import acting
+from kollega.core.actor import Role, acting
+from kollega.core.models import Account
 from kollega.followup.jobs import count_collaboration
+from kollega.organisation import services as organisation
 
 MORNING = datetime(2026, 2, 2, 9, 0, tzinfo=clock.STOCKHOLM)
 """A Monday; no holiday in the weeks after."""
@@ -71,8 +73,23 @@ def close(
         services.close(actor, standing, draft, Outcome(result, escalation, sure or None))
 
 
-def quarter_of_questions(world: World) -> list[UUID]:
-    """Twenty-four questions of one quarter, one a weekday.
+def employ(world: World, who: str, number: int = 5) -> None:
+    """So many more who work with cases where a persona does, from the first day."""
+    place = world.personas[who].municipality
+    actor = organisation.setup_actor(
+        municipality_id=place.id, collaboration_id=world.collaboration_id
+    )
+    with acting(actor):
+        unit = organisation.add_unit(actor, name=f"Enhet {uuid4()}")
+        for _each in range(number):
+            account = Account.objects.create_user(f"{uuid4()}@example.se", name="Kim Kollega")
+            organisation.add_membership(
+                actor, unit=unit, account=account, roles=[Role.CASEWORKER], valid_from=START
+            )
+
+
+def quarter_of_questions(world: World, *, employed: bool = True) -> list[UUID]:
+    """Twenty-four questions of one quarter, one a weekday; `employed`: by places of enough people.
 
     | area | asked | within a day | later | never |
     |---|---|---|---|---|
@@ -84,6 +101,8 @@ def quarter_of_questions(world: World) -> list[UUID]:
     Granåker asks 14 and Storavan 10; the other answers, 13 of Granåker's and 8 of Storavan's. All 21
     that were answered are closed: 12 are surer, 5 as sure, 4 less sure.
     """
+    for who in ("asker", "answerer") if employed else ():
+        employ(world, who)
     areas = ["heder"] * 9 + ["spel"] * 8 + ["ekonomi"] * 7
     never, later = {9, 10, 11}, {17, 18, 19, 20, 21}
     closed = 0

@@ -3,19 +3,25 @@
 import csv
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from threading import Barrier
+from time import sleep
 from uuid import uuid4
 
+from django.db import connection
 from pypdf import PdfReader
 from tests.personas import World, client_of
 
 from kollega.core import clock
 from kollega.core.actor import Role, acting, job_for
+from kollega.core.posting import Conflict
 from kollega.followup import evidence, services, staffing
-from kollega.followup.models import Entry
+from kollega.followup.models import Entry, SheetText
 from kollega.followup.tests import helpers
 from kollega.organisation import services as organisation
+from kollega.organisation.models import Agreement
 
 
 def test_what_was_switched_on_when(world: World) -> None:
@@ -28,6 +34,28 @@ def test_what_was_switched_on_when(world: World) -> None:
     spans = [(e.first, e.last) for e in found if e.function == "Fråga en kollega"]
     assert spans == [(date(2024, 1, 1), date(2025, 2, 28)), (date(2025, 9, 1), None)]
     assert found[0].function == "Del i samverkan"
+
+
+def test_nothing_was_on_outside_the_agreement(world: World) -> None:
+    """Two agreements that overlap are one part; between that and a third there is a gap."""
+    actor = world.manager.actor
+    place = {
+        "collaboration_id": world.collaboration_id,
+        "municipality_id": world.manager.municipality.id,
+    }
+    with acting(actor):
+        first = Agreement.objects.get(**place)
+    setup = organisation.setup_actor(**place)
+    with acting(setup):
+        organisation.leave(setup, agreement=first, last_day=date(2024, 12, 31))
+        second = organisation.join(setup, valid_from=date(2024, 9, 1), **place)
+        organisation.leave(setup, agreement=second, last_day=date(2025, 6, 30))
+        organisation.join(setup, valid_from=date(2025, 10, 1), **place)
+    with acting(actor):
+        found = evidence.exposures(actor)
+    spans = [(date(2024, 1, 1), date(2025, 6, 30)), (date(2025, 10, 1), None)]
+    for function in ("Del i samverkan", "Fråga en kollega"):
+        assert [(e.first, e.last) for e in found if e.function == function] == spans
 
 
 def test_staff_in_and_out_is_numbers(world: World) -> None:
@@ -65,6 +93,65 @@ def test_a_wrong_number_is_said_at_its_field(world: World) -> None:
     assert "Dagen har inte varit än." in html
     assert "Skriv ett tal, till exempel 12 eller 12,5." in html
     assert 'value="tolv"' in html
+
+
+def test_a_number_may_be_written_as_people_write_it(world: World) -> None:
+    client = client_of(world.manager)
+    form = {"id": str(uuid4()), "kind": "licence", "day": "2026-01-15", "amount": "18 400,5"}
+    assert client.post("/overblick/underlag", form).status_code == 302
+    assert "18\N{NO-BREAK SPACE}400,5" in client.get("/overblick/underlag").content.decode()
+    for wrong, said in (
+        ({"amount": "-1"}, "Skriv ett tal som är noll eller mer."),
+        ({"amount": "1,25"}, "Skriv högst en decimal."),
+        ({"amount": "NaN"}, "Skriv ett tal, till exempel 12 eller 12,5."),
+        ({"day": "0026-03-01"}, "Skriv årtalet med fyra siffror"),
+    ):
+        answer = client.post("/overblick/underlag", {**form, "id": str(uuid4()), **wrong})
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
+
+
+def test_years_of_entries_are_read_page_by_page(world: World) -> None:
+    actor = world.manager.actor
+    with acting(actor):
+        for number in range(60):
+            services.add_entry(
+                actor,
+                public_id=uuid4(),
+                kind="hours",
+                day=date(2021, 1, 1) + timedelta(days=30 * number),
+                amount=Decimal(number + 100),
+                note="",
+            )
+    client = client_of(world.manager)
+    pages = [client.get(f"/overblick/underlag?page={n}").content for n in (1, 2, 3)]
+    for number in range(60):
+        assert (
+            sum(f"{number + 100}\N{NO-BREAK SPACE}timmar".encode() in each for each in pages) == 1
+        )
+    assert max(map(len, pages)) < 40 * 1024
+
+
+def test_two_who_begin_the_sheet_at_once_lose_nothing(real_world: World) -> None:
+    """The second waits for the first, and is shown what that one wrote."""
+    both, seen = Barrier(2), []
+
+    def write(text: str) -> None:
+        actor = real_world.manager.actor
+        try:
+            both.wait()
+            with acting(actor):
+                services.write_sheet(actor, quarter=date(2026, 1, 1), text=text, version=0)
+                sleep(0.2)
+        except Conflict as conflict:
+            seen.append(conflict.as_json()["theirs"]["text"])
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(write, ("Ett", "Två")))
+    with acting(real_world.manager.actor):
+        assert seen == [SheetText.objects.get().text]
 
 
 def test_a_silence_in_working_hours_is_an_outage(world: World) -> None:

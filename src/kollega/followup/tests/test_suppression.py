@@ -12,7 +12,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kollega.followup.suppression import LEAST, Group, graded, partition, runs, split
+from kollega.followup.suppression import (
+    LEAST,
+    Group,
+    graded,
+    laid_by_people,
+    partition,
+    runs,
+    split,
+)
 
 COUNTS = st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 9), min_size=1, max_size=5)
 
@@ -105,7 +113,7 @@ def test_small_areas_are_laid_with_their_sisters() -> None:
 
 @given(st.lists(st.integers(0, 9), max_size=12))
 def test_stretches_of_quarters_never_differ_by_a_small_number(counts: list[int]) -> None:
-    found = runs(counts)
+    found = runs(counts, [LEAST] * len(counts))
     ends = [0]
     for span in found:
         assert span.count == sum(counts[span.first : span.last + 1]) >= LEAST
@@ -115,6 +123,26 @@ def test_stretches_of_quarters_never_differ_by_a_small_number(counts: list[int])
     sums = [sum(counts[:end]) for end in ends]
     assert all(a == b or abs(a - b) >= LEAST for a, b in product(sums, sums))
     assert sum(counts[ends[-1] :]) < LEAST
+
+
+def test_no_stretch_ends_while_few_were_there() -> None:
+    """What two people asked is told with what was asked when there were more of them."""
+    assert [(s.first, s.last, s.count) for s in runs([7, 8, 6, 9], [2, 4, 5, 6])] == [
+        (0, 2, 21),
+        (3, 3, 9),
+    ]
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 9)))
+@example({"a": 1, "b": 9})
+@example({"a": 4})
+def test_places_with_few_people_never_stand_alone(people: dict[str, int]) -> None:
+    units = laid_by_people(people)
+    for unit in units:
+        assert sum(people[key] for key in unit) >= LEAST
+        assert len(unit) > 1 or people[unit[0]] >= LEAST
+    if sum(people.values()) >= LEAST and (len(people) > 1 or min(people.values()) >= LEAST):
+        assert sorted(key for unit in units for key in unit) == sorted(people)
 
 
 LEVELS = [

@@ -17,6 +17,7 @@ from kollega.followup.downloads import csv_file
 from kollega.followup.forms import EntryForm
 from kollega.followup.views.common import home, own_zone
 from kollega.ui.notes import say
+from kollega.ui.paging import Paging, page_number
 from kollega.ui.parts import Column, Link, Table
 
 
@@ -40,11 +41,13 @@ def evidence(request: ActorRequest) -> HttpResponse:
         say(request, _("Sparat."), undo_url=undo)
         return redirect("followup:evidence")
     lines = kept.staff(actor)
-    held, removed = kept.entries(actor)
+    number = page_number(request)
+    entries = kept.entries(actor, number)
     context = {
         "form": form,
-        "entries": held,
-        "removed": removed,
+        "entries": entries.held,
+        "removed": entries.removed,
+        "paging": Paging.beside(request, number, has_next=entries.has_next),
         "exposures": _exposures(kept.exposures(actor)),
         "staff": _staff(lines),
         "changes": [f"{each:%Y-%m}" for each in kept.manager_changes(lines)],
