@@ -17,6 +17,7 @@ from kollega.followup.models import Entry, Function, OwnCell, StaffMonth
 from kollega.followup.staffing import SWITCH
 from kollega.followup.suppression import LEAST, partition, runs
 from kollega.organisation import options
+from kollega.organisation.api import area_tree
 from kollega.organisation.models import ROLE_LABELS, Agreement, MunicipalitySetting
 
 DAY = timedelta(days=1)
@@ -211,7 +212,8 @@ Row = tuple[str, str, str, str, str, str, str]
 
 
 def register(actor: Actor) -> list[Row]:
-    """Everything that the municipality keeps for an evaluation, pooled. Five statements."""
+    """Everything that the municipality keeps for an evaluation, pooled. Seven statements."""
+    areas = {str(each.id): each.title for top in area_tree(actor) for each in (top, *top.children)}
     rows: list[Row] = [
         ("exposure", each.function, "", _day(each.first), _day(each.last), "1", "on")
         for each in exposures(actor)
@@ -224,7 +226,7 @@ def register(actor: Actor) -> list[Row]:
         (
             "figures",
             cell.measure,
-            "+".join(key or "not_said" for key in cell.keys),
+            " + ".join(areas.get(key, key) or "not_said" for key in cell.keys),
             _day(cell.first),
             _day(cell.last),
             str(cell.count),
@@ -259,7 +261,7 @@ def _staff_years(actor: Actor) -> list[Row]:
             days = (f"{inside[0]}-01-01", f"{inside[-1]}-12-31")
             roles = sum((by_year[year] for year in inside), Counter[str]())
             found += [
-                ("staff", f"staff.{name}", "+".join(group.keys), *days, str(group.count), "count")
+                ("staff", f"staff.{name}", " + ".join(group.keys), *days, str(group.count), "count")
                 for group in partition(dict(sorted(roles.items())))
             ]
     return found

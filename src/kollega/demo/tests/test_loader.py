@@ -30,6 +30,7 @@ from kollega.demo.loader import LoadError, attachments, load
 from kollega.demo.loader.stage import Stage, id_of
 from kollega.demo.loader.steps import STEPS
 from kollega.demo.personas import personas
+from kollega.demo.tests.recount import figures_are_what_the_rows_say
 from kollega.demo.world import World, load_world
 from kollega.organisation.models import Colleague, Membership, Municipality
 from kollega.search import query
@@ -152,6 +153,7 @@ def looked_at_from_all_sides() -> None:
         their_pages_open(persona.email)
     old_notices_are_read(stage)
     a_small_municipalitys_registrar_finds_what_a_reporter_asks_for(stage)
+    figures_are_what_the_rows_say(stage.with_role("manager", municipality="granaker"))
     with pytest.raises(CommandError, match="redan inlagd"):
         call_command("demo", verbosity=0)
 

@@ -50,7 +50,7 @@ def asked(figures: Figures, until: Quarter) -> Figure:
         str(KINDS["fragor"].heading),
         message=words % {"n": latest.count, "period": latest.period},
         period=periods.in_words(cells[0].first, latest.last),
-        columns=(_("Period"), _("Antal")),
+        columns=(_("Vad"), _("Antal")),
         rows=(
             *((_("Frågor, %(period)s") % {"period": label}, count) for label, count in rows),
             *(

@@ -71,7 +71,7 @@ class Figures:
         if keys[-1] in attribute.bounded:
             keys = keys[-1:]
         words = [lower(str(labels.get(key, key))) for key in keys]
-        return upper(_(" eller ").join(words) if len(words) < 4 else _("annat"))
+        return upper(_(" eller ").join(words) if len(words) < 4 else _("övriga svar tillsammans"))
 
     def _area(self, keys: list[str]) -> str:
         names = [self.areas.get(key, _("område som inte finns längre")) for key in keys]
