@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 
-from django.db.models import Sum
+from django.db import models
+from django.db.models import Sum, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,22 +38,27 @@ class Exposure:
 
 
 def exposures(actor: Actor) -> list[Exposure]:
-    """What the municipality has had switched on and when. Three statements, nothing typed twice."""
-    agreements = Agreement.objects.filter(municipality_id=actor.municipality_id)
+    """What the municipality has had switched on and when. Two statements, nothing typed twice."""
+    here = actor.municipality_id
+    agreements = Agreement.objects.filter(municipality_id=here)
+    functions = Function.objects.filter(municipality_id=here)
+    dates = agreements.values_list(Value(""), "valid_from", "valid_to").union(
+        functions.values_list("room", "since", Value(None, models.DateField())), all=True
+    )
+    both = list(dates)
     taken = sorted(
-        agreements.values_list("valid_from", "valid_to"), key=lambda each: (each[0], str(each[1]))
+        ((first, last) for room, first, last in both if not room),
+        key=lambda each: (each[0], str(each[1])),
     )
     if not taken:
         return []
     parts = _joined(taken)
     found = [Exposure(_("Del i samverkan"), first, last) for first, last in parts]
-    came = dict(
-        Function.objects.filter(municipality_id=actor.municipality_id).values_list("room", "since")
-    )
+    came = {room: since for room, since, _last in both if room}
     chosen: dict[str, list[tuple[date, bool]]] = defaultdict(list)
-    rows = MunicipalitySetting.objects.filter(
-        municipality_id=actor.municipality_id, key__endswith=SWITCH
-    ).order_by("valid_from", "set_at")
+    rows = MunicipalitySetting.objects.filter(municipality_id=here, key__endswith=SWITCH).order_by(
+        "valid_from", "set_at"
+    )
     for row in rows:
         chosen[row.key].append((row.valid_from, bool(row.value)))
     for option in options.every("municipality"):
@@ -212,7 +218,7 @@ Row = tuple[str, str, str, str, str, str, str]
 
 
 def register(actor: Actor) -> list[Row]:
-    """Everything that the municipality keeps for an evaluation, pooled. Seven statements."""
+    """Everything that the municipality keeps for an evaluation, pooled. Six statements."""
     areas = {str(each.id): each.title for top in area_tree(actor) for each in (top, *top.children)}
     rows: list[Row] = [
         ("exposure", each.function, "", _day(each.first), _day(each.last), "1", "on")
