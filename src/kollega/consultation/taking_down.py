@@ -220,4 +220,4 @@ takedown.register(
         noticed=noticed,
     )
 )
-takedown.fetches("consultation:attachment")
+takedown.fetches("consultation:attachment", "consultation:own_attachment")

@@ -88,6 +88,8 @@ class RequestOrder:
                 request_id=getattr(request, "id", ""),
                 status=response.status_code,
             )
+        # What is taken down, and whoever signs out at a shared computer, leaves nothing behind.
+        response.setdefault("Cache-Control", "private, no-store")
         return response
 
     def _inside(

@@ -135,7 +135,8 @@ def note_for(
 ) -> Case:
     """The gate to a note: for those who take part, and the asker, who have read the question.
 
-    `write`: only those who take part. `lock` takes the case's row: what is written follows in line.
+    `write`: only those who take part. `lock` takes the case's row, so that what is written follows in
+    line, and the question's, so that nothing is written in what is taken down in that second.
     """
     rows = Brought.objects.select_for_update(of=("self",), no_key=True) if lock else Brought.objects
     brought = (
@@ -150,7 +151,7 @@ def note_for(
     for name in ("takes_part", "answer", "proposed_it"):
         brought.round.__dict__[name] = brought.__dict__[name]
     seat = seat_of(actor, brought.round)
-    standing = questions.question_for(actor, brought.question_id, need="read")
+    standing = questions.question_for(actor, brought.question_id, need="read", lock=lock)
     if not (seat.takes_part or (standing.is_asker and not write)):
         raise not_found()
     access.opened("round", round_id)

@@ -10,6 +10,7 @@ from django.db import connection, connections
 from django.urls import reverse
 from tests.personas import World, client_of
 
+from kollega.border import takedown
 from kollega.border.models import Draft
 from kollega.consultation import rules, services, similar
 from kollega.consultation.jobs import next_rings
@@ -145,6 +146,44 @@ def test_the_next_group_is_not_asked(world: World) -> None:
         next_rings.run(collaboration_id=world.collaboration_id)
         run_waiting()
     assert helpers.notices_about(world, question_id) == set()
+
+
+def test_an_answer_that_is_sent_in_that_second_is_not_left_open(real_world: World) -> None:
+    """The press has taken the question and is not committed yet when the answer comes."""
+    world = real_world
+    question_id = helpers.ask(world)
+    questions.press(client_of(world.answerer_two), "respond", question_id, choice="read")
+    statuses: list[int] = []
+
+    def answer() -> None:
+        sent = client_of(world.answerer_two).post(
+            reverse("consultation:post", args=[question_id]),
+            {"draft": str(uuid.uuid4()), "version": "0", "text": "Sent svar.", "do": "send"},
+        )
+        statuses.append(sent.status_code)
+        connections.close_all()
+
+    thread, sara = Thread(target=answer), world.answerer.actor
+    with acting(sara):
+        assert takedown.take_down(sara, "question", question_id) == "now"
+        thread.start()
+        thread.join(timeout=2)
+        assert thread.is_alive(), "it waits for the press"
+    thread.join()
+    assert statuses == [404]
+    with acting(world.manager.actor):
+        texts = [each.text for each in takedown.parts(world.manager.actor, "question", question_id)]
+    assert "Sent svar." not in texts
+
+
+def test_no_page_is_kept_by_the_browser(world: World) -> None:
+    """Neither a copy on the disk nor an old page behind the back button."""
+    question_id = helpers.ask(world)
+    sara = client_of(world.answerer)
+    for path in (f"/fragor/{question_id}", "/fragor", "/notiser"):
+        answer = sara.get(path)
+        assert answer["Cache-Control"] == "private, no-store", path
+        assert not answer.has_header("ETag")
 
 
 def test_what_somebody_was_writing_stays_hers_and_cannot_be_sent(world: World) -> None:

@@ -183,6 +183,28 @@ def test_a_note_goes_down_with_its_question_and_comes_back_corrected(real_world:
         assert not NoteEdit.objects.exists()
 
 
+def test_a_note_that_is_saved_while_its_question_goes_down_is_not_left_open(
+    real_world: World,
+) -> None:
+    round_id, brought, question_id = case(real_world)
+    reporter, statuses = real_world.answerer.actor, []
+
+    def save() -> None:
+        statuses.append(write(real_world.answerer_two, round_id, brought, ADVICE))
+        connections.close_all()
+
+    thread = threading.Thread(target=save)
+    with acting(reporter):
+        assert takedown.take_down(reporter, "question", question_id) == "now"
+        thread.start()
+        thread.join(timeout=2)
+        assert thread.is_alive(), "it waits for the press"
+    thread.join()
+    assert statuses == [404]
+    with acting(reporter):
+        assert not NoteSection.objects.exists()
+
+
 def test_a_long_note_is_warned_of(world: World) -> None:
     round_id, brought, _question = case(world)
     write(world.answerer, round_id, brought, "Ett ord till om saken. " * 240)
