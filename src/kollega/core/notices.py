@@ -49,7 +49,9 @@ class Kind:
     """One thing that can be told. `url_name` is the subject's page and takes its id.
 
     `letter_path` makes the path that a letter leads to, from (account, subject), where that is
-    another than the page. `mailed` is False where the room sends a letter of its own.
+    another than the page. `mailed` is False where the room sends a letter of its own. `is_apart`: the
+    subject has other pages too, and having seen those is not having seen what this tells of; it is
+    cleared by its own name alone.
     """
 
     key: str
@@ -59,6 +61,7 @@ class Kind:
     urgent: bool = False
     letter_path: Callable[[UUID, UUID], str] | None = None
     mailed: bool = True
+    is_apart: bool = False
 
     def url(self, subject_id: UUID) -> str:
         """The subject's address; the list of notices where the room is not there any more."""
@@ -268,9 +271,16 @@ def badge(actor: Actor) -> int:
     return _unread(actor).filter(channel=Channel.SCREEN).count()
 
 
-def clear(actor: Actor, subject_id: UUID) -> None:
-    """The actor has read or done what the notices about this subject told of."""
-    _read(_unread(actor).filter(subject_id=subject_id))
+def clear(actor: Actor, subject_id: UUID, kind_key: str = "") -> None:
+    """The actor has read or done what the notices about this subject told of.
+
+    With a kind only those of that kind; without, all but those that stand apart.
+    """
+    rows = _unread(actor).filter(subject_id=subject_id)
+    if kind_key:
+        _read(rows.filter(kind=kind_key))
+    else:
+        _read(rows.exclude(kind__in=[each.key for each in kinds() if each.is_apart]))
 
 
 def mark_read(actor: Actor, event_id: UUID) -> None:

@@ -65,6 +65,22 @@ def _where_only(
     return event
 
 
+def _view_for_address(
+    _logger: Any, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Django ends a line about a request with its address, which may hold a signed link: the view's
+    name stands instead.
+    """
+    record = event.get("_record")
+    request = getattr(record, "request", None)
+    if isinstance(record, logging.LogRecord) and record.args and isinstance(request, HttpRequest):
+        address = record.args[-1] if isinstance(record.args, tuple) else ""
+        event["event"] = str(event["event"]).removesuffix(str(address)).rstrip(": ")
+        if request.resolver_match is not None:
+            event["view"] = request.resolver_match.view_name
+    return event
+
+
 def _drop_django_arguments(
     _logger: Any, _method: str, event: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
@@ -83,6 +99,7 @@ def configure(options: Mapping[str, Any]) -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _with_request_id,
         _where_only,
+        _view_for_address,
         _drop_django_arguments,
     ]
     structlog.configure(

@@ -55,7 +55,7 @@ def read(request: ActorRequest) -> HttpResponse:
 @require_POST
 def seen(request: ActorRequest, subject_id: UUID) -> HttpResponse:
     """The page about this subject has been shown: its notices are read (`notices/seen.html`)."""
-    notices.clear(request.actor, subject_id)
+    notices.clear(request.actor, subject_id, request.POST.get("kind", ""))
     return HttpResponse(status=204)
 
 

@@ -28,8 +28,15 @@ notices.register(
         "outcome:follow_up",
         letter_path=path_for,
     ),
-    notices.Kind(TELL, ROOM, _("Du ville bli påmind om att berätta"), "outcome:told"),
+    # Both are about a question, whose thread says nothing of them: reading that does not clear them.
     notices.Kind(
-        AFTERWARDS, ROOM, _("Den som frågade har berättat hur det gick"), "outcome:afterwards"
+        TELL, ROOM, _("Du ville bli påmind om att berätta"), "outcome:told", is_apart=True
+    ),
+    notices.Kind(
+        AFTERWARDS,
+        ROOM,
+        _("Den som frågade har berättat hur det gick"),
+        "outcome:afterwards",
+        is_apart=True,
     ),
 )

@@ -90,22 +90,31 @@ def ask(actor: Actor, row: FollowUp) -> str:
 
     `row` is locked. A question that has been opened again is asked about when it is closed anew.
     """
-    today = clock.today()
-    if row.is_quiet or row.answered_at or row.stopped_at:
+    if row.is_quiet or row.answered_at or row.stopped_at or row.due_on > clock.today():
         return ""
-    status = _status(row)
-    if status != Status.CLOSED:
-        # Without a status it is taken down just now, or destroyed: then the row goes by itself.
-        if status is not None:
-            row.delete()
+    question = Question.objects.filter(
+        collaboration_id=row.collaboration_id, pk=row.question_id
+    ).first()
+    if question is None:
+        return ""  # taken down just now; or destroyed, and then the row goes by itself
+    if question.status != Status.CLOSED:
+        notices.clear(actor, row.id)
+        row.delete()
         return ""
-    if row.asked_on is None:
-        row.asked_on = today
-        row.save(update_fields=["asked_on"])
+    return _remind(actor, row) if row.asked_on else _ask(row, question)
+
+
+def _ask(row: FollowUp, question: Question) -> str:
+    row.asked_on = clock.today()
+    row.save(update_fields=["asked_on"])
+    if question.only_municipality_id is None:
         _counted(row).save(force_insert=True)
-        _notify(row, events.FOLLOW_UP)
-        return events.FOLLOW_UP
-    if row.asked_on > today - AGAIN_AFTER:
+    _notify(row, events.FOLLOW_UP)
+    return events.FOLLOW_UP
+
+
+def _remind(actor: Actor, row: FollowUp) -> str:
+    if row.asked_on is None or row.asked_on > clock.today() - AGAIN_AFTER:
         return ""
     row.is_quiet = True
     row.save(update_fields=["is_quiet"])
@@ -115,15 +124,8 @@ def ask(actor: Actor, row: FollowUp) -> str:
     return events.AGAIN
 
 
-def _status(row: FollowUp) -> str | None:
-    return (
-        Question.objects.filter(collaboration_id=row.collaboration_id, pk=row.question_id)
-        .values_list("status", flat=True)
-        .first()
-    )
-
-
 def _counted(row: FollowUp) -> FollowUpAnswer:
+    """Like all figures only of what was asked in the whole collaboration."""
     return FollowUpAnswer(
         id=row.answer_id,
         municipality_id=row.municipality_id,
@@ -173,21 +175,12 @@ def answer(actor: Actor, row: FollowUp, given: Answer) -> None:
 
 
 def bring_to_count(row: FollowUp) -> None:
-    """A job that may read what is counted: make the counted row say what the asker's own says."""
-    if row.asked_on is None or row.answered_at is None:
-        return
-    FollowUpAnswer.objects.update_or_create(
-        id=row.answer_id,
-        municipality_id=row.municipality_id,
-        defaults={
-            "collaboration_id": row.collaboration_id,
-            "area_id": row.area_id,
-            "after_days": row.after_days,
-            "day": row.asked_on,
-            "followed": row.followed,
-            "happened": row.happened,
-            "ask_again": row.ask_again,
-        },
+    """A job that may read what is counted: make the counted row say what the asker's own says.
+
+    A question that was asked at home only has no such row.
+    """
+    FollowUpAnswer.objects.filter(municipality_id=row.municipality_id, pk=row.answer_id).update(
+        followed=row.followed, happened=row.happened, ask_again=row.ask_again
     )
 
 

@@ -94,7 +94,8 @@ class ContactForm(forms.Form):
         label=_("Finns det någon som inte får veta, eller inte får se bladet?"),
         help_text=_(
             "Tänk på den som bor i samma hem, öppnar posten, kör till mötet eller kan se i mobilen."
-            " Våld och kontroll syns sällan utåt. Fråga när ni är ensamma."
+            " Har personen skyddade personuppgifter, svara ja: bladet säger vilken kommun det kommer"
+            " från. Våld och kontroll syns sällan utåt. Fråga när ni är ensamma."
         ),
         choices=Hidden.choices,
         widget=forms.RadioSelect,

@@ -62,6 +62,12 @@ begin
     and not exists (select from consultation_question q where q.id = d.subject_id
                     and q.passage_id <> nobodys);
   get diagnostics removed = row_count;
+  gone := gone + removed;
+  -- Nothing may be told of what is not there: the notice would lead nowhere.
+  delete from core_notice n where n.kind like 'outcome.%'
+    and not exists (select from outcome_followup f where f.id = n.subject_id)
+    and not exists (select from consultation_question q where q.id = n.subject_id);
+  get diagnostics removed = row_count;
   return gone + removed;
 end $$;
 revoke all on function outcome_forget() from public;

@@ -57,9 +57,12 @@ def plan(*, question_id: UUID, collaboration_id: UUID) -> None:
     if actor is None or not options.value(actor, FOLLOW_UPS):
         return
     with acting(actor):
-        question = Question.objects.filter(
-            collaboration_id=collaboration_id, pk=question_id, closed_at__isnull=False
-        ).first()
+        # Locked, for the asker may be planning the same by hand.
+        question = (
+            Question.objects.select_for_update(no_key=True)
+            .filter(collaboration_id=collaboration_id, pk=question_id, closed_at__isnull=False)
+            .first()
+        )
         if question is not None:
             following.plan(actor, question)
 
@@ -100,8 +103,10 @@ def remind(*, row_id: UUID, municipality_id: UUID, account_id: UUID) -> None:
         return
     with acting(actor):
         row = Told.objects.select_for_update().filter(pk=row_id, reminded_on=None).first()
-        if row is None or row.state != "will":
+        if row is None or row.state != "will" or row.tell_on > clock.today():
             return
+        if not Question.objects.filter(pk=row.question_id).exists():
+            return  # taken down just now: she is reminded when it is back. Or it is destroyed.
         row.reminded_on = clock.today()
         row.save(update_fields=["reminded_on"])
         notices.write.defer(

@@ -1,12 +1,13 @@
-"""Hints on plain Swedish: long sentences, long words, words of the office. The writer decides.
+"""Hints on a sheet: what names somebody; long sentences, long words, words of the office.
 
-Pure: text in, hints out. The limits are rules of thumb, not a measure of quality.
+The writer decides. Pure: text in, hints out. The limits are rules of thumb, not a measure of quality.
 """
 
 import re
 from dataclasses import dataclass
 from typing import Literal
 
+from kollega import recognition
 from kollega.swedish import stem, tokens
 from kollega.swedish.lexicon import lemma
 
@@ -18,7 +19,17 @@ MOST = 8
 SHOWN = 60
 """Characters of a sentence that are shown."""
 
-Kind = Literal["sentence", "word", "office", "law"]
+Kind = Literal["name", "sentence", "word", "office", "law"]
+_NAMING = frozenset(
+    {
+        recognition.Kind.PERSON,
+        recognition.Kind.ADDRESS,
+        recognition.Kind.PERSONAL_NUMBER,
+        recognition.Kind.COORDINATION_NUMBER,
+        recognition.Kind.BIRTH_DATE,
+    }
+)
+"""What must not stand on a sheet that can end up with the wrong reader. A telephone number may."""
 
 # A full stop ends a sentence only where a new one begins, so that "t.ex." and "kl. 9" do not.
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ–\"”])|\n+")
@@ -63,13 +74,22 @@ class Hint:
 
 
 def hints(*texts: str) -> list[Hint]:
-    """What could be easier to read, in the order it stands; each thing once, at most eight."""
+    """What to look at again: names first, then what could be easier to read, in the order it stands;
+    each thing once, at most eight."""
     found: dict[tuple[Kind, str], Hint] = {}
+    for text in texts:
+        for named in names(text):
+            found.setdefault(("name", named.lower()), Hint("name", named))
     for text in texts:
         for sentence in _END.split(text):
             for hint in _in_sentence(sentence.strip()):
                 found.setdefault((hint.kind, hint.words.lower()), hint)
     return list(found.values())[:MOST]
+
+
+def names(text: str) -> list[str]:
+    """What in a text names somebody or says where they live, in the order it stands."""
+    return [each.text for each in recognition.find(text) if each.kind in _NAMING]
 
 
 def _in_sentence(sentence: str) -> list[Hint]:

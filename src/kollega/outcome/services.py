@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -13,6 +14,7 @@ from kollega.core import access, clock, notices
 from kollega.core.actor import Actor
 from kollega.core.events import announce
 from kollega.core.posting import next_version
+from kollega.outcome import events
 from kollega.outcome.choices import Telling
 from kollega.outcome.models import Afterwards, OwnWords, SafeContact, Sheet, Told
 from kollega.outcome.sheet import Texts
@@ -43,8 +45,17 @@ def _key(actor: Actor, standing: Standing) -> dict[str, Any]:
     }
 
 
-def tell(actor: Actor, standing: Standing, telt: Telt) -> Told:
-    """Note whether the person has been told. May be changed; a new day gives a new reminder."""
+def is_told_so(row: Told, telt: Telt) -> bool:
+    """Whether this is what the row says already."""
+    said = (row.state, row.tell_on, row.why_not, row.remark)
+    return said == (telt.state, telt.tell_on, telt.why_not, drafts.plain(telt.remark))
+
+
+def tell(actor: Actor, standing: Standing, telt: Telt, *, draft_id: UUID | None = None) -> Told:
+    """Note whether the person has been told. May be changed; a new day gives a new reminder.
+
+    The draft that it was written as goes with it; one that says something else stays.
+    """
     key = _key(actor, standing)
     row = Told.objects.select_for_update().filter(**key).first() or Told(**key)
     if row.tell_on != telt.tell_on:
@@ -54,8 +65,10 @@ def tell(actor: Actor, standing: Standing, telt: Telt) -> Told:
     row.changed_at = clock.now()
     row.save()
     for draft in drafts.drafts_of(actor, TOLD_DRAFT, subject_id=standing.question.id):
-        drafts.gone(draft)
-    notices.clear(actor, standing.question.id)
+        remark = str(draft.body.get("remark", ""))
+        if draft.id == draft_id or drafts.is_same(row.remark, remark):
+            drafts.gone(draft)
+    notices.clear(actor, standing.question.id, events.TELL)
     access.audit(actor, "question.tell", "question", standing.question.id)
     return row
 

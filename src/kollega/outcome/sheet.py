@@ -142,8 +142,8 @@ def _not_named(question: Question) -> str:
         said
         + "\n"
         + _(
-            "En berättelse kan ändå gå att känna igen för den som redan vet mycket. Därför tar vi bort"
-            " det som är ovanligt, men vi kan inte lova att ingen känner igen den."
+            "En berättelse kan ändå gå att känna igen för den som redan vet mycket. Därför försöker vi"
+            " ta bort det som är ovanligt. Men vi kan inte lova att ingen känner igen den."
         )
     )
 

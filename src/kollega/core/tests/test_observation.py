@@ -10,6 +10,8 @@ import pytest
 import structlog
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.urls import resolve, reverse
+from django.utils.log import log_response
 
 from kollega.core.observation import RequestId, request_id
 
@@ -78,6 +80,24 @@ def test_an_address_that_is_not_there_is_not_logged(lines: Any, db: None) -> Non
     assert Client().get(f"/finns-inte/{NUMBER}").status_code == 404
     assert Client().get("/", headers={"Host": f"{NUMBER}.example"}).status_code == 400
     assert NUMBER not in json.dumps(lines())
+
+
+def test_a_refused_or_broken_request_is_told_by_its_view_and_not_its_address(
+    lines: Any, db: None
+) -> None:
+    """An address can be a signed link, and whoever reads the log is not the one it was sent to."""
+    client = Client(enforce_csrf_checks=True)
+    assert client.post(reverse("outcome:by_link", args=["in.the.link"])).status_code == 403
+    request = RequestFactory().get("/hur-gick-det/in.the.link")
+    request.resolver_match = resolve(request.path)
+    log_response(
+        "%s: %s", "Broken", request.path, response=HttpResponse(status=500), request=request
+    )
+    told = lines()
+    assert [line["view"] for line in told] == ["outcome:by_link"] * 2
+    assert told[0]["event"].startswith("Forbidden (CSRF")
+    assert told[1]["event"] == "Broken"
+    assert "in.the.link" not in json.dumps(told)
 
 
 def test_statements_are_not_logged() -> None:

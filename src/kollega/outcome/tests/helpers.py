@@ -1,7 +1,7 @@
-"""What the room's tests do: close a question, ask about it, answer."""
+"""What the room's tests do: close a question, ask about it, answer, let days pass."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -11,11 +11,20 @@ from kollega.competence.models import Competence
 from kollega.consultation.models import Question
 from kollega.consultation.tests import helpers
 from kollega.core import clock
-from kollega.core.actor import acting
-from kollega.outcome import following
-from kollega.outcome.models import FollowUp
+from kollega.core.actor import Role, acting, job_for
+from kollega.core.jobs import run_waiting
+from kollega.core.models import Notice
+from kollega.outcome import following, jobs, tokens
+from kollega.outcome.models import FollowUp, FollowUpAnswer
 
+MONDAY = datetime(2026, 11, 23, 10, tzinfo=clock.STOCKHOLM)
+ANSWER = {"followed": "partly", "happened": ["calmer", "more_help"], "ask_again": "yes"}
 ADVICE = "Börja med en skyddsbedömning och prata enskilt med flickan."
+
+
+def url(name: str, *ids: object) -> str:
+    """One of the room's addresses."""
+    return reverse(f"outcome:{name}", args=list(ids))
 
 
 def closed(world: World, *, kind: str = "situation", who: str = "asker") -> uuid.UUID:
@@ -77,3 +86,38 @@ def asked(world: World, question_id: uuid.UUID, *, after_days: int = 30) -> Foll
             row.due_on = clock.today() - timedelta(days=1)
             following.ask(actor, row)
         return row
+
+
+def follow_ups(world: World, who: str = "asker") -> list[FollowUp]:
+    """Somebody's own follow-ups."""
+    with acting(world.personas[who].actor):
+        return list(FollowUp.objects.order_by("after_days"))
+
+
+def counted(world: World) -> list[FollowUpAnswer]:
+    """What is counted in the asker's municipality."""
+    actor = job_for(
+        job="test",
+        municipality_id=world.asker.municipality.id,
+        roles=frozenset({Role.COUNTER}),
+    )
+    with acting(actor):
+        return list(FollowUpAnswer.objects.order_by("after_days"))
+
+
+def night(day: datetime) -> None:
+    """What the worker does on a day."""
+    with clock.at(day):
+        jobs.ask_due.run()
+        run_waiting()
+
+
+def notices_of(world: World, kind: str, *, who: str = "asker") -> int:
+    """How many notices of a kind somebody has been given."""
+    with acting(world.personas[who].actor):
+        return Notice.objects.filter(kind=kind, channel="screen").count()
+
+
+def link(world: World, row: FollowUp) -> str:
+    """The path in the asker's letter."""
+    return url("by_link", tokens.token_for(world.asker.account.id, row.id))

@@ -1,21 +1,17 @@
-"""The person knows: told or not, safe contact first, the sheet, the person's own words."""
+"""The person knows: told or not, the person's own words, and who else sees it: nobody."""
 
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from io import BytesIO
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given
-from hypothesis import strategies as st
-from pypdf import PdfReader
 from tests.personas import Persona, World, client_of
 
+from kollega.border import takedown
 from kollega.border.documents import GONE
 from kollega.consultation.destruction import destroy
 from kollega.consultation.models import Question
@@ -24,15 +20,20 @@ from kollega.core.actor import acting, job_for
 from kollega.core.jobs import run_waiting
 from kollega.core.models import Notice
 from kollega.organisation import services
-from kollega.outcome import contact, jobs, plain
-from kollega.outcome.choices import Hidden, Wanted, Way
-from kollega.outcome.models import OwnWords, SafeContact, Sheet, Told
-from kollega.outcome.tests.helpers import ADVICE, closed, note_words, say_safe
+from kollega.outcome import jobs
+from kollega.outcome.models import OwnWords, SafeContact, Told
+from kollega.outcome.tests.helpers import (
+    closed,
+    night,
+    note_words,
+    notices_of,
+    say_safe,
+    url,
+)
 
 As = Callable[[Persona], Client]
 FRIDAY = datetime(2026, 11, 20, 10, tzinfo=clock.STOCKHOLM)
 FAIR = {"wanted": "yes", "hidden_from": "nobody", "way": "hand"}
-HOSTILE = 'Vi #panic() frågade *så här* $x$ <b>\\ "hej" // kommentar\n#set page(width: 1cm)'
 PRIVATE = (
     "outcome_told",
     "outcome_safecontact",
@@ -40,20 +41,6 @@ PRIVATE = (
     "outcome_ownwords",
     "outcome_followup",
 )
-
-
-def url(name: str, *ids: object) -> str:
-    return reverse(f"outcome:{name}", args=list(ids))
-
-
-def printed(client: Client, question_id: uuid.UUID) -> HttpResponse:
-    return client.post(url("print_sheet", question_id))
-
-
-def text_of(pdf: HttpResponse) -> str:
-    assert pdf["Content-Type"] == "application/pdf"
-    read = PdfReader(BytesIO(pdf.content))
-    return " ".join(page.extract_text() for page in read.pages).replace("\n", " ")
 
 
 # --- Told -----------------------------------------------------------------------------------------
@@ -119,6 +106,61 @@ def test_who_wanted_to_tell_is_reminded_once_on_a_workday(world: World, as_: As)
         assert Notice.objects.filter(kind="outcome.tell", channel="screen").count() == 2
 
 
+def test_reading_the_thread_does_not_clear_the_reminder_nor_telling_the_rest(
+    world: World, as_: As
+) -> None:
+    """A reminder that the thread says nothing of is not read by reading the thread, and the other way."""
+    with clock.at(FRIDAY):
+        question_id = closed(world)
+        asker = as_(world.asker)
+        run_waiting()
+        data = {"state": "will", "tell_on": FRIDAY.date().isoformat()}
+        asker.post(url("told", question_id), data)
+        night(FRIDAY)
+
+        def unread() -> set[str]:
+            with acting(world.asker.actor):
+                rows = Notice.objects.filter(channel="screen", status="waiting")
+                return set(rows.values_list("kind", flat=True))
+
+        assert {"question.answered", "outcome.tell"} <= unread()
+        asker.post(url("told", question_id), {"state": "told"})
+        assert "question.answered" in unread()
+        assert "outcome.tell" not in unread()
+        data["tell_on"] = (FRIDAY + timedelta(days=3)).date().isoformat()
+        asker.post(url("told", question_id), data)
+    night(FRIDAY + timedelta(days=3))
+    seen = reverse("notices:seen", args=[question_id])
+    with clock.at(FRIDAY + timedelta(days=3)):
+        asker = as_(world.asker)
+        asker.post(seen)
+        assert unread() == {"outcome.tell"}
+        page = asker.get(url("told", question_id)).content.decode()
+        assert '<input type="hidden" name="kind" value="outcome.tell">' in page
+        asker.post(seen, {"kind": "outcome.tell"})
+        assert unread() == set()
+
+
+def test_of_a_question_that_is_taken_down_one_is_reminded_when_it_is_back(
+    world: World, as_: As
+) -> None:
+    with clock.at(FRIDAY):
+        question_id = closed(world)
+        data = {"state": "will", "tell_on": FRIDAY.date().isoformat()}
+        as_(world.asker).post(url("told", question_id), data)
+        run_waiting()
+        with acting(world.asker.actor):
+            assert takedown.take_down(world.asker.actor, "question", question_id) == "now"
+    night(FRIDAY)
+    assert notices_of(world, "outcome.tell") == 0
+    with acting(job_for(job="test")), connection.cursor() as cursor:
+        cursor.execute("select consultation_lift(%s)", [question_id])
+        assert cursor.fetchone() == (True,)
+    for days in (3, 4):
+        night(FRIDAY + timedelta(days=days))
+    assert notices_of(world, "outcome.tell") == 1
+
+
 def test_what_is_written_saves_itself(world: World, as_: As) -> None:
     question_id, asker = closed(world), as_(world.asker)
     for what, field in (("beratta", "remark"), ("egna-ord", "text"), ("efterat", "text")):
@@ -128,149 +170,6 @@ def test_what_is_written_saves_itself(world: World, as_: As) -> None:
         page = {"beratta": "told", "egna-ord": "words", "efterat": "afterwards"}[what]
         assert "Halva meningen" in asker.get(url(page, question_id)).content.decode()
     assert asker.post(url("save_draft", question_id, "annat"), {}).status_code == 404
-
-
-# --- Safe contact ---------------------------------------------------------------------------------
-
-
-@given(
-    wanted=st.sampled_from(Wanted.values),
-    hidden_from=st.sampled_from(Hidden.values),
-    way=st.sampled_from(Way.values),
-)
-def test_nothing_is_printed_where_there_may_be_danger(
-    wanted: str, hidden_from: str, way: str
-) -> None:
-    found = contact.verdict(wanted=wanted, hidden_from=hidden_from, way=way)
-    fair = wanted == "yes" and hidden_from == "nobody" and way != "none"
-    assert found.may_print is fair
-    assert found.title
-    assert found.instead
-
-
-def test_safe_contact_comes_before_every_printing(world: World, as_: As) -> None:
-    question_id, asker = closed(world), as_(world.asker)
-    first = printed(asker, question_id)
-    assert (first.status_code, first["Location"]) == (302, url("safe_contact", question_id))
-    wrong = asker.post(url("safe_contact", question_id), {"wanted": "yes"})
-    assert wrong.status_code == 422
-    say_safe(world, question_id, **FAIR | {"hidden_from": "somebody"})
-    stopped = printed(asker, question_id)
-    assert (stopped.status_code, stopped["Location"]) == (302, url("preview", question_id))
-    page = asker.get(url("preview", question_id)).content.decode()
-    assert "Skriv inte ut." in page
-    assert "Läs upp texten från skärmen" in page
-    assert url("print_sheet", question_id) not in page
-    say_safe(world, question_id, **FAIR)
-    assert printed(asker, question_id).status_code == 200
-    with clock.at(clock.now() + timedelta(days=15)):
-        again = printed(as_(world.asker), question_id)
-        assert again["Location"] == url("safe_contact", question_id)
-
-
-def test_how_often_it_is_asked_is_the_municipalitys(world: World, as_: As) -> None:
-    question_id = closed(world)
-    say_safe(world, question_id, **FAIR)
-    with acting(world.administrator.actor):
-        services.set_option(
-            world.administrator.actor, key="outcome.contact_days", value=1, valid_from=clock.today()
-        )
-    with clock.at(clock.now() + timedelta(days=2)):
-        assert printed(as_(world.asker), question_id).status_code == 302
-
-
-# --- The sheet ------------------------------------------------------------------------------------
-
-
-def test_the_sheet_is_proposed_from_the_thread_and_rewritten_by_the_asker(
-    world: World, as_: As
-) -> None:
-    question_id, asker = closed(world), as_(world.asker)
-    page = asker.get(url("sheet", question_id)).content.decode()
-    assert "Flickan säger att familjen planerar en resa" in page
-    assert ADVICE in page
-    with acting(world.asker.actor):
-        assert not Sheet.objects.exists()
-    data = {"version": "0", "asked": "Vi bad om råd.", "advised": "Prata med dig först."}
-    saved = asker.post(url("save_sheet", question_id), data)
-    assert saved.json()["version"] == 1
-    shown = asker.get(url("preview", question_id)).content.decode()
-    assert "Vi bad om råd." in shown
-    assert "Flickan säger" not in shown
-    old = asker.post(
-        url("save_sheet", question_id),
-        {**data, "asked": "En gammal flik."},
-        headers={"accept": "application/json"},
-    )
-    assert old.status_code == 409
-    assert old.json()["theirs"]["asked"] == "Vi bad om råd."
-
-
-def test_paper_and_screen_say_the_same_and_hostile_text_is_only_text(world: World, as_: As) -> None:
-    question_id, asker = closed(world), as_(world.asker)
-    say_safe(world, question_id, **FAIR)
-    data = {"version": "0", "asked": HOSTILE, "advised": "Råd.", "happens": "Kommunen bestämmer."}
-    assert asker.post(url("sheet", question_id), data).status_code == 302
-    answer = printed(asker, question_id)
-    paper = " ".join(text_of(answer).split())
-    assert 'Vi #panic() frågade *så här* $x$ <b>\\ "hej" // kommentar' in paper
-    assert "#set page(width: 1cm)" in paper
-    screen = asker.get(url("preview", question_id))
-    for part in screen.context["whole"].sections:
-        for words in (part.heading, *part.paragraphs):
-            assert words in paper
-    for words in ("Kommunen bestämmer.", "Socialtjänsten i Granåker", "IVO", "Dina egna ord"):
-        assert words in paper
-    for name in ("Maja Asker", "Sara Svarare", "Storavan"):
-        assert name not in paper
-    assert answer["Content-Disposition"] == 'inline; filename="blad.pdf"'
-    assert "no-store" in answer["Cache-Control"]
-
-
-def test_large_print_language_and_an_accessible_file(world: World, as_: As) -> None:
-    question_id, asker = closed(world), as_(world.asker)
-    say_safe(world, question_id, **FAIR | {"way": "together"})
-    long = {"version": "0", "asked": "Vi bad om råd. " * 150, "advised": "Råd. " * 150}
-    asker.post(url("sheet", question_id), long)
-    small = PdfReader(BytesIO(printed(asker, question_id).content))
-    asker.post(
-        url("sheet", question_id), {**long, "version": "1", "is_large": "on", "language": "en"}
-    )
-    answer = printed(asker, question_id)
-    large = PdfReader(BytesIO(answer.content))
-    assert len(large.pages) > len(small.pages)
-    catalogue = large.trailer["/Root"]
-    assert catalogue["/MarkInfo"]["/Marked"]
-    assert str(catalogue["/Lang"]).startswith("en")
-    assert b"pdfuaid:part" in catalogue["/Metadata"].get_data()
-    assert "Page 1 of" in text_of(answer)
-
-
-def test_where_to_complain_is_the_municipalitys_own(world: World, as_: As) -> None:
-    question_id = closed(world)
-    with acting(world.administrator.actor):
-        services.set_option(
-            world.administrator.actor,
-            key="outcome.complaints",
-            value="0950-160 00",
-            valid_from=clock.today(),
-        )
-    assert "0950-160 00" in as_(world.asker).get(url("preview", question_id)).content.decode()
-
-
-def test_hints_on_plain_words() -> None:
-    long = "Vi " + "och ".join(["pratade med dig "] * 9) + "."
-    found = plain.hints(long, "Insatsen enligt 11 kap. 1 § SoL gäller. Det är bra.")
-    assert [each.kind for each in found] == ["sentence", "law", "office"]
-    assert [each.words for each in found[1:]] == ["11 kap. 1 § SoL", "Insatsen"]
-    assert found[-1].instead == "hjälp"
-    assert plain.hints("Skyddsbedömningen är klar.")[0].kind == "office"
-    assert plain.hints("Vi har bett om råd. Du får säga vad du tycker.") == []
-
-
-@given(st.text(max_size=300))
-def test_hints_bear_any_text(text: str) -> None:
-    assert len(plain.hints(text, text)) <= plain.MOST
 
 
 # --- The person's own words -----------------------------------------------------------------------

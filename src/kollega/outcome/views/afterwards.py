@@ -22,6 +22,7 @@ from kollega.outcome.models import Afterwards
 from kollega.outcome.views.common import (
     back_to_question,
     draft_context,
+    gives_back,
     keep_draft,
     own_question,
 )
@@ -33,6 +34,7 @@ def _url(question_id: UUID) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back("text")
 def afterwards(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """What was told afterwards, for all who may read the question; the asker adds to it."""
     if request.method == "POST":
@@ -74,10 +76,20 @@ def _posted(request: ActorRequest, public_id: UUID) -> HttpResponse:
         raise denied(_("Frågan är inte avslutad. Skriv i tråden i stället."))
     told = Afterwards.objects.filter(
         collaboration_id=actor.collaboration_id, pk=id_of(data.get("draft"))
-    )
-    if told.exists():
+    ).first()
+    if told and drafts.is_same(told.text, data.get("text", "")):
         return HttpResponseRedirect(_url(public_id))
     stored = keep_draft(request, public_id, services.AFTERWARDS_DRAFT)
+    if told:
+        # Told from one window, and something else written in another: that is not sent by itself.
+        drafts.set_apart(stored)
+        notes.warn(
+            request,
+            _(
+                "Du hade redan berättat från ett annat fönster. Det du skrev här är sparat, inte skickat."
+            ),
+        )
+        return HttpResponseRedirect(_url(public_id) + "#beratta")
     todo = data.get("do", "")
     if todo == "discard":
         drafts.gone(stored)

@@ -1,9 +1,12 @@
 """What the room's views share: the asker's own question, drafts, who sees the page."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
 from uuid import UUID, uuid4
 
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -12,13 +15,14 @@ from kollega.border import drafts
 from kollega.border.models import Draft
 from kollega.consultation import rules
 from kollega.consultation.rules import Standing
-from kollega.consultation.views.common import id_of, number, own_draft
+from kollega.consultation.views.common import id_of, number
 from kollega.core import clock
 from kollega.core.actor import Actor
 from kollega.core.request import ActorRequest, not_found, unlogged
 from kollega.outcome.services import AFTERWARDS_DRAFT, TOLD_DRAFT, WORDS_DRAFT
 from kollega.ui.parts import Link, Zone
 
+View = Callable[[ActorRequest, UUID], HttpResponse]
 FIELDS = {
     TOLD_DRAFT: ("state", "tell_on", "why_not", "remark"),
     WORDS_DRAFT: ("text", "said_on"),
@@ -77,9 +81,27 @@ def saved_words(moment: datetime) -> str:
     return clock.local(moment).strftime("%H.%M")
 
 
-def found_draft(request: ActorRequest, question_id: UUID, purpose: str) -> Draft | None:
-    """The actor's draft of this kind for the question."""
-    return own_draft(request, question_id, purpose)
+def gives_back(*fields: str) -> Callable[[View], View]:
+    """Where the question is gone when somebody sends, what was written in these fields is shown.
+
+    It may have been taken down or destroyed meanwhile. Whoever may not know of it gets the same.
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def gone_or(request: ActorRequest, public_id: UUID) -> HttpResponse:
+            try:
+                return view(request, public_id)
+            except Http404:
+                posted = [request.POST.get(name, "").strip() for name in fields]
+                if not any(posted):
+                    raise
+            context = {"text": "\n\n".join(filter(None, posted))}
+            return TemplateResponse(request, "consultation/gone.html", context, status=404)
+
+        return gone_or
+
+    return wrap
 
 
 @require_POST

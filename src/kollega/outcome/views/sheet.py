@@ -21,7 +21,13 @@ from kollega.outcome.forms import ContactForm, SheetForm
 from kollega.outcome.models import SafeContact, Sheet
 from kollega.outcome.options import COMPLAINTS, CONTACT_DAYS
 from kollega.outcome.sheet import Texts, Whole
-from kollega.outcome.views.common import back_to_told, own_question, own_zone, saved_words
+from kollega.outcome.views.common import (
+    back_to_told,
+    gives_back,
+    own_question,
+    own_zone,
+    saved_words,
+)
 from kollega.ui import notes
 from kollega.ui.parts import Link
 
@@ -31,6 +37,7 @@ def _url(name: str, question_id: UUID) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back("asked", "advised", "happens")
 def sheet(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """Where the asker makes the text plain. What the thread says is proposed; nothing is rewritten."""
     standing = own_question(request, public_id)
@@ -177,6 +184,7 @@ def preview(request: ActorRequest, public_id: UUID) -> HttpResponse:
     texts = _texts(request, standing, queries.sheet_of(request.actor, standing))
     context = {
         "whole": _whole(request, standing, texts, answers),
+        "names": plain.names("\n".join((texts.asked, texts.advised, texts.happens))),
         "is_large": texts.is_large,
         "verdict": _verdict(answers),
         "answered_on": answers.answered_on if answers else None,

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from kollega.consultation.views.common import id_of, number
+from kollega.border import drafts
+from kollega.consultation.views.common import id_of, number, own_draft
 from kollega.core import clock
 from kollega.core.request import ActorRequest
 from kollega.organisation import options
@@ -18,7 +19,7 @@ from kollega.outcome.models import OwnWords
 from kollega.outcome.views.common import (
     back_to_told,
     draft_context,
-    found_draft,
+    gives_back,
     keep_draft,
     own_question,
     own_zone,
@@ -33,6 +34,7 @@ def _url(question_id: UUID) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_back("text")
 def words(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """Note what the person said; read and copy what was noted before."""
     actor, posted = request.actor, request.method == "POST"
@@ -44,16 +46,19 @@ def words(request: ActorRequest, public_id: UUID) -> HttpResponse:
             municipality_id=actor.municipality_id,
             account_id=actor.account_id,
             pk=id_of(request.POST.get("draft")),
-        )
-        if noted.exists():
+        ).first()
+        if noted and drafts.is_same(noted.text, request.POST.get("text", "")):
             return HttpResponseRedirect(_url(public_id))
         draft, status = keep_draft(request, public_id, services.WORDS_DRAFT), 422
+        if noted:
+            # Noted from one window, and something else written in another.
+            drafts.set_apart(draft)
         if form.is_valid():
             services.note_words(actor, standing, draft, said_on=form.cleaned_data["said_on"])
             notes.say(request, _("Sparat ordagrant."))
             return HttpResponseRedirect(_url(public_id))
     else:
-        draft = found_draft(request, public_id, services.WORDS_DRAFT)
+        draft = own_draft(request, public_id, services.WORDS_DRAFT)
         form = WordsForm(initial=draft.body if draft else {"said_on": clock.today()})
     page = queries.words_in(actor, standing, max(number(request.GET.get("page")), 1))
     context = {
