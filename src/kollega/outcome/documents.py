@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 from kollega.border.documents import Document, register
 from kollega.core import clock
 from kollega.core.actor import Actor
-from kollega.outcome.models import Afterwards
+from kollega.outcome.models import Sequel
 from kollega.outcome.services import AFTERWARDS_DRAFT
 
 
 def read(actor: Actor, passages: Collection[UUID]) -> dict[UUID, Document]:
     """Those of the texts that are there. One statement."""
-    rows = Afterwards.objects.filter(
+    rows = Sequel.objects.filter(
         collaboration_id=actor.collaboration_id, passage_id__in=list(passages)
     ).select_related("question__area")
     return {
@@ -37,7 +37,7 @@ def read(actor: Actor, passages: Collection[UUID]) -> dict[UUID, Document]:
 def in_areas(actor: Actor, area_ids: Collection[UUID]) -> list[QuerySet[Any, UUID]]:
     """Passages of what was told about questions in these areas."""
     ids = list(area_ids)
-    rows = Afterwards.objects.filter(
+    rows = Sequel.objects.filter(
         Q(question__area_id__in=ids)
         | Q(question__second_area_id__in=ids)
         | Q(question__area__merged_into_id__in=ids),
@@ -48,7 +48,7 @@ def in_areas(actor: Actor, area_ids: Collection[UUID]) -> list[QuerySet[Any, UUI
 
 def destroy(actor: Actor, passages: Collection[UUID]) -> int:
     """Nothing stands beside it that needs its place: the whole note goes."""
-    return Afterwards.objects.filter(
+    return Sequel.objects.filter(
         collaboration_id=actor.collaboration_id, passage_id__in=list(passages)
     ).delete()[0]
 

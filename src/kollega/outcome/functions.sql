@@ -77,9 +77,9 @@ create or replace function outcome_follow_question(which uuid, at timestamptz) r
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 begin
   if border_is_down(which) then
-    update outcome_afterwards set taken_down_at = at where question_id = which;
+    update outcome_sequel set taken_down_at = at where question_id = which;
   else
-    update outcome_afterwards set taken_down_at = null where question_id = which;
+    update outcome_sequel set taken_down_at = null where question_id = which;
   end if;
 end $$;
 revoke all on function outcome_follow_question(uuid, timestamptz) from public;
@@ -87,7 +87,7 @@ revoke all on function outcome_follow_question(uuid, timestamptz) from public;
 -- Its text while it is down, for the one who assesses the question.
 create or replace function outcome_down_texts(which uuid) returns table (id uuid, said text)
 language sql stable security definer set search_path = public, pg_temp as $$
-  select a.id, a.text from outcome_afterwards a
+  select a.id, a.text from outcome_sequel a
   where a.question_id = which and a.taken_down_at is not null
     and border_may_assess('question', which)
   order by a.posted_at

@@ -196,7 +196,7 @@ class FollowUpAnswer(models.Model):
         ]
 
 
-class Afterwards(models.Model):
+class Sequel(models.Model):
     """What the asker tells the colleagues afterwards, beside a closed question. Without a name."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -214,6 +214,6 @@ class Afterwards(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
                 fields=["collaboration", "question", "posted_at"],
-                name="outcome_afterwards_question",
+                name="outcome_sequel_question",
             ),
         ]

@@ -12,7 +12,7 @@ from kollega.core import access
 from kollega.core.actor import Actor
 from kollega.core.request import not_found
 from kollega.outcome.choices import Followed, Happened
-from kollega.outcome.models import Afterwards, FollowUp, OwnWords, SafeContact, Sheet, Told
+from kollega.outcome.models import FollowUp, OwnWords, SafeContact, Sequel, Sheet, Told
 
 MOST_ADVICE = 20
 PAGE = 20
@@ -157,7 +157,7 @@ class Note:
 def afterwards_of(standing: Standing) -> list[Note]:
     """What the asker has told afterwards, oldest first; at most fifty."""
     question = standing.question
-    rows = Afterwards.objects.filter(
+    rows = Sequel.objects.filter(
         collaboration_id=question.collaboration_id, question=question
     ).order_by("posted_at", "id")[:50]
     return [Note(str(each.text), each.posted_at) for each in rows]

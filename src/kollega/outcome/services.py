@@ -16,7 +16,7 @@ from kollega.core.events import announce
 from kollega.core.posting import next_version
 from kollega.outcome import events
 from kollega.outcome.choices import Telling
-from kollega.outcome.models import Afterwards, OwnWords, SafeContact, Sheet, Told
+from kollega.outcome.models import OwnWords, SafeContact, Sequel, Sheet, Told
 from kollega.outcome.sheet import Texts
 
 TOLD_DRAFT, WORDS_DRAFT, AFTERWARDS_DRAFT = (
@@ -148,7 +148,7 @@ def remove_words(actor: Actor, standing: Standing, words: OwnWords) -> None:
     access.audit(actor, "question.remove_words", "question", standing.question.id)
 
 
-def tell_afterwards(actor: Actor, standing: Standing, draft: Draft) -> Afterwards:
+def tell_afterwards(actor: Actor, standing: Standing, draft: Draft) -> Sequel:
     """Tell those who gave advice how it went. Goes through the gate like everything shared.
 
     Raises:
@@ -156,7 +156,7 @@ def tell_afterwards(actor: Actor, standing: Standing, draft: Draft) -> Afterward
     """
     question = standing.question
     cleared = drafts.clear(actor, draft, TEXT)
-    row = Afterwards(
+    row = Sequel(
         id=draft.id,
         collaboration_id=question.collaboration_id,
         only_municipality_id=question.only_municipality_id,

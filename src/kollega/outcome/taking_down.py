@@ -10,7 +10,7 @@ from kollega.border import documents, takedown
 from kollega.border.takedown import Changed, Part
 from kollega.core import clock
 from kollega.core.actor import Actor
-from kollega.outcome.models import Afterwards
+from kollega.outcome.models import Sequel
 
 KEY = "afterwards_"
 
@@ -27,7 +27,7 @@ def put_back(actor: Actor, question_id: UUID, changed: Mapping[str, Changed]) ->
     for key, new in changed.items():
         if not key.startswith(KEY):
             continue
-        rows = Afterwards.objects.filter(
+        rows = Sequel.objects.filter(
             collaboration_id=actor.collaboration_id,
             question_id=question_id,
             pk=UUID(key.removeprefix(KEY)),

@@ -136,7 +136,7 @@ kept.register(
         then=gettext_lazy("Med frågan"),
     ),
     Line(
-        ("outcome.Afterwards",),
+        ("outcome.Sequel",),
         what=gettext_lazy("Hur det gick sedan, som den som frågade berättar det för kollegorna"),
         how_long=gettext_lazy("Lika länge som frågan"),
         ground=HELP,

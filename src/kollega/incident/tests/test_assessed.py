@@ -23,7 +23,7 @@ from kollega.incident.models import Incident, Told
 from kollega.incident.options import ROLE
 from kollega.incident.tests import helpers
 from kollega.organisation import services as organisation
-from kollega.outcome.models import Afterwards
+from kollega.outcome.models import Sequel
 
 NEW = "En ungdom är rädd för en resa med familjen. Hur börjar vi utan att familjen får veta?"
 
@@ -287,7 +287,7 @@ def test_files_and_what_was_told_afterwards_go_down_with_the_question(world: Wor
     question_id, file_id = attached.question_with_file(world)
     with acting(world.asker.actor):
         passage = Question.objects.get(pk=question_id)
-        Afterwards(
+        Sequel(
             collaboration_id=world.collaboration_id,
             question_id=question_id,
             text=passage.text,
@@ -301,7 +301,7 @@ def test_files_and_what_was_told_afterwards_go_down_with_the_question(world: Wor
     for persona in (world.answerer, world.asker):
         with acting(persona.actor):
             assert not Attachment.objects.exists()
-            assert not Afterwards.objects.exists()
+            assert not Sequel.objects.exists()
     karin = client_of(world.manager)
     readers = karin.get(url("readers", incident_id)).content.decode()
     assert "Tog hem en fil eller utskrift." in readers
@@ -313,12 +313,12 @@ def test_files_and_what_was_told_afterwards_go_down_with_the_question(world: Wor
     assert helpers.close(world, incident_id, "corrected") == 302
     with acting(world.answerer.actor):
         assert not Attachment.objects.exists()
-        assert Afterwards.objects.count() == 1
+        assert Sequel.objects.count() == 1
     second = helpers.arrived(world, "answerer", question_id)
     helpers.fill(world, second)
     assert helpers.close(world, second, "destroyed") == 302
     with acting(world.answerer.actor):
-        assert not Afterwards.objects.exists()
+        assert not Sequel.objects.exists()
 
 
 def test_the_sheet_holds_no_text_of_the_question(world: World) -> None:

@@ -14,7 +14,7 @@ from kollega.consultation.tests.helpers import SITUATION, press
 from kollega.core.actor import acting
 from kollega.core.jobs import run_waiting
 from kollega.core.models import Notice
-from kollega.outcome.models import Afterwards
+from kollega.outcome.models import Sequel
 from kollega.outcome.tests.helpers import ANSWER, asked, close, closed, counted, follow_ups, url
 
 As = Callable[[Persona], Client]
@@ -47,7 +47,7 @@ def test_what_is_told_afterwards_goes_through_the_check_to_those_who_advised(
     assert client.post(url("afterwards", question_id), fine).status_code == 302
     run_waiting()
     with acting(world.answerer.actor):
-        assert Afterwards.objects.count() == 1
+        assert Sequel.objects.count() == 1
         told = Notice.objects.filter(kind="outcome.afterwards")
         assert told.values_list("subject_id", flat=True).first() == question_id
     with acting(world.asker.actor):
@@ -97,7 +97,7 @@ def test_a_question_at_home_is_followed_up_and_told_of_at_home(world: World, as_
         assert Notice.objects.filter(kind="outcome.afterwards", channel="screen").count() == 1
     with acting(world.answerer.actor):
         assert not Notice.objects.exists()
-        assert not Afterwards.objects.exists()
+        assert not Sequel.objects.exists()
 
 
 def test_nothing_is_told_afterwards_of_an_open_question(world: World, as_: As) -> None:

@@ -12,7 +12,7 @@ from kollega.border.models import Draft
 from kollega.consultation.models import Question
 from kollega.core import clock
 from kollega.core.actor import acting, job_for
-from kollega.outcome.models import Afterwards, OwnWords, Told
+from kollega.outcome.models import OwnWords, Sequel, Told
 from kollega.outcome.tests.helpers import closed, url
 
 As = Callable[[Persona], Client]
@@ -102,11 +102,11 @@ def test_what_was_told_afterwards_in_one_window_leaves_the_others_as_a_draft(
     assert "Det du skrev här är sparat, inte skickat." in shown
     assert "Det gick bra till slut." in shown
     with acting(world.asker.actor):
-        assert [str(each.text) for each in Afterwards.objects.all()] == ["Det gick lugnt."]
+        assert [str(each.text) for each in Sequel.objects.all()] == ["Det gick lugnt."]
     sent = {**hidden(desk, page), "do": "send", "text": "Det gick bra till slut."}
     assert desk.post(page, sent).status_code == 302
     with acting(world.asker.actor):
-        assert Afterwards.objects.count() == 2
+        assert Sequel.objects.count() == 2
 
 
 @pytest.mark.parametrize(

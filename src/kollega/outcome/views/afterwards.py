@@ -18,7 +18,7 @@ from kollega.consultation.views.common import act_on, id_of, own_draft, panel_of
 from kollega.core.request import ActorRequest, denied, unlogged
 from kollega.outcome import queries, services
 from kollega.outcome.forms import AfterwardsForm
-from kollega.outcome.models import Afterwards
+from kollega.outcome.models import Sequel
 from kollega.outcome.views.common import (
     back_to_question,
     draft_context,
@@ -74,7 +74,7 @@ def _posted(request: ActorRequest, public_id: UUID) -> HttpResponse:
     standing = own_question(request, public_id, lock=True)
     if standing.question.status != Status.CLOSED:
         raise denied(_("Frågan är inte avslutad. Skriv i tråden i stället."))
-    told = Afterwards.objects.filter(
+    told = Sequel.objects.filter(
         collaboration_id=actor.collaboration_id, pk=id_of(data.get("draft"))
     ).first()
     if told and drafts.is_same(told.text, data.get("text", "")):
