@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Case, When
 
 from kollega.consultation.models import Post, Question
 from kollega.consultation.rules import Standing
@@ -16,6 +16,7 @@ from kollega.outcome.models import FollowUp, OwnWords, SafeContact, Sequel, Shee
 
 MOST_ADVICE = 20
 PAGE = 20
+HELPED_FIRST = Case(When(helped=True, then=0), When(helped=False, then=2), default=1)
 
 
 def _own(actor: Actor, question_id: UUID) -> dict[str, UUID]:
@@ -42,14 +43,14 @@ def sheet_of(actor: Actor, standing: Standing) -> Sheet | None:
 
 
 def advice_in(standing: Standing) -> list[Post]:
-    """What colleagues advised, what helped first."""
+    """What colleagues advised, what helped first and what did not last."""
     question = standing.question
     return list(
         Post.objects.filter(
             collaboration_id=question.collaboration_id,
             question=question,
             kind__in=[Post.Kind.ADVICE, Post.Kind.RESOURCE],
-        ).order_by(F("helped").desc(nulls_last=True), "posted_at", "id")[:MOST_ADVICE]
+        ).order_by(HELPED_FIRST, "posted_at", "id")[:MOST_ADVICE]
     )
 
 

@@ -77,8 +77,21 @@ def proposed(question: Question, advice: list[Post], municipality: str) -> Texts
             " Det är socialtjänsten i %(municipality)s som bestämmer och har ansvaret."
             " Du får säga vad du tycker innan något bestäms."
         ) % {"municipality": municipality}
-    advised = "\n\n".join(str(each.text) for each in advice)
-    return Texts(str(question.text)[:LONGEST], advised[:LONGEST], happens)
+    return Texts(_fitting(str(question.text)), _fitting(_joined(advice)), happens)
+
+
+def is_cut(question: Question, advice: list[Post]) -> bool:
+    """Whether there was more in the thread than is proposed."""
+    return max(len(str(question.text)), len(_joined(advice))) > LONGEST
+
+
+def _joined(advice: list[Post]) -> str:
+    return "\n\n".join(str(each.text) for each in advice)
+
+
+def _fitting(text: str) -> str:
+    """The whole words that there is room for."""
+    return text if len(text) <= LONGEST else text[:LONGEST].rpartition(" ")[0]
 
 
 def sections(

@@ -58,6 +58,13 @@ def say_safe(world: World, question_id: uuid.UUID, **answers: str) -> None:
     assert client_of(world.asker).post(url, answers).status_code == 302
 
 
+def write_sheet(world: World, question_id: uuid.UUID) -> None:
+    """Go through the sheet's text and save it."""
+    data = {"version": "0", "asked": "Vi bad om råd.", "advised": "Prata med dig först."}
+    answer = client_of(world.asker).post(url("sheet", question_id), data)
+    assert answer.status_code == 302, answer.content.decode()
+
+
 def note_words(world: World, question_id: uuid.UUID, **changes: Any) -> uuid.UUID:
     """Note the person's own words; the note's id."""
     words_id = uuid.uuid4()

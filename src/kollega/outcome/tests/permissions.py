@@ -23,6 +23,7 @@ def _closed(world: World) -> Parts:
 def _safe(world: World) -> Parts:
     question_id = helpers.closed(world)
     helpers.say_safe(world, question_id, **FAIR)
+    helpers.write_sheet(world, question_id)
     return [question_id]
 
 

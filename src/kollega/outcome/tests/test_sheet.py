@@ -7,22 +7,29 @@ from io import BytesIO
 
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 from tests.personas import Persona, World
 
+from kollega.consultation import rules
+from kollega.consultation.models import Post, Question
+from kollega.consultation.tests.helpers import press, reply
 from kollega.core import clock
 from kollega.core.actor import acting
 from kollega.organisation import services
-from kollega.outcome import contact, plain
+from kollega.outcome import contact, plain, queries
 from kollega.outcome.choices import Hidden, Wanted, Way
 from kollega.outcome.models import Sheet
+from kollega.outcome.sheet import LONGEST
 from kollega.outcome.tests.helpers import (
     ADVICE,
+    close,
     closed,
     say_safe,
     url,
+    write_sheet,
 )
 
 As = Callable[[Persona], Client]
@@ -72,7 +79,15 @@ def test_safe_contact_comes_before_every_printing(world: World, as_: As) -> None
     assert "Läs upp texten från skärmen" in page
     assert url("print_sheet", question_id) not in page
     say_safe(world, question_id, **FAIR)
+    unread = printed(asker, question_id)
+    assert (unread.status_code, unread["Location"]) == (302, url("sheet", question_id))
+    assert (
+        url("print_sheet", question_id)
+        not in asker.get(url("preview", question_id)).content.decode()
+    )
+    write_sheet(world, question_id)
     assert printed(asker, question_id).status_code == 200
+    assert asker.get(url("print_sheet", question_id)).status_code == 405
     with clock.at(clock.now() + timedelta(days=15)):
         again = printed(as_(world.asker), question_id)
         assert again["Location"] == url("safe_contact", question_id)
@@ -86,7 +101,8 @@ def test_how_often_it_is_asked_is_the_municipalitys(world: World, as_: As) -> No
             world.administrator.actor, key="outcome.contact_days", value=1, valid_from=clock.today()
         )
     with clock.at(clock.now() + timedelta(days=2)):
-        assert printed(as_(world.asker), question_id).status_code == 302
+        again = printed(as_(world.asker), question_id)
+        assert again["Location"] == url("safe_contact", question_id)
 
 
 # --- The sheet ------------------------------------------------------------------------------------
@@ -114,6 +130,35 @@ def test_the_sheet_is_proposed_from_the_thread_and_rewritten_by_the_asker(
     )
     assert old.status_code == 409
     assert old.json()["theirs"]["asked"] == "Vi bad om råd."
+
+
+def test_what_helped_stands_first_and_what_did_not_last_and_whole_words_are_cut(
+    world: World, as_: As
+) -> None:
+    question_id = closed(world)
+    with acting(world.answerer.actor):
+        (first,) = Post.objects.filter(question_id=question_id, kind="advice")
+    for words in ("Andra rådet.", "Tredje rådet, " + "långt " * 1_000):
+        press(as_(world.asker), "reopen", question_id)
+        reply(as_(world.answerer), question_id, words)
+        close(world, question_id)
+    asker = as_(world.asker)
+    with acting(world.answerer.actor):
+        third = Post.objects.get(question_id=question_id, text__startswith="Tredje")
+    for entry, helped in ((first.id, "no"), (third.id, "yes")):
+        mark = reverse("consultation:helped", args=[question_id, entry])
+        assert asker.post(mark, {"helped": helped}).status_code == 302
+    page = asker.get(url("sheet", question_id))
+    advised = page.context["form"].initial["advised"]
+    assert advised.startswith("Tredje rådet")
+    assert len(advised) <= LONGEST
+    assert advised.endswith("långt")
+    assert "Allt fick inte plats" in page.content.decode()
+    with acting(world.asker.actor):
+        question = Question.objects.get(pk=question_id)
+        standing = rules.question_for(world.asker.actor, question.id, need="own")
+        texts = [str(each.text)[:5] for each in queries.advice_in(standing)]
+    assert texts == ["Tredj", "Andra", ADVICE[:5]]
 
 
 def test_paper_and_screen_say_the_same_and_hostile_text_is_only_text(world: World, as_: As) -> None:

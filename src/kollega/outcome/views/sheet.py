@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kollega.consultation.models import Post
 from kollega.consultation.rules import Standing
 from kollega.consultation.views.common import number
 from kollega.core import clock
@@ -50,9 +51,11 @@ def sheet(request: ActorRequest, public_id: UUID) -> HttpResponse:
         stored = queries.sheet_of(request.actor, standing)
         return _page(request, standing, form, form.texts(), stored, status=422)
     stored = queries.sheet_of(request.actor, standing)
-    texts = _texts(request, standing, stored)
+    advice = [] if stored else queries.advice_in(standing)
+    texts = _texts(request, standing, stored, advice)
     form = SheetForm(initial=vars(texts))
-    return _page(request, standing, form, texts, stored)
+    is_cut = stored is None and sheets.is_cut(standing.question, advice)
+    return _page(request, standing, form, texts, stored, is_cut=is_cut)
 
 
 def _page(
@@ -62,10 +65,12 @@ def _page(
     texts: Texts,
     stored: Sheet | None,
     *,
+    is_cut: bool = False,
     status: int = 200,
 ) -> HttpResponse:
     context = {
         "form": form,
+        "is_cut": is_cut,
         "question_id": standing.question.id,
         "version": stored.version if stored else 0,
         "saved_at": saved_words(stored.saved_at) if stored else "",
@@ -77,12 +82,12 @@ def _page(
     return TemplateResponse(request, "outcome/sheet.html", context, status=status)
 
 
-def _texts(request: ActorRequest, standing: Standing, stored: Sheet | None) -> Texts:
+def _texts(
+    request: ActorRequest, standing: Standing, stored: Sheet | None, advice: list[Post]
+) -> Texts:
     if stored is not None:
         return sheets.texts_of(stored)
-    return sheets.proposed(
-        standing.question, queries.advice_in(standing), request.actor.municipality_name
-    )
+    return sheets.proposed(standing.question, advice, request.actor.municipality_name)
 
 
 def _save(request: ActorRequest, standing: Standing, texts: Texts) -> Sheet:
@@ -181,8 +186,11 @@ def preview(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """The sheet on screen, to read aloud from; and whether it may be printed."""
     standing = own_question(request, public_id)
     answers = _fresh(request, queries.contact_of(request.actor, standing))
-    texts = _texts(request, standing, queries.sheet_of(request.actor, standing))
+    stored = queries.sheet_of(request.actor, standing)
+    advice = [] if stored else queries.advice_in(standing)
+    texts = _texts(request, standing, stored, advice)
     context = {
+        "is_proposed": stored is None,
         "whole": _whole(request, standing, texts, answers),
         "names": plain.names("\n".join((texts.asked, texts.advised, texts.happens))),
         "is_large": texts.is_large,
@@ -198,7 +206,9 @@ def preview(request: ActorRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 @never_cache
 def print_sheet(request: ActorRequest, public_id: UUID) -> HttpResponse:
-    """The sheet as a PDF, only where the answers about safety are fresh and allow it."""
+    """The sheet as a PDF, only where the answers about safety are fresh and allow it, and never what
+    the thread says unread.
+    """
     standing = own_question(request, public_id)
     answers = _fresh(request, queries.contact_of(request.actor, standing))
     verdict = _verdict(answers)
@@ -207,7 +217,11 @@ def print_sheet(request: ActorRequest, public_id: UUID) -> HttpResponse:
         return HttpResponseRedirect(_url("safe_contact", public_id))
     if not verdict.may_print:
         return HttpResponseRedirect(_url("preview", public_id))
-    texts = _texts(request, standing, queries.sheet_of(request.actor, standing))
+    stored = queries.sheet_of(request.actor, standing)
+    if stored is None:
+        notes.warn(request, _("Läs igenom texten först. Stryk det som inte är till personen."))
+        return HttpResponseRedirect(_url("sheet", public_id))
+    texts = sheets.texts_of(stored)
     services.note_print(request.actor, standing)
     made = sheets.paper(_whole(request, standing, texts, answers), is_large=texts.is_large)
     # The name of the file says nothing: it stays among what was downloaded.
