@@ -71,11 +71,12 @@ def _view_for_address(
     """Django ends a line about a request with its address, which may hold a signed link: the view's
     name stands instead.
     """
-    record = event.get("_record")
-    request = getattr(record, "request", None)
-    if isinstance(record, logging.LogRecord) and record.args and isinstance(request, HttpRequest):
-        address = record.args[-1] if isinstance(record.args, tuple) else ""
-        event["event"] = str(event["event"]).removesuffix(str(address)).rstrip(": ")
+    request = getattr(event.get("_record"), "request", None)
+    if isinstance(request, HttpRequest):
+        said = str(event["event"])
+        for address in (request.path, request.path.encode("unicode_escape").decode()):
+            said = said.removesuffix(address)
+        event["event"] = said.rstrip(": ")
         if request.resolver_match is not None:
             event["view"] = request.resolver_match.view_name
     return event

@@ -103,8 +103,10 @@ def remind(*, row_id: UUID, municipality_id: UUID, account_id: UUID) -> None:
         return
     with acting(actor):
         row = Told.objects.select_for_update().filter(pk=row_id, reminded_on=None).first()
-        if row is None or row.state != "will" or row.tell_on > clock.today():
+        if row is None or row.state != "will" or row.tell_on is None:
             return
+        if row.tell_on > clock.today():
+            return  # changed since this morning
         if not Question.objects.filter(pk=row.question_id).exists():
             return  # taken down just now: she is reminded when it is back. Or it is destroyed.
         row.reminded_on = clock.today()

@@ -102,8 +102,8 @@ def test_nothing_is_told_of_what_is_not_there(world: World, as_: As) -> None:
         assert press(as_(world.asker), "reopen", question_id) == 302
         with acting(job_for(job="test", collaboration_id=world.collaboration_id)):
             Question.objects.filter(pk=other).delete()
-    night(MONDAY + timedelta(days=38))
-    with clock.at(MONDAY + timedelta(days=39)):
+    night(MONDAY + timedelta(days=45))
+    with clock.at(MONDAY + timedelta(days=46)):
         jobs.forget.run()
     assert notices_of(world, "outcome.follow_up") == 0
     assert notices_of(world, "outcome.follow_up_again") == 0

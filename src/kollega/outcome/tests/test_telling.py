@@ -153,7 +153,8 @@ def test_of_a_question_that_is_taken_down_one_is_reminded_when_it_is_back(
             assert takedown.take_down(world.asker.actor, "question", question_id) == "now"
     night(FRIDAY)
     assert notices_of(world, "outcome.tell") == 0
-    with acting(job_for(job="test")), connection.cursor() as cursor:
+    job = job_for(job="test", collaboration_id=world.collaboration_id)
+    with acting(job), connection.cursor() as cursor:
         cursor.execute("select consultation_lift(%s)", [question_id])
         assert cursor.fetchone() == (True,)
     for days in (3, 4):
