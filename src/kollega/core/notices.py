@@ -278,7 +278,7 @@ def clear(actor: Actor, subject_id: UUID, kind_key: str = "") -> None:
     """
     rows = _unread(actor).filter(subject_id=subject_id)
     if kind_key:
-        _read(rows.filter(kind=kind_key))
+        _read(rows.filter(kind__in={kind_key} & _kinds.keys()))
     else:
         _read(rows.exclude(kind__in=[each.key for each in kinds() if each.is_apart]))
 
