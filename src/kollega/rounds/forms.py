@@ -162,6 +162,9 @@ class ProposeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.people = people
         self.fields["facilitator"].choices = [("", _now("Bestäms senare")), *people]  # type: ignore[attr-defined]
+        if signed:
+            self.fields["sit_in"].help_text = ""
+            self.fields["sit_in"].initial = True
         _choose_presenter(self, taken=taken, signed=signed)
 
     def chosen(self) -> set[UUID]:

@@ -1,19 +1,22 @@
 """From proposing to holding: votes, a chosen time, standing rounds, follow-up, housekeeping."""
 
+import threading
 import uuid
 from datetime import date, datetime, time, timedelta
 
+from django.db import connections
 from django.urls import reverse
 from tests.personas import World, client_of
 
+from kollega.consultation import rules as questions
 from kollega.core import clock
 from kollega.core.actor import acting, job_for
 from kollega.core.jobs import run_waiting
 from kollega.core.models import Notice
-from kollega.rounds import housekeeping, jobs, times
-from kollega.rounds.choices import Status
+from kollega.rounds import housekeeping, jobs, rules, times
+from kollega.rounds.choices import Presenter, Status
 from kollega.rounds.models import Convening, Round, RoundSeries, TimeProposal, Vote
-from kollega.rounds.services import series
+from kollega.rounds.services import bringing, series
 from kollega.rounds.services.series import Terms
 from kollega.rounds.tests import helpers
 
@@ -282,3 +285,45 @@ def test_who_joins_later_meets_the_preview_and_who_does_not_join_nothing(world: 
     assert "Läs vidare" in page
     assert "rädd" not in page
     assert times.fault(helpers.workday(20), 45) == ""
+
+
+def test_an_answer_to_what_was_just_called_off_is_led_back_to_the_page(world: World) -> None:
+    round_id = helpers.propose(world, helpers.question(world))
+    first, _second = proposals(world, round_id)
+    client = client_of(world.answerer)
+    client_of(world.asker).post(reverse("rounds:cancel", args=[round_id]))
+    answer = client.post(
+        reverse("rounds:vote", args=[round_id]), {f"time-{first}": "can"}, follow=True
+    )
+    assert "Rundan är inställd. Ditt svar behövs inte." in answer.content.decode()
+    client_of(world.asker).post(reverse("rounds:restore", args=[round_id]))
+    helpers.pick(world, round_id)
+    client_of(world.asker).post(reverse("rounds:cancel", args=[round_id]))
+    answer = client.post(reverse("rounds:answer", args=[round_id]), {"answer": "yes"}, follow=True)
+    assert "Rundan är inställd. Ditt svar behövs inte." in answer.content.decode()
+    assert helpers.seats(world, round_id)[world.answerer.colleague_id] == ""  # type: ignore[index]
+
+
+def test_who_joins_while_a_question_is_brought_meets_it(real_world: World) -> None:
+    round_id = helpers.standing(real_world, "answerer")
+    question_id = helpers.question(real_world)
+    asker, late = real_world.asker.actor, real_world.other_unit.actor
+
+    def join() -> None:
+        try:
+            with acting(late):
+                series.join(late, RoundSeries.objects.get())
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=join)
+    with acting(asker):
+        seat = rules.round_for(asker, round_id, lock=True)
+        standing = questions.question_for(asker, question_id, need="own")
+        bringing.bring(asker, standing, seat, presenter=Presenter.FACILITATOR)
+        thread.start()
+        thread.join(0.4)
+        assert thread.is_alive()
+    thread.join()
+    page = helpers.page(client_of(real_world.other_unit), "round", round_id)
+    assert "Läs vidare eller kliv ur" in page

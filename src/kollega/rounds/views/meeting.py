@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kollega.core import clock, notices
 from kollega.core.request import ActorRequest, not_found
+from kollega.core.rules import Ability
 from kollega.organisation import options
 from kollega.rounds import ics, mail, rules
 from kollega.rounds.choices import Answer, Can, Status
@@ -87,10 +88,21 @@ def _back(public_id: UUID, anchor: str = "") -> HttpResponse:
     return HttpResponseRedirect(url_of("round", public_id) + anchor)
 
 
+def _too_late(request: ActorRequest, seat: Seat, can: Ability) -> HttpResponse:
+    """Somebody changed the round while its page was open: back to it, as it is now."""
+    if seat.round.status == Status.CANCELLED:
+        notes.warn(request, _("Rundan är inställd. Ditt svar behövs inte."))
+    else:
+        notes.warn(request, str(can.why))
+    return _back(seat.round.id)
+
+
 @require_POST
 def vote(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """Say how each of the proposed times suits."""
     seat = rules.round_for(request.actor, public_id, lock=True)
+    if seat.takes_part and not rules.vote(seat):
+        return _too_late(request, seat, rules.vote(seat))
     rules.vote(seat).require()
     says = {}
     for name in list(request.POST)[:40]:
@@ -129,7 +141,8 @@ def pick(request: ActorRequest, public_id: UUID) -> HttpResponse:
 def answer(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """Say whether one comes."""
     seat = rules.round_for(request.actor, public_id, lock=True)
-    rules.answer(seat).require()
+    if not rules.answer(seat):
+        return _too_late(request, seat, rules.answer(seat))
     says = request.POST.get("answer", "")
     if says in Answer.values:
         planning.answer(request.actor, seat, says=Answer(says))
