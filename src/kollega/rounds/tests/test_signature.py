@@ -3,6 +3,7 @@
 import json
 import re
 import uuid
+from html.parser import HTMLParser
 
 from django.db import connection
 from django.urls import reverse
@@ -257,3 +258,50 @@ def test_the_video_room_is_for_those_who_come(world: World) -> None:
     for name in ("calendar", "round", "agenda"):
         page = helpers.page(client_of(world.same_unit), name, round_id)
         assert "video.example" not in page, name
+
+
+class _OnPaper(HTMLParser):
+    """The words of a page that are printed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self._open: list[bool] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in {"input", "meta", "link", "br", "img", "hr"}:
+            hidden = "no-print" in (dict(attrs).get("class") or "").split()
+            self._open.append(hidden or any(self._open[-1:]))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in {"input", "meta", "link", "br", "img", "hr"} and self._open:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not any(self._open[-1:]):
+            self.words.append(data)
+
+
+def on_paper(page: str) -> str:
+    parser = _OnPaper()
+    parser.feed(page)
+    return " ".join(" ".join(parser.words).split())
+
+
+def test_what_only_she_sees_is_on_no_paper(real_world: World) -> None:
+    """The page is printed and laid on a table: neither asker nor leaver shows by it."""
+    round_id = helpers.standing(real_world, "asker", "same_unit", "other_unit", "answerer")
+    question_id = helpers.question(real_world)
+    helpers.bring(real_world, round_id, question_id)
+    people = reverse("rounds:people", args=[round_id])
+    gone = {"remove": str(real_world.same_unit.colleague_id)}
+    client_of(real_world.coordinator).post(people, gone)
+    client_of(real_world.answerer).post(
+        reverse("consultation:respond", args=[question_id]), {"choice": "leave"}
+    )
+    for who, seen in (("asker", "din fråga"), ("asker", "är din"), ("answerer", "klivit ur")):
+        for name in ("round", "agenda"):
+            page = helpers.page(client_of(real_world.personas[who]), name, round_id)
+            assert name == "agenda" or seen in page
+            assert seen not in on_paper(page), (who, name)
+            assert "Dagordning" in on_paper(page)
