@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -275,11 +275,20 @@ class Reader:
         return bool(self.first)
 
 
-def readers(actor: Actor, incident: Incident, *, most: int = 500) -> list[Reader]:
-    """Who had read it, those who had first. One statement."""
-    rows = Seen.objects.filter(municipality_id=actor.municipality_id, incident=incident).order_by(
-        "first_at", "name"
-    )[:most]
+READERS = 50
+"""Readers on a page."""
+
+
+def readers(actor: Actor, incident: Incident, number: int | None = None) -> list[Reader]:
+    """Who had read it, those who had first, and last those who had only had a notice. One statement.
+
+    All of them, or a page with one more than it shows.
+    """
+    rows = Seen.objects.filter(municipality_id=actor.municipality_id, incident=incident)
+    rows = rows.order_by(F("first_at").asc(nulls_last=True), "name", "id")
+    if number is not None:
+        start = (number - 1) * READERS
+        rows = rows[start : start + READERS + 1]
     return [
         Reader(
             each.name,

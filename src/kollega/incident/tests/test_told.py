@@ -16,7 +16,7 @@ from kollega.core.jobs import run_waiting
 from kollega.core.models import AccessRow, AuditRow
 from kollega.core.models.notice import Notice
 from kollega.core.zones import zone_of, zoned_models
-from kollega.incident import jobs
+from kollega.incident import jobs, queries
 from kollega.incident.models import Incident, Report, Seen, Told
 from kollega.incident.tests import helpers
 
@@ -130,6 +130,32 @@ def test_who_had_read_is_listed_but_never_the_asker(world: World) -> None:
     assert "Sara Svarare" in page
     assert "Storavan" in page
     assert "Maja" not in page
+
+
+def test_the_list_of_readers_comes_in_pages_and_is_whole_on_the_sheet(world: World) -> None:
+    incident_id = helpers.arrived(world, "answerer", helpers.ask(world))
+    actor = world.manager.actor
+    with acting(actor):
+        Seen.objects.bulk_create(
+            Seen(
+                municipality_id=actor.municipality_id,
+                incident_id=incident_id,
+                colleague_id=uuid.uuid4(),
+                name=f"Läsare {number:03}",
+                role="Socialsekreterare, Storavan",
+                first_at=clock.now(),
+                last_at=clock.now(),
+                times=1,
+            )
+            for number in range(120)
+        )
+        incident = Incident.objects.get()
+        assert len(queries.readers(actor, incident)) == 122
+    karin, url = client_of(world.manager), reverse("incident:readers", args=[incident_id])
+    pages = [karin.get(f"{url}?page={number}").content.decode() for number in (1, 2, 3)]
+    assert [page.count("Läsare ") + page.count("Svarare") for page in pages] == [50, 50, 22]
+    assert max(len(page) for page in pages) < 40 * 1024
+    assert "Åke Svarare" in pages[2]
 
 
 def test_a_page_that_was_on_its_way_is_listed_a_moment_later(world: World) -> None:

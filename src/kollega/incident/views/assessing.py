@@ -31,20 +31,23 @@ def listing(request: ActorRequest) -> HttpResponse:
     """The municipality's incidents: which wait, how long is left, and how the others ended."""
     rules.see_list(request.actor).require()
     page = queries.page(request.actor, max(1, number(request.GET.get("page"))))
-    paging = None
-    if page.number > 1 or page.has_next:
-        paging = Paging(
-            _("Sida %(number)d") % {"number": page.number},
-            address(request, page=str(page.number - 1)) if page.number > 1 else "",
-            address(request, page=str(page.number + 1)) if page.has_next else "",
-        )
     context = {
         "page": page,
         "can_assess": rules.assess(request.actor),
-        "paging": paging,
+        "paging": _paging(request, page.number, has_next=page.has_next),
         "zone": own(request),
     }
     return TemplateResponse(request, "incident/list.html", context)
+
+
+def _paging(request: ActorRequest, here: int, *, has_next: bool) -> Paging | None:
+    if here == 1 and not has_next:
+        return None
+    return Paging(
+        _("Sida %(number)d") % {"number": here},
+        address(request, page=str(here - 1)) if here > 1 else "",
+        address(request, page=str(here + 1)) if has_next else "",
+    )
 
 
 @require_safe
@@ -126,8 +129,11 @@ def file(request: ActorRequest, public_id: UUID, file_id: UUID) -> HttpResponse:
 def readers(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """Who had read it, and who had only had a notice."""
     row = rules.incident_for(request.actor, public_id)
-    people = queries.readers(request.actor, row)
+    here = max(1, number(request.GET.get("page")))
+    found = queries.readers(request.actor, row, here)
+    people = found[: queries.READERS]
     context = {
+        "paging": _paging(request, here, has_next=len(found) > len(people)),
         "read": [each for each in people if each.has_read],
         "noticed": [each for each in people if not each.has_read],
         "looked": queries.moment(row.arrived_at),
