@@ -6,7 +6,6 @@ Such a link can at most send somebody to their own municipality's sign-in.
 """
 
 from allauth.socialaccount.helpers import complete_social_login
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -72,7 +71,6 @@ def signed_out(request: HttpRequest, provider_id: str) -> HttpResponse:
     """Signed out here. At the provider one is as signed in as before, which the next one at a shared
     computer would be too: a link leads there, to be followed or not."""
     chosen = _provider(provider_id)
-    list(messages.get_messages(request))  # the page says itself that one is signed out
     context = {"provider": chosen.name, "there": oidc.sign_out_address(chosen)}
     return TemplateResponse(request, "signin/signed_out.html", context)
 

@@ -59,6 +59,19 @@ def test_no_and_again(browser: Browser, home: str, granaker_home: Provider) -> N
     page.get_by_role("link", name="Försök igen").click()
     page.get_by_role("button", name="Jag är Maja").click()
     expect(page.locator("h1")).to_have_text("Mitt konto")  # where one was going
+    page.goto("/konto/tva-steg/")
+    expect(page.locator("main")).to_contain_text("En nyckel lägger du till när")
+    look(page)
+    keep(page, "two-steps-360")
+    page.goto("/konto/logga-ut/")
+    page.get_by_role("button", name="Logga ut").click()
+    expect(page.locator("h1")).to_have_text("Logga ut hos kommunen också?")
+    there = page.get_by_role("link", name="Logga ut hos Granåkers kommun")
+    assert there.get_attribute("href") == f"{granaker_home.issuer}/logout?client_id=kollega"
+    look(page)
+    keep(page, "signed-out-360")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    keep(page, "signed-out-1280")
 
 
 @pytest.mark.parametrize("width", [1280, 360])

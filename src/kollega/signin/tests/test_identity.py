@@ -210,7 +210,7 @@ def test_signing_out_leads_to_the_provider_and_says_so(world: World, granaker: P
     assert (out.status_code, out["Location"]) == (302, f"{FIRST}utloggad/")
     assert client.get("/vem/").status_code == 302
     page = client.get(out["Location"])
-    assert heading(page) == "Du är utloggad från Digital kollega"
+    assert heading(page) == "Logga ut hos kommunen också?"
     assert f'href="{granaker.issuer}/logout?client_id=kollega"' in page.content.decode()
     for mode in ("odd_sign_out", "broken"):
         granaker.says(mode=mode)
