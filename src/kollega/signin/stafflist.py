@@ -1,7 +1,8 @@
 """A daily list of who is at work, for a directory that cannot tell by itself (SCIM).
 
 Whoever has stood in the list, or is known to the directory otherwise, and is not in it any more is
-shut out the same day; whoever is back in it is let in again. Somebody who has never stood there, a
+shut out the same day; whoever is back in it is let in again, unless she is SCIM's to let in: a list may
+be older than what it said. Somebody who has never stood there, a
 consultant for one, is left to those who added her. Reading a file is pure; `plan` looks and `carry_out`
 does, acting for the municipality.
 """
@@ -17,7 +18,7 @@ from kollega.core import access
 from kollega.core.actor import Actor
 from kollega.organisation.models import Membership
 from kollega.signin import directory
-from kollega.signin.models import DirectoryPerson
+from kollega.signin.models import DirectoryPerson, ScimToken
 
 EMAIL = ("email", "epost", "e-post", "mail", "username", "användarnamn")
 NAME = ("name", "namn", "displayname")
@@ -123,11 +124,15 @@ def plan(actor: Actor, listed: Mapping[str, str]) -> Plan:
     known = {_address(each) for each in people} | {
         each.account.email for each in people if each.account
     }
+    keys = ScimToken.objects.filter(municipality_id=actor.municipality_id, revoked_at=None)
+    scim = keys.exists()
     active = [each for each in people if each.active and _here(each, at_work)]
     return Plan(
         ends=sorted(_address(each) for each in active if not _stands(each, listed)),
         returns=sorted(
-            _address(each) for each in people if not each.active and _stands(each, listed)
+            _address(each)
+            for each in people
+            if not each.active and not (scim and each.told_by_scim) and _stands(each, listed)
         ),
         begins=sorted(email for email in at_work if email in listed and email not in known),
         unknown=sorted(email for email in listed if email not in known and email not in at_work),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from allauth.socialaccount.models import SocialAccount
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from kollega.core.actor import Actor, Role
 from kollega.organisation.api import staff_names
@@ -60,10 +60,12 @@ class TokenLine:
 def scim_tokens(actor: Actor) -> list[TokenLine]:
     """The municipality's keys, those that open something first. Two statements."""
     rows = list(
-        ScimToken.objects.filter(municipality_id=actor.municipality_id).order_by("-made_at")[:20]
+        ScimToken.objects.filter(municipality_id=actor.municipality_id).order_by(
+            F("revoked_at").desc(nulls_first=True), "-made_at"
+        )[:20]
     )
     names = staff_names(actor, [row.made_by_id for row in rows]) if rows else {}
-    lines = [
+    return [
         TokenLine(
             row.id,
             row.name,
@@ -74,7 +76,6 @@ def scim_tokens(actor: Actor) -> list[TokenLine]:
         )
         for row in rows
     ]
-    return sorted(lines, key=lambda line: line.revoked_at is not None)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from kollega.core import jobs
 from kollega.core.actor import acting
 from kollega.organisation.models import Unit
 from kollega.signin.models import DirectoryGroup, DirectoryPerson, ScimToken
+from kollega.signin.scim import tokens
 from kollega.signin.tests.granaker import Provider, group, heading, maja, walk
 from kollega.signin.tests.test_directory import me, places
 
@@ -120,3 +121,14 @@ def test_a_key_is_shown_once(world: World) -> None:
         stored = ScimToken.objects.get()
     ada.post(f"{START}/nycklar/{stored.id}/dra-in")
     assert Client().get(path, **asked).status_code == 401
+
+
+def test_a_key_that_opens_something_is_never_out_of_sight(world: World) -> None:
+    actor = world.administrator.actor
+    with acting(actor):
+        tokens.make(actor, public_id=uuid.uuid4(), name="Den första nyckeln")
+        for number in range(20):
+            tokens.make(actor, public_id=uuid.uuid4(), name=f"Nyckel {number}")
+        for each in ScimToken.objects.filter(name__startswith="Nyckel"):
+            tokens.revoke(actor, token=each)
+    assert "Den första nyckeln" in client_of(world.administrator).get(START).content.decode()

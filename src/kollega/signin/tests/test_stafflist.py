@@ -12,8 +12,10 @@ from kollega.cli import staff_list
 from kollega.core.actor import acting
 from kollega.core.models import AuditRow
 from kollega.signin import stafflist
-from kollega.signin.models import DirectoryPerson
+from kollega.signin.models import DirectoryPerson, ScimToken
+from kollega.signin.scim import tokens
 from kollega.signin.tests.conftest import sign_in
+from kollega.signin.tests.test_scim import Directory
 
 pytestmark = pytest.mark.urls("kollega.signin.tests.urls")
 EVERYBODY = ("asker", "same_unit", "other_unit", "manager", "log_reviewer")
@@ -84,6 +86,21 @@ def test_reading_the_same_list_again_changes_nothing(world: World, daily: Any) -
     assert (status, told["begins"], told["ends"], told["returns"]) == (0, [], [], [])
     with acting(world.administrator.actor):
         assert set(DirectoryPerson.objects.values_list("id", "changed_at")) == before
+
+
+def test_an_older_list_lets_nobody_in_whom_scim_has_shut_out(world: World, daily: Any) -> None:
+    there = Directory(world)
+    public_id = there.add().json()["id"]
+    daily(listing(*EVERYBODY))
+    off = {"op": "Replace", "path": "active", "value": False}
+    assert there.patch(public_id, off).status_code == 200
+    assert daily(listing(*EVERYBODY))[1]["returns"] == []
+    assert not works("asker")
+    actor = world.administrator.actor
+    with acting(actor):
+        tokens.revoke(actor, token=ScimToken.objects.get())
+    assert daily(listing(*EVERYBODY))[1]["returns"] == ["asker@example.se"]
+    assert works("asker")
 
 
 @pytest.mark.parametrize("raw", [b"email\n", listing(*EVERYBODY[:3]), b"[]"])
