@@ -25,6 +25,10 @@ WHAT_HAPPENED = {
         "Kommunens katalog har gett ditt konto den här adressen. Lösenord och nycklar som fanns"
         " gäller inte längre. Behöver du ett lösenord, välj Glömt lösenordet på inloggningssidan."
     ),
+    "account.second_step_removed": gettext_noop(
+        "Den som sköter systemet har tagit bort din inloggning i två steg. Du är utloggad överallt."
+        " Lägg till ett nytt andra steg när du loggar in."
+    ),
     "account.totp_activated": gettext_noop("En app för inloggning i två steg har lagts till."),
     "account.totp_deactivated": gettext_noop("Appen för inloggning i två steg har tagits bort."),
     "account.webauthn_added": gettext_noop("En nyckel (passkey) har lagts till."),

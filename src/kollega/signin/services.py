@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -104,6 +105,18 @@ def end_sessions(account: Account, *, but: str = "", only: str = "") -> int:
     if found:
         note(account, "account.end_sessions")
     return len(found)
+
+
+def remove_second_step(account: Account) -> bool:
+    """Take app, passkeys and reserve codes from somebody who has lost them, end every sign-in and tell
+    by letter. For the operator: an account may belong to several municipalities. False where there is
+    nothing to take."""
+    with transaction.atomic():
+        if not Authenticator.objects.filter(user=account).delete()[0]:
+            return False
+        _end(list(_sessions(account, "")))
+    note(account, "account.second_step_removed", tell=True)
+    return True
 
 
 def _sessions(account: Account, only: str) -> Any:

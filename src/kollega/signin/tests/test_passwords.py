@@ -134,7 +134,9 @@ def test_everything_that_allauth_tells_of_has_words() -> None:
         for path in folder.glob("mfa/email/*_message.txt")
     }
     assert told | {
-        "account.address_changed",  # our own: see directory.follow_address
+        # Our own: what a directory does to an address, and the operator for who has lost a key.
+        "account.address_changed",
+        "account.second_step_removed",
         "account.password_changed",
         "account.password_reset",
         "account.password_set",

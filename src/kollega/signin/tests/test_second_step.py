@@ -1,5 +1,6 @@
 """Signing in in two steps: app, reserve codes, and who must."""
 
+import argparse
 import base64
 import re
 import time
@@ -12,6 +13,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 from tests.personas import PASSWORD, Persona, World
 
+from kollega.cli import second_step
 from kollega.core.actor import acting
 from kollega.core.models import AuditRow
 from kollega.organisation.models import MunicipalitySetting
@@ -145,3 +147,26 @@ def test_others_choose_for_themselves_until_their_municipality_says(
     assert signed_in(world.manager).get("/vem/")["Location"] == "/konto/tva-steg/"
     assert signed_in(world.asker).get("/vem/").status_code == 200
     assert signed_in(world.administrator).get("/vem/").status_code == 200
+
+
+def test_the_operator_helps_one_who_has_lost_everything(
+    real_world: World, signed_in: SignedIn, letters: Callable[[], list[str]]
+) -> None:
+    client = signed_in(real_world.asker)
+    add_app(client)
+    letters()
+
+    def ask(email: str) -> int:
+        return second_step.carry_out(argparse.Namespace(remove=email))
+
+    assert ask("ingen@example.se") == 1
+    assert client.get("/vem/").status_code == 200
+    assert ask("ASKER@example.se") == 0
+    assert client.get("/vem/").status_code == 302, "whoever had the telephone is out"
+    assert not Authenticator.objects.filter(user=real_world.asker.account).exists()
+    (letter,) = letters()
+    assert "tagit bort din inloggning i två steg" in letter
+    assert signed_in(real_world.asker).get("/vem/").status_code == 200
+    assert ask("asker@example.se") == 1
+    with acting(real_world.log_reviewer.actor):
+        assert AuditRow.objects.filter(verb="account.second_step_removed").count() == 1
