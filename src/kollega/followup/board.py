@@ -21,6 +21,17 @@ TEMPLATE = Path(__file__).parent / "board.typ"
 FIVE = ("fragor", "svarstid", "sakerhet", "ingripande")
 
 
+MOST_LINES = 16
+"""What the manager may add, so that the sheet stays one page."""
+LINES_BESIDE_A_CHART = 8
+LETTERS_IN_A_LINE = 85
+
+
+def lines(text: str) -> int:
+    """About how many lines the words take on paper."""
+    return sum(-(-len(part) // LETTERS_IN_A_LINE) for part in map(str.strip, text.splitlines()))
+
+
 @dataclass(frozen=True)
 class Point:
     """One of the five: a heading, a sentence or a few, and when it was."""
@@ -136,8 +147,9 @@ def _aloud(found: figures.Figure) -> str:
 
 
 def as_pdf(actor: Actor, made: Sheet) -> bytes:
-    """The sheet as PDF/UA; the chart only if it has been drawn. One statement."""
-    drawn = charts.drawn(actor, [made.chart]) if made.chart else {}
+    """The sheet as PDF/UA; the chart only if it has been drawn and there is room. One statement."""
+    has_room = lines(made.own_words) <= LINES_BESIDE_A_CHART
+    drawn = charts.drawn(actor, [made.chart]) if made.chart and has_room else {}
     data: dict[str, Any] = {
         "title": made.title,
         "owner": f"{options.value(actor, 'organisation.board_name')}, {actor.municipality_name}",

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from kollega.core.actor import Actor, acting, job_for
+from kollega.core.posting import one_at_a_time
 from kollega.followup.models import Drawing
 
 BAR, INK = "#000001", "#000002"
@@ -148,6 +149,7 @@ def draw(collaboration_id: UUID) -> None:
 
     actor = job_for(job="followup.draw", collaboration_id=collaboration_id)
     with acting(actor):
+        one_at_a_time(f"draw {collaboration_id}")
         wanted: dict[str, Chart] = {}
         for language in LANGUAGES:
             with override(language):

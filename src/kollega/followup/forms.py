@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kollega.core import clock
+from kollega.followup import board
 from kollega.followup.models import Entry
 
 EARLIEST = date(2000, 1, 1)
@@ -85,3 +86,11 @@ class SheetForm(forms.Form):
         help_text=_("Vad som har hänt och vad ni tänker göra. Skriv inget som pekar ut någon."),
         widget=forms.Textarea(attrs={"rows": 6}),
     )
+
+    def clean_text(self) -> Any:
+        text = self.cleaned_data["text"]
+        if board.lines(text) > board.MOST_LINES:
+            raise forms.ValidationError(
+                _("Orden får inte plats på en sida. Korta dem eller gör färre stycken.")
+            )
+        return text

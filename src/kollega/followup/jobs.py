@@ -6,9 +6,10 @@ from uuid import UUID
 from kollega.core import clock, places
 from kollega.core.actor import Actor, Role, acting, job_for
 from kollega.core.jobs import job, nightly, periodic
+from kollega.core.posting import one_at_a_time
 from kollega.followup import charts, counting, publishing, snapshots, staffing
 from kollega.followup.periods import settled
-from kollega.followup.publishing import Part
+from kollega.followup.sums import Part
 from kollega.organisation.models import Agreement
 
 COUNTER = frozenset({Role.COUNTER})
@@ -28,6 +29,8 @@ def count_collaboration(*, collaboration_id: UUID) -> None:
             roles=COUNTER,
         )
         with acting(actor):
+            # By night and by hand at once: the second finds all counted.
+            one_at_a_time(f"count {collaboration_id} {municipality_id}")
             done = counting.counted(actor)
             waiting = [each for each in settled(part.first, part.last) if each.first not in done]
             counting.store(actor, counting.count(actor, waiting))
@@ -36,6 +39,7 @@ def count_collaboration(*, collaboration_id: UUID) -> None:
     publishing.publish(collaboration_id, parts)
     actor = job_for(job="followup.count_collaboration", collaboration_id=collaboration_id)
     with acting(actor):
+        one_at_a_time(f"snapshot {collaboration_id}")
         snapshots.take(actor)
     charts.draw(collaboration_id)
 

@@ -12,11 +12,13 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from kollega.core.actor import Actor, Role, acting, job_for
+from kollega.core.posting import one_at_a_time
 from kollega.followup import counting
-from kollega.followup.counting import JOINT, WORKERS, Counts
-from kollega.followup.measures import BASES, UNKNOWN, USERS, WITHIN, Attribute, Base
+from kollega.followup.counting import JOINT, Counts
+from kollega.followup.measures import BASES, UNKNOWN, WITHIN, Attribute, Base
 from kollega.followup.models import Cell, OwnCell
 from kollega.followup.periods import Quarter, length
+from kollega.followup.sums import Part, Period, Sums
 from kollega.followup.suppression import (
     LEAST,
     Group,
@@ -40,94 +42,6 @@ MOST_OF_ONE = 2 / 3
 
 
 @dataclass(frozen=True)
-class Period:
-    """From a quarter's first day to a quarter's last."""
-
-    first: date
-    last: date
-
-    def holds(self, quarter: date) -> bool:
-        return self.first <= quarter <= self.last
-
-
-@dataclass(frozen=True)
-class Part:
-    """From when to when a municipality takes part in the collaboration; `last` may lie ahead."""
-
-    first: date
-    last: date = date.max
-
-    def holds(self, quarter: date) -> bool:
-        """Whether it took part in any of the quarter."""
-        return self.first <= Quarter.of(quarter).last and quarter <= self.last
-
-
-@dataclass
-class Sums:
-    """What all municipalities had, each by itself and together, and the areas' tree."""
-
-    own: dict[UUID, dict[date, Counts]]
-    parts: Mapping[UUID, Part]
-    parents: dict[str, str]
-    into: dict[str, str]
-
-    @property
-    def quarters(self) -> list[date]:
-        """The quarters that all who took part then have counted, the oldest first."""
-        every = {quarter for own in self.own.values() for quarter in own}
-        return sorted(
-            quarter
-            for quarter in every
-            if all(
-                quarter in own or not self.parts[place].holds(quarter)
-                for place, own in self.own.items()
-            )
-        )
-
-    def workers(self, period: Period) -> dict[UUID, int]:
-        """Municipality → how few worked with cases there, in a quarter of its when somebody was."""
-        found: dict[UUID, int] = {}
-        for place, quarters in self.own.items():
-            inside = [counts for day, counts in quarters.items() if period.holds(day)]
-            if inside:
-                numbers = [
-                    counts[USERS.name, WORKERS, ""] for counts in inside if any(counts.values())
-                ]
-                found[place] = min(numbers, default=0)
-        return found
-
-    def everybody(self, quarter: date) -> int:
-        """How many worked with cases in the whole collaboration."""
-        return sum(
-            own[quarter][USERS.name, WORKERS, ""] for own in self.own.values() if quarter in own
-        )
-
-    def of(
-        self, base: str, attribute: str, period: Period, only: UUID | None = None
-    ) -> Counter[str]:
-        """Key → how many in the period, in all municipalities or in one."""
-        found: Counter[str] = Counter()
-        for municipality, quarters in self.own.items():
-            if only not in (None, municipality):
-                continue
-            for quarter, counts in quarters.items():
-                if period.holds(quarter):
-                    for (of, by, key), number in counts.items():
-                        if (of, by) == (base, attribute):
-                            found[self._key(attribute, key)] += number
-        return found
-
-    def _key(self, attribute: str, key: str) -> str:
-        """An area that has gone up in another counts as that one."""
-        if attribute == "area":
-            return self.into.get(key, key)
-        if attribute == JOINT:
-            area, _space, part = key.partition(" ")
-            return f"{self.into.get(area, area)} {part}"
-        return key
-
-
-@dataclass(frozen=True)
 class Telling:
     """A figure that may be told."""
 
@@ -146,6 +60,7 @@ def publish(collaboration_id: UUID, parts: Mapping[UUID, Part]) -> int:
             own[municipality_id] = counting.kept(actor)
     actor = job_for(job=JOB, collaboration_id=collaboration_id)
     with acting(actor):
+        one_at_a_time(f"publish {collaboration_id}")
         sums = Sums(own, parts, *_areas(actor))
         told = [
             Telling(row.measure, Period(row.first, row.last), row.count, tuple(row.keys), row.part)
@@ -360,6 +275,7 @@ def _areas_split(
 def _publish_own(actor: Actor, sums: Sums, longs: Mapping[str, list[Telling]]) -> None:
     """What a municipality keeps of itself for an evaluation, in the same periods as all others."""
     here: UUID = actor.municipality_id
+    one_at_a_time(f"publish {here}")
     rows = OwnCell.objects.filter(municipality_id=here).values_list("measure", "first")
     known = set(rows)
     for base in BASES:

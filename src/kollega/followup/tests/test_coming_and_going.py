@@ -2,18 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
+from threading import Barrier
 from uuid import UUID, uuid4
 
+from django.db import connection
 from tests.personas import World, client_of
 
 from kollega.core import clock
 from kollega.core.actor import Actor, Role, acting, job_for
+from kollega.followup import counting
 from kollega.followup.counting import WORKERS
+from kollega.followup.jobs import count_collaboration
 from kollega.followup.measures import ASKED
 from kollega.followup.models import Cell, OwnCell, StaffMonth, Tally
 from kollega.followup.periods import Quarter
-from kollega.followup.publishing import Part, Period, Sums, Telling, tellings
+from kollega.followup.publishing import Telling, tellings
+from kollega.followup.sums import Part, Period, Sums
 from kollega.followup.tests import helpers
 from kollega.organisation import services as organisation
 from kollega.organisation.models import Agreement, Membership
@@ -135,6 +141,49 @@ def test_parts_are_not_told_where_somebodys_numbers_have_come_since() -> None:
     assert {"asked.@part", "asked.speed"} <= parts_of(6)
     assert "asked.@part" in parts_of(10)
     assert "asked.speed" not in parts_of(10)
+
+
+def test_counting_by_night_and_by_hand_at_once_tells_everything_once(real_world: World) -> None:
+    helpers.quarter_of_questions(real_world)
+    both = Barrier(2)
+
+    def count(_number: int) -> None:
+        try:
+            both.wait()
+            helpers.count(real_world)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(count, range(2)))
+    assert told(real_world, "asked") == {frozenset(): 24}
+    assert told(real_world, "closed.sure") == {
+        frozenset({"more"}): 12,
+        frozenset({"same", "less"}): 9,
+    }
+
+
+def test_a_collaboration_of_nobody_can_be_counted(db: None) -> None:
+    empty = uuid4()
+    setup = organisation.setup_actor(collaboration_id=empty)
+    with acting(setup):
+        organisation.add_collaboration(setup, public_id=empty, name="Ännu ingen")
+    count_collaboration.run(collaboration_id=empty)
+    actor = job_for(job="test", collaboration_id=empty)
+    with acting(actor):
+        assert not Cell.objects.exists()
+
+
+def test_a_quarter_ends_at_midnight_in_sweden(world: World) -> None:
+    """Half past eleven at night is still March there, and half past midnight is April."""
+    last = datetime(2026, 3, 31, 23, 30, tzinfo=clock.STOCKHOLM)
+    for at in (last, last + timedelta(hours=1), last + timedelta(hours=2)):
+        helpers.ask(world, "asker", at)
+    quarters = (Quarter(2026, 1), Quarter(2026, 2))
+    with acting(job(world, "asker")) as actor:
+        counts = counting.count(actor, quarters)
+    assert [counts[each]["asked", "", ""] for each in quarters] == [1, 2]
+    assert [counts[each]["staff", "use", "yes"] for each in quarters] == [1, 1]
 
 
 def test_a_municipality_that_joined_last_week_hides_nobody(world: World) -> None:

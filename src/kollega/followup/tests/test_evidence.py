@@ -225,6 +225,21 @@ def test_the_boards_sheet_is_one_page_in_words(world: World) -> None:
     assert words not in other
 
 
+def test_the_boards_sheet_is_one_page_whatever_is_added(world: World) -> None:
+    helpers.quarter_of_questions(world)
+    helpers.count(world)
+    client = client_of(world.manager)
+    long = {"version": "0", "text": "Ännu en rad.\n" * 17}
+    refused = client.post("/overblick/namnden", long)
+    assert refused.status_code == 422
+    assert "Orden får inte plats på en sida." in refused.content.decode()
+    assert refused.content.decode().count("Ännu en rad.") == 17
+    fits = {"version": "0", "text": "\n".join(["Det här är en rad som nästan fyller bladet."] * 16)}
+    assert client.post("/overblick/namnden", fits).status_code == 302
+    reader = PdfReader(io.BytesIO(client.get("/overblick/namnden.pdf").content))
+    assert len(reader.pages) == 1
+
+
 def test_nobody_else_gets_the_sheet(world: World) -> None:
     for who in ("asker", "administrator", "registrar", "answerer"):
         assert client_of(world.personas[who]).get("/overblick/namnden.pdf").status_code == 403
