@@ -31,6 +31,9 @@ def test_ask_again_begins_a_draft_with_the_old_text(world: World, as_: As) -> No
     assert 'value="13-17"' in page
     with acting(world.asker.actor):
         assert Question.objects.count() == 1
+    # Gone back to after that draft was sent, the button leads to what was sent.
+    again = client.post(url("ask_again", row.id), {"draft": str(row.question_id)})
+    assert again["Location"] == reverse("consultation:question", args=[row.question_id])
 
 
 def test_what_is_told_afterwards_goes_through_the_check_to_those_who_advised(

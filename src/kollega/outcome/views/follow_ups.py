@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kollega.consultation.choices import Kind, Status
 from kollega.consultation.models import Question
 from kollega.consultation.views.common import id_of
-from kollega.core.request import ActorRequest, denied, not_found
+from kollega.core.request import ActorRequest, denied
 from kollega.outcome import following, queries
 from kollega.outcome.forms import FollowUpForm
 from kollega.outcome.models import FollowUp
@@ -100,7 +100,8 @@ def ask_again(request: ActorRequest, follow_up_id: UUID) -> HttpResponse:
     draft_id = id_of(request.POST.get("draft"))
     sent = Question.objects.filter(collaboration_id=actor.collaboration_id, pk=draft_id).exists()
     if sent:
-        raise not_found()
+        # Sent since, and this page was gone back to.
+        return HttpResponseRedirect(reverse("consultation:question", args=[draft_id]))
     draft = following.draft_again(actor, standing.question, draft_id)
     notes.say(request, _("Här är din förra fråga som ett nytt utkast. Ändra det som är nytt."))
     return HttpResponseRedirect(reverse("consultation:draft", args=[draft.id]))
