@@ -35,16 +35,26 @@ $$;
 revoke all on function consultation_reveal(uuid, uuid, timestamptz) from public;
 revoke all on function consultation_asker_account(uuid) from public;
 
--- A job forgets who asked and who read questions that have been destroyed.
+-- A job forgets who asked and who read questions that have been destroyed, and what somebody was
+-- writing there: nobody can come to it any more, and it may say what was destroyed.
 create or replace function consultation_forget() returns integer
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
   gone integer := 0;
   removed integer;
+  unsent uuid[];
 begin
   if nullif(current_setting('kollega.account', true), '') is not null then
     return 0;
   end if;
+  unsent := array(select d.id from border_draft d
+    where d.purpose in ('post', 'edit', 'closing') and d.subject_id is not null
+      and not exists (select from consultation_question q where q.id = d.subject_id));
+  delete from border_draftfile f where f.draft_id = any (unsent);
+  delete from border_secondlook l where l.draft_id = any (unsent);
+  delete from border_draft d where d.id = any (unsent);
+  get diagnostics removed = row_count;
+  gone := gone + removed;
   delete from consultation_signature s
     where not exists (select from consultation_question q where q.id = s.question_id);
   get diagnostics removed = row_count;

@@ -70,9 +70,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the list. `years` counts all that are closed, by year."""
+    """A page of the list. `years` counts all that are closed, by year. `more_wait`: more are open than
+    there is room for; the oldest are shown."""
 
     open: tuple[Line, ...]
+    more_wait: bool
     closed: tuple[Line, ...]
     years: tuple[tuple[int, int], ...]
     number: int
@@ -102,7 +104,7 @@ def page(actor: Actor, number: int = 1) -> Page:
             start : start + PAGE + 1
         ]
     )
-    ongoing = list(rows.filter(closed_at__isnull=True).order_by("reported_at", "id")[:PAGE])
+    ongoing = list(rows.filter(closed_at__isnull=True).order_by("reported_at", "id")[: PAGE + 1])
     moments = rows.filter(closed_at__isnull=False).values_list("reported_at", flat=True)
     counts: dict[int, int] = {}
     for each in moments:
@@ -111,7 +113,8 @@ def page(actor: Actor, number: int = 1) -> Page:
     areas = organisation.areas_for_ids(actor, {each.area_id for each in [*closed, *ongoing]})
     titles = {key: area.title for key, area in areas.items()}
     return Page(
-        open=tuple(_line(each, titles) for each in ongoing),
+        open=tuple(_line(each, titles) for each in ongoing[:PAGE]),
+        more_wait=len(ongoing) > PAGE,
         closed=tuple(_line(each, titles) for each in closed[:PAGE]),
         years=tuple(sorted(counts.items(), reverse=True)),
         number=number,

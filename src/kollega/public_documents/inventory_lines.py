@@ -230,7 +230,7 @@ kept.register(
     Line(
         ("border.Draft", "border.SecondLook"),
         what=gettext_lazy("Utkast, och texter som en kollega i kommunen ombetts läsa"),
-        how_long=gettext_lazy("Tills det skickas eller slängs"),
+        how_long=gettext_lazy("Tills det skickas eller slängs, eller frågan gallras"),
         ground=HELP,
         then=gettext_lazy("När texten skickas"),
     ),

@@ -339,6 +339,20 @@ def test_the_list_counts_years_and_nobody(world: World) -> None:
     assert "Karin" not in page.split("<main")[1]
 
 
+def test_a_long_list_says_that_more_wait(world: World) -> None:
+    helpers.arrived(world, "answerer", helpers.ask(world))
+    karin, actor = client_of(world.manager), world.manager.actor
+    assert "Fler väntar" not in karin.get(reverse("incident:list")).content.decode()
+    with acting(actor):
+        first = Incident.objects.values().get()
+        for _number in range(20):
+            other = {"id": uuid.uuid4(), "subject_id": uuid.uuid4()}
+            Incident(**(first | other)).save(force_insert=True)
+    page = karin.get(reverse("incident:list")).content.decode()
+    assert page.count("Bedöms senast") == 20
+    assert "Fler väntar" in page
+
+
 @pytest.mark.parametrize("audience", ["own", "chosen"])
 def test_it_works_however_narrow_the_question_was(world: World, audience: str) -> None:
     helpers.knowing(world)
