@@ -1,7 +1,7 @@
 """A person's own calendar address: signed, taken back by pressing once, telling only when."""
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core import signing
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from kollega.core import clock
 from kollega.core.actor import Actor, acting
 from kollega.organisation.identity import account_with_actors
+from kollega.organisation.options import room_is_on
 from kollega.rounds import ics, rules
 from kollega.rounds.choices import Answer, Status
 from kollega.rounds.models import CalendarAddress
@@ -38,9 +39,9 @@ def own(actor: Actor) -> CalendarAddress | None:
 
 def renew(actor: Actor) -> CalendarAddress:
     """Make an address. One that was there before does not work any more."""
-    revoke(actor)
-    row = CalendarAddress(account_id=actor.account_id)
-    row.save(force_insert=True)
+    row, _is_new = CalendarAddress.objects.update_or_create(
+        account_id=actor.account_id, defaults={"key": uuid4()}
+    )
     return row
 
 
@@ -57,10 +58,11 @@ def read(token: str) -> bytes | None:
     except (signing.BadSignature, ValueError, KeyError, TypeError):
         return None
     account = account_with_actors(account_id)
-    if account is None or not account.actors:
+    places = [each for each in account.actors if room_is_on(each, "rounds")] if account else []
+    if account is None or not places:
         return None
     found: dict[UUID, ics.Entry] = {}
-    for actor in account.actors:  # somebody may work in several municipalities
+    for actor in places:  # somebody may work in several municipalities
         with acting(actor, read_only=True):
             if not CalendarAddress.objects.filter(account_id=account_id, key=key).exists():
                 return None

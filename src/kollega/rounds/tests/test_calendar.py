@@ -23,6 +23,7 @@ from kollega.core.actor import acting, job_for
 from kollega.core.jobs import run_waiting
 from kollega.core.models.notice import Mail, Notice
 from kollega.core.posting import one_at_a_time
+from kollega.organisation.models import MunicipalitySetting
 from kollega.rounds import ics, jobs, times
 from kollega.rounds.models import Participant, Round
 from kollega.rounds.tests import helpers
@@ -208,10 +209,20 @@ def test_the_own_address_tells_only_when_and_dies_when_it_is_taken_back(world: W
     # Taken back it is nothing, also where there is a new one.
     mine.post(reverse("rounds:my_calendar"), {"do": "renew"})
     assert Client().get(f"/rundor{address}").status_code == 404
-    # And somebody who has left has no calendar here.
+    # And nobody has a calendar here whose municipality has no rounds, or who has left.
     page = helpers.page(mine, "my_calendar")
     newest = page.split('value="http', 1)[1].split('"', 1)[0].split("/rundor", 1)[1]
     assert Client().get(f"/rundor{newest}").status_code == 200
+    actor = world.answerer.actor
+    for on, status in ((False, 404), (True, 200)):
+        with acting(actor):
+            MunicipalitySetting(
+                municipality_id=actor.municipality_id,
+                key="rounds.on",
+                value=on,
+                set_by_id=actor.account_id,
+            ).save(force_insert=True)
+        assert Client().get(f"/rundor{newest}").status_code == status
     world.answerer.account.is_active = False
     world.answerer.account.save(update_fields=["is_active"])
     assert Client().get(f"/rundor{newest}").status_code == 404
