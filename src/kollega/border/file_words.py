@@ -28,6 +28,13 @@ LEFT = {
     Left.HEADERS: gettext_lazy("Sidhuvud och sidfot följer inte med."),
     Left.PICTURES: gettext_lazy("Någon bild kunde inte följa med."),
     Left.FORM_FIELDS: gettext_lazy("Det som är ifyllt i formulärfält följer inte med."),
+    Left.SHAPES: gettext_lazy(
+        "Ritade rutor och streck följer inte med. Det som de täckte syns nu."
+    ),
+    Left.COVERED: gettext_lazy(
+        "Något är ritat ovanpå en bild. Det som är under finns kvar i filen och går att ta fram. Ska"
+        " det inte synas: ta en skärmbild och lägg till den i stället."
+    ),
 }
 _WHY = {
     Reason.EMPTY: gettext_lazy("Filen är tom."),

@@ -65,7 +65,8 @@ class Reason(StrEnum):
 
 
 class Left(StrEnum):
-    """What stood in the file as it came and is not in the clean one, where its owner would miss it."""
+    """What its owner must know of: what stood in the file as it came and is not in the clean one, and
+    what she may think is gone and is not (`COVERED`)."""
 
     POSITION = "position"
     TRACKED_CHANGES = "tracked_changes"
@@ -75,6 +76,8 @@ class Left(StrEnum):
     HEADERS = "headers"
     PICTURES = "pictures"
     FORM_FIELDS = "form_fields"
+    SHAPES = "shapes"
+    COVERED = "covered"
 
 
 class Refused(Exception):

@@ -28,7 +28,13 @@ class Drawn:
         return {"PNG": "png", "JPEG": "jpg", "WEBP": "webp"}[self.format]
 
 
-def redraw(data: bytes, formats: tuple[str, ...], limits: Limits) -> Drawn:
+Crop = tuple[float, float, float, float]
+"""Parts of the width and height cut off: left, top, right, bottom."""
+
+
+def redraw(
+    data: bytes, formats: tuple[str, ...], limits: Limits, *, crop: Crop | None = None
+) -> Drawn:
     """Draw a picture anew, upright, no side longer than `limits.side`.
 
     Raises:
@@ -39,8 +45,9 @@ def redraw(data: bytes, formats: tuple[str, ...], limits: Limits) -> Drawn:
             _require_sane(opened, limits)
             position = ExifTags.IFD.GPSInfo in opened.getexif()
             opened.load()
-            upright = ImageOps.exif_transpose(opened)
             came_as = opened.format or ""
+            shown = opened if crop is None else _cropped(opened, crop)
+            upright = ImageOps.exif_transpose(shown)
         return _drawn(upright, came_as, limits, had_position=position)
     except Refused:
         raise
@@ -56,18 +63,35 @@ def _require_sane(image: Image.Image, limits: Limits) -> None:
         raise Refused(Reason.TOO_MANY_PIXELS)
 
 
+def _cropped(image: Image.Image, crop: Crop) -> Image.Image:
+    """What is left of it. Which side is up must be sure, or the wrong part would be cut off."""
+    if image.getexif().get(ExifTags.Base.Orientation, 1) != 1:
+        raise Refused(Reason.BROKEN)
+    left, top, right, bottom = (min(max(each, 0.0), 1.0) for each in crop)
+    box = (
+        round(image.width * left),
+        round(image.height * top),
+        round(image.width * (1 - right)),
+        round(image.height * (1 - bottom)),
+    )
+    if box[2] <= box[0] or box[3] <= box[1]:
+        raise Refused(Reason.BROKEN)
+    cut = image.crop(box)
+    cut.info.update(image.info)
+    return cut
+
+
 def _drawn(image: Image.Image, came_as: str, limits: Limits, *, had_position: bool) -> Drawn:
     wanted = came_as if came_as in {"JPEG", "WEBP"} else "PNG"
-    seen_through = wanted != "JPEG" and (
-        image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info
-    )
+    seen_through = image.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in image.info
     plain = image.mode in {"1", "L", "I;16", "I"} and not seen_through
     mode = "RGBA" if seen_through else "L" if plain else "RGB"
     pixels = image.convert(mode)
     pixels.thumbnail((limits.side, limits.side))
-    # Only the pixels are carried over: not the profile, the comments or the thumbnail.
-    fresh = Image.new(mode, pixels.size)
-    fresh.paste(pixels)
+    # Only the pixels are carried over: not the profile, the comments or the thumbnail. What has been
+    # rubbed out is often only made transparent, so that it is put upon white paper.
+    fresh = Image.new("L" if plain else "RGB", pixels.size, "white")
+    fresh.paste(pixels, mask=pixels.getchannel("A") if seen_through else None)
     out = BytesIO()
     fresh.save(out, format=wanted, **({} if wanted == "PNG" else {"quality": QUALITY}))
     return Drawn(out.getvalue(), wanted, *fresh.size, had_position)

@@ -3,14 +3,16 @@
 from kollega.files.found import Reason, Refused
 
 _START, _END, _SCAN = 0xD8, 0xD9, 0xDA
-_APPLICATION = range(0xE1, 0xF0)
-_ADOBE, _COMMENT = 0xEE, 0xFE
+_JFIF_LENGTH = 18
+_APPLICATION = range(0xE0, 0xF0)
+_JFIF, _ADOBE, _COMMENT = 0xE0, 0xEE, 0xFE
 # Markers that stand alone, without a length.
 _ALONE = {0x01, *range(0xD0, 0xD8)}
 
 
 def strip_jpeg(data: bytes) -> bytes:
-    """A JPEG without EXIF, XMP, profile and comments; the picture is not packed anew.
+    """A JPEG without EXIF, XMP, profile, comments and the small picture that shows what was cut off
+    the large one; the picture is not packed anew.
 
     ITU-T T.81, annex B: markers, each with its length, and coded data after a start of scan. The
     Adobe marker stays, for it says how the colours are stored.
@@ -38,14 +40,22 @@ def strip_jpeg(data: bytes) -> bytes:
         if length < 2 or at + 2 + length > len(data):
             raise Refused(Reason.BROKEN)
         end = at + 2 + length
-        if (marker not in _APPLICATION or marker == _ADOBE) and marker != _COMMENT:
-            kept.append(data[at:end])
+        kept.append(_segment(marker, data[at:end]))
         if marker == _SCAN:
             scanned = _scan_end(data, end)
             kept.append(data[end:scanned])
             end = scanned
         at = end
     return b"".join(kept) + b"\xff\xd9"
+
+
+def _segment(marker: int, whole: bytes) -> bytes:
+    """What is kept of a marker with its data."""
+    if marker == _JFIF and whole[4:9] == b"JFIF\0" and len(whole) >= _JFIF_LENGTH:
+        # The density stays; the small picture that may follow has no width and no height.
+        return b"\xff\xe0\0\x10" + whole[4:16] + b"\0\0"
+    is_told = marker == _COMMENT or (marker in _APPLICATION and marker != _ADOBE)
+    return b"" if is_told else whole
 
 
 def _scan_end(data: bytes, at: int) -> int:

@@ -6,7 +6,6 @@ like any other, so that the gate finds what somebody thought was hidden.
 """
 
 import unicodedata
-from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -24,6 +23,7 @@ from pypdf.generic import (
 from kollega.files.found import Inspected, Kind, Left, Limits, Reason, Refused
 from kollega.files.jpeg import strip_jpeg, strip_jpeg2000
 from kollega.files.plain import visible
+from kollega.files.seen import Watch, is_spaced
 
 PAGE_KEYS = {"/Type", "/Resources", "/MediaBox", "/CropBox", "/Rotate", "/Contents", "/UserUnit",
              "/Group", "/Parent"}  # fmt: skip
@@ -33,8 +33,10 @@ DROPPED = {"/Metadata", "/PieceInfo", "/AA", "/OpenAction", "/JS", "/AF", "/EF",
            "/Measure", "/PtData", "/Properties", "/Private"}  # fmt: skip
 # The keys of these are names that the document's maker chose.
 _NAMED = {"/Font", "/XObject", "/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/CharProcs"}
+# Notes that are drawn upon the page: people mask with them.
+_BOXES = {"/Square", "/Circle", "/Polygon", "/PolyLine", "/Line", "/Ink", "/Highlight", "/Redact",
+          "/Stamp"}  # fmt: skip
 _FEW_LETTERS = 20
-_SMALL_PICTURE = 24
 _UNREADABLE = {"Cc", "Cf", "Cn", "Co", "Cs"}
 
 
@@ -55,7 +57,7 @@ def inspect(data: bytes, limits: Limits) -> Inspected:
             raise Refused(Reason.NO_CONTENT)
         left = _left_out(reader)
         clean = _rewritten(reader)
-        texts, needs_eyes = _read(PdfReader(BytesIO(clean)), limits)
+        texts, needs_eyes = _read(PdfReader(BytesIO(clean)), limits, left)
     except PyPdfError as error:
         raise Refused(Reason.BROKEN) from error
     text = "\n\n".join(texts).strip()
@@ -79,6 +81,8 @@ def _left_out(reader: PdfReader) -> set[Left]:
                 left.add(Left.FORM_FIELDS)
             elif kind == "/FileAttachment":
                 left.add(Left.EMBEDDED)
+            elif kind in _BOXES:
+                left.add(Left.SHAPES)
             elif kind not in {"/Link", "/Popup"}:
                 left.add(Left.COMMENTS)
     return left
@@ -200,45 +204,24 @@ def _unmarked(stream: StreamObject, owner: Any) -> bytes | None:
     return drawing.get_data()
 
 
-def _read(reader: PdfReader, limits: Limits) -> tuple[list[str], bool]:
+def _read(reader: PdfReader, limits: Limits, left: set[Left]) -> tuple[list[str], bool]:
     """The text of each page, and whether something on them can only be seen."""
     texts, needs_eyes, length = [], False, 0
     for page in reader.pages:
-        raw = page.extract_text()
+        watch = Watch(page)
+        raw = page.extract_text(visitor_operand_before=watch.operand, visitor_text=watch.text)
         text = visible(raw)
         length += len(text)
         if length > limits.text:
             raise Refused(Reason.TOO_MUCH_TEXT)
         texts.append(text.strip())
         letters = sum(each.isalnum() for each in text)
-        strange = sum(_is_strange(each) for each in raw)
-        if letters < _FEW_LETTERS or strange * 20 > len(raw) or any(_pictures(page)):
-            needs_eyes = True
+        strange = sum(_is_strange(each) for each in raw) * 20 > len(raw) or is_spaced(text)
+        needs_eyes = needs_eyes or letters < _FEW_LETTERS or strange or watch.needs_eyes
+        if watch.covers_picture:
+            left.add(Left.COVERED)
     return texts, needs_eyes
 
 
 def _is_strange(each: str) -> bool:
     return each not in "\n\t\r" and (each == "\ufffd" or unicodedata.category(each) in _UNREADABLE)
-
-
-def _pictures(page: PageObject) -> Iterator[bool]:
-    """Something for each picture that is drawn on the page, also inside other drawings."""
-    if b"BI" in (page.get_contents() or StreamObject()).get_data():
-        yield True
-    waiting: list[Any] = [page.get("/Resources")]
-    seen: set[int] = set()
-    while waiting:
-        resources = waiting.pop()
-        resources = resources.get_object() if resources is not None else {}
-        drawn = resources.get("/XObject")
-        for each in (drawn.get_object() if drawn is not None else {}).values():
-            found = each.get_object()
-            if id(found) in seen:
-                continue
-            seen.add(id(found))
-            if found.get("/Subtype") == "/Image":
-                large = min(int(found.get("/Width", 0)), int(found.get("/Height", 0)))
-                if large >= _SMALL_PICTURE:
-                    yield True
-            else:
-                waiting.append(found.get("/Resources"))

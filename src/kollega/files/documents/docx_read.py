@@ -37,6 +37,9 @@ _TRACKED = {
     "tcPrChange",
 }
 _HEADER = re.compile(r"word/(?:header|footer)\d*\.xml")
+# Drawn by hand, people mask with them; what holds words or a picture is read like any other.
+_SHAPES = {"wsp", "rect", "roundrect", "oval", "shape", "line", "polyline", "curve"}
+_FILLED = {"txbxContent", "imagedata", "blip"}
 _OBJECTS = {"OLEObject", "chart", "relIds", "control", "altChunk", "subDoc"}
 
 
@@ -84,7 +87,7 @@ class _Reader:
             raise Refused(Reason.BROKEN)
         for each in parent:
             name = local(each)
-            self._note(name)
+            self._note(each, name)
             if name == "p":
                 yield from self._paragraph(each, depth)
             elif name == "tbl":
@@ -128,13 +131,13 @@ class _Reader:
             raise Refused(Reason.BROKEN)
         for each in parent:
             name = local(each)
-            self._note(name)
+            self._note(each, name)
             if name == "r":
                 yield from self._run(each, beside, depth)
             elif name == "txbxContent":
                 beside += self._blocks(each, depth + 1)
             elif name in {"blip", "imagedata"}:
-                beside += self._picture(each)
+                beside += self._picture(each, _crop_of(each, child(parent, "srcRect")))
             elif words := self._words(each, name):
                 yield Run(words, look.bold, look.italic)
             elif name == "AlternateContent":
@@ -144,7 +147,7 @@ class _Reader:
             elif name not in _PASSED_BY | _OBJECTS:
                 yield from self._runs(each, beside, depth + 1, look)
 
-    def _note(self, name: str) -> None:
+    def _note(self, each: Element, name: str) -> None:
         """Remember what does not come along."""
         if name in _TRACKED:
             self.left.add(Left.TRACKED_CHANGES)
@@ -152,6 +155,8 @@ class _Reader:
             self.left.add(Left.EMBEDDED)
         elif name == "commentReference":
             self.left.add(Left.COMMENTS)
+        elif name in _SHAPES and not any(local(inner) in _FILLED for inner in each.iter()):
+            self.left.add(Left.SHAPES)
 
     def _run(self, run: Element, beside: list[Block], depth: int) -> Iterator[Run]:
         looks = child(run, "rPr")
@@ -173,14 +178,16 @@ class _Reader:
             name, ""
         )
 
-    def _picture(self, element: Element) -> list[Block]:
+    def _picture(self, element: Element, crop: images.Crop | None) -> list[Block]:
         name = self.targets.get(value(element, "embed") or value(element, "id"), "")
         self.pictures += 1
         if not name or not self.package.has(name) or self.pictures > self.limits.pictures:
             self.left.add(Left.PICTURES)
             return []
         try:
-            drawn = images.redraw(self.package.read(name), images.IN_DOCUMENTS, self.limits)
+            drawn = images.redraw(
+                self.package.read(name), images.IN_DOCUMENTS, self.limits, crop=crop
+            )
         except Refused as refused:
             if refused.reason == Reason.TOO_MUCH_UNPACKED:
                 raise
@@ -205,6 +212,25 @@ class _Reader:
             text = Body(list(self._blocks(note, 1))).text
             found.append(Paragraph([Run(f"[{number}] {text}")]))
         return found
+
+
+def _crop_of(element: Element, rectangle: Element | None) -> images.Crop | None:
+    """How much of a picture is cut off: the file holds all of it."""
+    if any(key.startswith("crop") for key in element.attrib):
+        return _ALL  # an old document: its many ways of saying how much are not worth reading
+    if rectangle is None:
+        return None
+    left, top, right, bottom = (_part(value(rectangle, side)) for side in "ltrb")
+    # Word writes an empty rectangle beside a whole picture.
+    return (left, top, right, bottom) if max(left, top, right, bottom) > 0 else None
+
+
+_ALL: images.Crop = (1.0, 1.0, 1.0, 1.0)
+
+
+def _part(said: str) -> float:
+    """Thousandths of a percent, or a percentage."""
+    return float(said[:-1]) / 100 if said.endswith("%") else float(said or 0) / 100_000
 
 
 class _Look:

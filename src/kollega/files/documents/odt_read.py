@@ -1,5 +1,6 @@
 """An ODT read into a `Body`: what stands on its pages, no more. See `docx_read`."""
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -14,7 +15,7 @@ from kollega.files.documents.body import (
     Table,
     fitted,
 )
-from kollega.files.documents.names import FO, STYLE, TEXT, XLINK, child, local, value
+from kollega.files.documents.names import DRAW, FO, STYLE, TEXT, XLINK, child, local, value
 from kollega.files.documents.package import Package
 from kollega.files.found import Left, Limits, Reason, Refused
 
@@ -24,7 +25,14 @@ _PASSED_BY = {"annotation-end", "bookmark", "bookmark-start", "bookmark-end", "c
               "note-citation", "ruby-text", "event-listeners"}  # fmt: skip
 _LONGEST_GAP = 200
 _OBJECTS = {"object", "object-ole", "plugin", "applet", "floating-frame"}
-_LEFT_OUT = dict.fromkeys(_OBJECTS, Left.EMBEDDED) | {"annotation": Left.COMMENTS}
+_LEFT_OUT = dict.fromkeys(_OBJECTS, Left.EMBEDDED) | {
+    "annotation": Left.COMMENTS,
+    "tracked-changes": Left.TRACKED_CHANGES,
+}
+# Drawn by hand, people mask with them; words in one are read like any other.
+_SHAPES = {"rect", "custom-shape", "ellipse", "circle", "polygon", "polyline", "path", "line",
+           "regular-polygon"}  # fmt: skip
+_CUT = re.compile(r"[1-9]")
 
 
 def read(package: Package, limits: Limits) -> Body:
@@ -51,6 +59,7 @@ class _Reader:
         self.bold: set[str] = set()
         self.italic: set[str] = set()
         self.hidden: set[str] = set()
+        self.cropped: set[str] = set()
         self.numbered: set[str] = set()
 
     def body(self) -> Body:
@@ -75,6 +84,9 @@ class _Reader:
         for each in root.iter():
             name = each.get(f"{STYLE}name", "")
             if each.tag == f"{STYLE}style":
+                drawn = child(each, "graphic-properties")
+                if drawn is not None and _CUT.search(drawn.get(f"{FO}clip", "")):
+                    self.cropped.add(name)
                 looks = child(each, "text-properties")
                 if looks is None:
                     continue
@@ -103,14 +115,25 @@ class _Reader:
                 yield from self._list(each, depth, listed, level, numbered=numbered)
             elif name == "table":
                 yield self._table(each, depth)
-            elif name == "tracked-changes":
-                self.left.add(Left.TRACKED_CHANGES)
-            elif name in _HIDDEN or self._is_hidden(each):
-                self.left.add(Left.HIDDEN_TEXT)
             elif name == "frame":
                 yield from self._frame(each, depth)
-            elif name not in _PASSED_BY:
+            elif not self._leaves_out(each, name):
+                self._note_shape(each, name)
                 yield from self._blocks(each, depth + 1)
+
+    def _leaves_out(self, each: Element, name: str) -> bool:
+        """Whether an element between paragraphs does not come along."""
+        if name in _HIDDEN or self._is_hidden(each):
+            self.left.add(Left.HIDDEN_TEXT)
+        elif name in _LEFT_OUT:
+            self.left.add(_LEFT_OUT[name])
+        else:
+            return name in _PASSED_BY
+        return True
+
+    def _note_shape(self, each: Element, name: str) -> None:
+        if name in _SHAPES and not "".join(each.itertext()).strip():
+            self.left.add(Left.SHAPES)
 
     def _is_hidden(self, element: Element) -> bool:
         style = element.get(f"{TEXT}style-name", "")
@@ -135,10 +158,9 @@ class _Reader:
 
     def _table(self, element: Element, depth: int) -> Table:
         found = Table()
-        for row in element.iter():
-            if local(row) == "table-row":
-                cells = [each for each in row if local(each) == "table-cell"]
-                found.rows.append([list(self._blocks(each, depth + 1)) for each in cells])
+        for row in _rows(element):
+            cells = [each for each in row if local(each) == "table-cell"]
+            found.rows.append([list(self._blocks(each, depth + 1)) for each in cells])
         return found
 
     def _paragraph(
@@ -187,6 +209,7 @@ class _Reader:
         elif words := _spaces(each, name):
             yield Run(words)
         elif name not in _PASSED_BY:
+            self._note_shape(each, name)
             yield from self._runs(
                 each,
                 beside,
@@ -211,14 +234,16 @@ class _Reader:
                 self.left.add(Left.EMBEDDED)
                 return found  # the picture beside it is only how the object looked
             elif name == "image":
-                found += self._picture(each)
+                cut = frame.get(f"{DRAW}style-name", "") in self.cropped
+                found += self._picture(each, cut=cut)
                 break
         return found
 
-    def _picture(self, element: Element) -> list[Block]:
+    def _picture(self, element: Element, *, cut: bool) -> list[Block]:
+        """The picture; none where part of it is cut off, for the file holds all of it."""
         name = element.get(f"{XLINK}href", "").removeprefix("./")
         self.pictures += 1
-        if not self.package.has(name) or self.pictures > self.limits.pictures:
+        if cut or not self.package.has(name) or self.pictures > self.limits.pictures:
             self.left.add(Left.PICTURES)
             return []
         try:
@@ -230,6 +255,15 @@ class _Reader:
             return []
         size = fitted(drawn.width * 0.2646, drawn.height * 0.2646)
         return [Picture(drawn.data, drawn.extension, *size)]
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    """The table's own rows, also those in groups; not those of a table in a cell."""
+    for each in table:
+        if local(each) == "table-row":
+            yield each
+        elif local(each) in {"table-header-rows", "table-rows", "table-row-group"}:
+            yield from _rows(each)
 
 
 def _spaces(element: Element, name: str) -> str:
