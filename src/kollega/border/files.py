@@ -67,7 +67,11 @@ class Taken:
 
 
 class FilesNotCleared(NotCleared):
-    """A file beside the text may not be shared yet."""
+    """A file beside the text may not be shared yet; `problem` says why where its row does not."""
+
+    def __init__(self, check: Check, problem: Problem | None = None) -> None:
+        super().__init__(check)
+        self.problem = problem
 
 
 # --- Taking in ------------------------------------------------------------------------------------
@@ -156,9 +160,10 @@ def _store(actor: Actor, draft: Draft, each: Taken) -> DraftFile:
 # --- Finding --------------------------------------------------------------------------------------
 
 
-def _rows(actor: Actor, draft_id: UUID) -> list[DraftFile]:
+def _rows(actor: Actor, draft_id: UUID, *, lock: bool = False) -> list[DraftFile]:
+    rows = DraftFile.objects.select_for_update() if lock else DraftFile.objects
     return list(
-        DraftFile.objects.filter(
+        rows.filter(
             municipality_id=actor.municipality_id,
             account_id=actor.account_id,
             draft_id=draft_id,
@@ -327,7 +332,8 @@ def require_ready(actor: Actor, draft: Draft) -> list[DraftFile]:
     Raises:
         FilesNotCleared: one of them still points somebody out, or nobody has looked at it.
     """
-    rows = standing(_rows(actor, draft.id))
+    # Held until they are shared: what is decided on another page meanwhile waits.
+    rows = standing(_rows(actor, draft.id, lock=True))
     if rows:
         places = drafts.places_of(actor)
         for each in rows:

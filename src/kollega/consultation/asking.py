@@ -110,6 +110,7 @@ def ask(actor: Actor, draft: Draft, asking: Asking) -> Question:
     fit = fit_of(actor, draft) if asking.kind == Kind.SITUATION else None
     attached = files.require_ready(actor, draft)
     second = second_look_needed(actor, draft, fit, attached)
+    sending.require_room(actor, attached)
     bounds = fit.bounds if fit else None
     cleared = drafts.clear(actor, draft, TEXTS, fits=bounds, second_account_id=second)
     found, _alike = who_gets(actor, asking, cleared["text"])

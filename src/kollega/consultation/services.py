@@ -126,6 +126,7 @@ def post(actor: Actor, standing: Standing, draft: Draft, *, kind: str) -> Post:
     rules.answer(standing).require()
     attached = files.require_ready(actor, draft)
     second = asking.second_look_needed(actor, draft, None, attached)
+    sending.require_room(actor, attached)
     cleared = drafts.clear(actor, draft, TEXT, second_account_id=second)
     entry = _post(actor, standing, draft, kind, cleared)
     sending.attach(actor, attached, standing.question, post=entry, second_account_id=second)

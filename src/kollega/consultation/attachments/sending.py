@@ -7,7 +7,8 @@ from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
 from kollega.border import files
-from kollega.border.files import Problem
+from kollega.border.files import FilesNotCleared, Problem
+from kollega.border.gate import Check
 from kollega.border.models import DraftFile
 from kollega.consultation.attachments.models import Attachment, SharedMonth
 from kollega.consultation.models import Post, Question
@@ -79,12 +80,30 @@ def _month() -> date:
     return clock.today().replace(day=1)
 
 
-def _count(actor: Actor, size: int) -> None:
-    """Add to this month's sum. Two at once wait for each other."""
-    month, _new = SharedMonth.objects.get_or_create(
+def _this_month(actor: Actor) -> SharedMonth:
+    found, _new = SharedMonth.objects.get_or_create(
         municipality_id=actor.municipality_id, month=_month()
     )
-    SharedMonth.objects.filter(pk=month.pk).update(size=F("size") + size)
+    return found
+
+
+def _count(actor: Actor, size: int) -> None:
+    """Add to this month's sum. Two at once wait for each other."""
+    SharedMonth.objects.filter(pk=_this_month(actor).pk).update(size=F("size") + size)
+
+
+def require_room(actor: Actor, rows: list[DraftFile]) -> None:
+    """Nothing, where these may be shared. Whoever sends meanwhile waits, so that no room is used twice.
+
+    Raises:
+        FilesNotCleared: the municipality has shared its share since they were added.
+    """
+    if not rows:
+        return
+    SharedMonth.objects.select_for_update().get(pk=_this_month(actor).pk)
+    full = no_room(actor, sum(each.size for each in rows))
+    if full:
+        raise FilesNotCleared(Check(), full)
 
 
 def room_left(actor: Actor) -> int:

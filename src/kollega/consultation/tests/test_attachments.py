@@ -188,6 +188,22 @@ def test_a_municipality_that_has_shared_its_share_shares_no_more(known: World, a
     assert "utrymme för bilagor är fullt" in answer.content.decode()
 
 
+def test_room_that_was_left_when_a_file_was_added_may_be_gone_when_it_is_sent(
+    known: World, as_: As
+) -> None:
+    choose(known, FILES_MEGABYTES, 1)
+    draft_id, _file = draft_with_file(known)
+    with acting(known.same_unit.actor):
+        sending._count(known.same_unit.actor, 1_048_570)
+    answer = upload(as_(known.asker), known, draft_id, do="send", version="1")
+    assert answer.status_code == 422
+    assert "utrymme för bilagor är fullt" in answer.content.decode()
+    assert len(beside(known.asker)) == 1
+    with acting(known.asker.actor):
+        assert not Question.objects.exists()
+        assert SharedMonth.objects.get().size == 1_048_570
+
+
 def test_what_is_counted_tells_no_question(known: World, as_: As) -> None:
     draft_id, _file = draft_with_file(known)
     upload(as_(known.asker), known, draft_id, do="send", version="1")

@@ -180,14 +180,14 @@ def _send(request: ActorRequest, stored: Draft) -> HttpResponse:
         return _page(request, stored.id, stored, stored.body, form=form, status=422)
     try:
         question = ask(request.actor, stored, form.asking())
-    except FilesNotCleared:
+    except FilesNotCleared as stopped:
         return _page(
             request,
             stored.id,
             stored,
             stored.body,
             form=form,
-            problems=[NOT_READY],
+            problems=[stopped.problem or NOT_READY],
             status=422,
         )
     except NotCleared as stopped:

@@ -220,8 +220,8 @@ def _send(request: ActorRequest, standing: Standing, stored: Draft) -> HttpRespo
         try:
             kind = form.cleaned_data.get("kind") or Post.Kind.ADVICE
             entry = services.post(actor, standing, stored, kind=kind)
-        except FilesNotCleared:
-            problems.append(NOT_READY)
+        except FilesNotCleared as stopped:
+            problems.append(stopped.problem or NOT_READY)
         except NotCleared as stopped:
             if stopped.needs_second_look:
                 return HttpResponseRedirect(url_of("ask_second_look", stored.id))
