@@ -1,10 +1,11 @@
 """Errors as a program reads them (RFC 9457), from what the rooms raise for pages."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -23,6 +24,7 @@ TITLES = {
     HTTPStatus.TOO_MANY_REQUESTS: "För många anrop. Vänta en stund.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Något gick fel hos oss.",
 }
+UNIQUE = "23505"
 
 
 class InvalidForm(Exception):
@@ -79,10 +81,7 @@ def register(api: NinjaAPI) -> None:
         undo(request)
         return problem(request, HTTPStatus.FORBIDDEN, detail=str(error))
 
-    @api.exception_handler(Conflict)
-    def conflict(request: HttpRequest, error: Conflict) -> JsonResponse:
-        undo(request)
-        return problem(request, HTTPStatus.CONFLICT, **error.as_json())
+    _register_conflicts(api, undo)
 
     @api.exception_handler(NotCleared)
     def not_cleared(request: HttpRequest, error: NotCleared) -> JsonResponse:
@@ -119,3 +118,17 @@ def register(api: NinjaAPI) -> None:
     def plain(request: HttpRequest, error: HttpError) -> JsonResponse:
         undo(request)
         return problem(request, HTTPStatus(error.status_code))
+
+
+def _register_conflicts(api: NinjaAPI, undo: Callable[[HttpRequest], None]) -> None:
+    @api.exception_handler(Conflict)
+    def conflict(request: HttpRequest, error: Conflict) -> JsonResponse:
+        undo(request)
+        return problem(request, HTTPStatus.CONFLICT, **error.as_json())
+
+    @api.exception_handler(IntegrityError)
+    def taken(request: HttpRequest, error: IntegrityError) -> JsonResponse:
+        if getattr(error.__cause__, "sqlstate", "") != UNIQUE:
+            raise error
+        undo(request)
+        return problem(request, HTTPStatus.CONFLICT, "Id:t är redan använt. Skicka ett nytt.")

@@ -7,15 +7,27 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from kollega.api.models import Scope, Token
 from kollega.core import access, clock
 from kollega.core.actor import Actor, ActorError
 from kollega.core.models import Account
+from kollega.core.posting import one_at_a_time
+from kollega.core.request import not_found
 from kollega.organisation.identity import account_with_actors
 
 MARK = "dk_"
 """What every token begins with, so that one that has gone astray is known for what it is."""
 LONGEST = 128
+MOST = 20
+"""Tokens that one person may have at a time."""
+KEPT = timedelta(days=90)
+"""How long one that has ended stands in its person's list."""
+
+
+class TooManyError(Exception):
+    """The person has as many tokens as one may have."""
 
 
 def digest(secret: str) -> str:
@@ -26,10 +38,20 @@ def digest(secret: str) -> str:
 def make(
     actor: Actor, *, public_id: UUID, name: str, scopes: Iterable[Scope | str], days: int
 ) -> tuple[Token, str]:
-    """A new token and its secret; the same `public_id` again gives the token without a secret."""
-    known = Token.objects.filter(pk=public_id, account_id=actor.account_id).first()
+    """A new token and its secret; the same `public_id` again gives the token without a secret.
+
+    Raises:
+        TooManyError: the person has too many already.
+        Http404: the id is somebody else's.
+    """
+    one_at_a_time(f"token {actor.account_id}")
+    known = Token.objects.filter(pk=public_id).first()
     if known is not None:
+        if known.account_id != actor.account_id:
+            raise not_found()
         return known, ""
+    if _holding(actor.account_id).count() >= MOST:
+        raise TooManyError
     if actor.membership_id is None:
         raise ActorError("a token is made for a place at work")
     secret = MARK + secrets.token_urlsafe(32)
@@ -58,8 +80,23 @@ def end(actor: Actor, *, token_id: UUID) -> bool:
 
 
 def of(actor: Actor) -> list[Token]:
-    """The actor's tokens, newest first; at most fifty."""
-    return list(Token.objects.filter(account_id=actor.account_id).order_by("-made_at")[:50])
+    """The actor's tokens: those that hold first, then the newest that have ended."""
+    rows = Token.objects.filter(account_id=actor.account_id).order_by("-made_at")
+    holding = list(_holding(actor.account_id).order_by("-made_at"))
+    return holding + list(rows.exclude(pk__in=[each.pk for each in holding])[:MOST])
+
+
+def _holding(account_id: UUID) -> QuerySet[Token]:
+    return Token.objects.filter(
+        account_id=account_id, ended_at__isnull=True, expires_on__gte=clock.today()
+    )
+
+
+def forget_ended() -> int:
+    """Remove what ended or ran out long ago; how many. The house's own: no actor is needed."""
+    before = clock.now() - KEPT
+    gone = Q(ended_at__lt=before) | Q(expires_on__lt=clock.local(before).date())
+    return Token.objects.filter(gone).delete()[0]
 
 
 def holder(secret: str) -> tuple[Token, Account] | None:

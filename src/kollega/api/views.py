@@ -63,17 +63,23 @@ def my_tokens(request: ActorRequest) -> HttpResponse:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         if form.is_valid():
             data = form.cleaned_data
-            _made, secret = tokens.make(
-                actor,
-                public_id=data["id"],
-                name=data["name"],
-                scopes=data["scopes"],
-                days=int(data["days"]),
-            )
-            if not secret:
-                notes.warn(request, _("Nyckeln är redan gjord och kan inte visas igen."))
-                return HttpResponseRedirect(reverse("api:tokens"))
-            form, status = TokenForm(), HTTPStatus.OK
+            try:
+                _made, secret = tokens.make(
+                    actor,
+                    public_id=data["id"],
+                    name=data["name"],
+                    scopes=data["scopes"],
+                    days=int(data["days"]),
+                )
+            except tokens.TooManyError:
+                form.add_error(
+                    None, _("Du har så många nycklar som går. Avsluta en du inte använder.")
+                )
+            else:
+                if not secret:
+                    notes.warn(request, _("Nyckeln är redan gjord och kan inte visas igen."))
+                    return HttpResponseRedirect(reverse("api:tokens"))
+                form, status = TokenForm(), HTTPStatus.OK
     context = {
         "form": form,
         "secret": secret,
@@ -86,7 +92,7 @@ def my_tokens(request: ActorRequest) -> HttpResponse:
 @require_POST
 def end_token(request: ActorRequest, token_id: UUID) -> HttpResponse:
     """End one of one's own tokens, now."""
-    if not any(each.id == token_id for each in tokens.of(request.actor)):
+    if not Token.objects.filter(pk=token_id, account_id=request.actor.account_id).exists():
         raise not_found()
     tokens.end(request.actor, token_id=token_id)
     notes.say(request, _("Nyckeln gäller inte längre."))

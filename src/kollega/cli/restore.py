@@ -139,6 +139,11 @@ def _tell(archive: Archive, report: "Report", options: argparse.Namespace) -> in
         f"från {made_at}.\n"
         f"Gallrat igen: {report.destroyed_again}. Alla är utloggade."
     )
+    if report.tokens_ended:
+        print(
+            f"→ {report.tokens_ended} nycklar till API:et är avslutade: en som återkallats efter "
+            "kopian får inte gälla igen. Den som behöver en gör en ny."
+        )
     for remark in report.remarks:
         print(f"→ {remark}")
     print(

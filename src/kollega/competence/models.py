@@ -72,6 +72,7 @@ class Competence(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["collaboration", "area", "level"], name="competence_area_level"),
             models.Index(fields=["collaboration", "colleague"], name="competence_colleague"),
+            models.Index(fields=["passage_id"], name="competence_passage_id"),
         ]
 
 

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from kollega.border import drafts, files, second_look
 from kollega.border.gate import Cleared, NotCleared
 from kollega.border.models import Draft, DraftFile
-from kollega.consultation import similar
+from kollega.consultation import rules, similar
 from kollega.consultation.attachments import sending
 from kollega.consultation.choices import Audience, Kind, Urgency
 from kollega.consultation.fitting import Fitting, fitting
@@ -107,6 +107,7 @@ def ask(actor: Actor, draft: Draft, asking: Asking) -> Question:
         NotCleared: the text or a file (`FilesNotCleared`) can still point somebody out, or a second
             person must read it.
     """
+    rules.take_part(actor).require()
     fit = fit_of(actor, draft) if asking.kind == Kind.SITUATION else None
     attached = files.require_ready(actor, draft)
     second = second_look_needed(actor, draft, fit, attached)

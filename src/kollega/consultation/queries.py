@@ -102,6 +102,7 @@ def waiting_for_me(actor: Actor, number: int = 1, *, size: int = PAGE) -> Page:
         .filter(
             Q(status=Status.OPEN) | Q(status=Status.TAKEN, taken_by_id=actor.colleague_id),
             pk__in=asked.values("question_id"),
+            is_asker=False,  # the coordinator may have put it to her who asked it
         )
         .exclude(pk__in=rules.left_by(actor))
         .order_by("next_ring_at", "asked_at", "id")

@@ -131,6 +131,17 @@ def question_for(
     return standing
 
 
+def take_part(actor: Actor) -> Ability:
+    """Ask, take and write: somebody whom the collaboration knows as a colleague. An author that is
+    nobody would be taken for an asker whose name is withheld.
+    """
+    return allow(
+        "take_part",
+        actor.colleague_id is not None,
+        _("Du visas inte för kollegorna i samverkan än. Försök igen i morgon."),
+    )
+
+
 def take(standing: Standing) -> Ability:
     """Take the question: say that one will answer, and learn who asks."""
     question = standing.question

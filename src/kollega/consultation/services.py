@@ -12,7 +12,7 @@ from kollega.border.gate import Cleared
 from kollega.border.models import Draft
 from kollega.consultation import asking, rules, similar
 from kollega.consultation.attachments import sending
-from kollega.consultation.choices import Audience, Status
+from kollega.consultation.choices import Audience, Kind, Status
 from kollega.consultation.models import (
     Afterwards,
     Asked,
@@ -93,13 +93,17 @@ def _release(actor: Actor, question: Question) -> None:
 
 def take(actor: Actor, standing: Standing) -> None:
     """Take the question: it waits for her answer, and she, nobody else, learns who asks."""
+    rules.take_part(actor).require()
     rules.take(standing).require()
     question = standing.question
     question.status = Status.TAKEN
     question.taken_by_id = actor.colleague_id
     question.taken_at = clock.now()
     question.next_ring_at = None
-    question.save(update_fields=["status", "taken_by_id", "taken_at", "next_ring_at"])
+    question.reminded_at = None
+    question.save(
+        update_fields=["status", "taken_by_id", "taken_at", "next_ring_at", "reminded_at"]
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             "select consultation_reveal(%s, %s, %s)", [question.id, uuid4(), clock.now()]
@@ -123,6 +127,7 @@ def post(actor: Actor, standing: Standing, draft: Draft, *, kind: str) -> Post:
         NotCleared: the text or a file (`FilesNotCleared`) can still point somebody out, or a second
             person must look at a file.
     """
+    rules.take_part(actor).require()
     rules.answer(standing).require()
     attached = files.require_ready(actor, draft)
     second = asking.second_look_needed(actor, draft, None, attached)
@@ -270,7 +275,10 @@ def reopen(actor: Actor, standing: Standing) -> None:
 def withdraw(actor: Actor, standing: Standing) -> None:
     """Take the question back: nobody else can see it any more."""
     rules.withdraw(standing).require()
-    question = standing.question
+    _withdraw(actor, standing.question)
+
+
+def _withdraw(actor: Actor, question: Question) -> None:
     question.status = Status.WITHDRAWN
     question.next_ring_at = None
     question.save(update_fields=["status", "next_ring_at"])
@@ -279,8 +287,25 @@ def withdraw(actor: Actor, standing: Standing) -> None:
     _announce(actor, "withdrawn", question)
 
 
+def leave_behind(actor: Actor, question: Question) -> None:
+    """A job: the asker has left, and nobody else can end the question; only what has ended is ever
+    destroyed. It is closed where it has an answer and closing lets nobody new read it, else taken back.
+    """
+    is_as_open = question.kind == Kind.METHOD or question.audience == Audience.CHOSEN
+    if question.status == Status.ANSWERED and is_as_open:
+        question.status = Status.CLOSED
+        question.closed_at = clock.now()
+        question.version += 1
+        question.save(update_fields=["status", "closed_at", "version"])
+        access.audit(actor, "question.close", "question", question.id)
+    else:
+        _withdraw(actor, question)
+
+
 def writing(actor: Actor, standing: Standing) -> None:
     """Say that the actor is writing in the thread just now."""
+    if not rules.take_part(actor):
+        return
     question = standing.question
     Writing.objects.update_or_create(
         collaboration_id=question.collaboration_id,

@@ -8,6 +8,7 @@ they read on, and may step out unseen.
 """
 
 from collections.abc import Collection
+from datetime import date
 from uuid import UUID, uuid4
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -17,7 +18,7 @@ from kollega.consultation import asking, rules, services
 from kollega.consultation.choices import Audience, Kind, Status
 from kollega.consultation.models import INVITED_RING, Asked, Question
 from kollega.consultation.rules import Standing
-from kollega.core import access, clock
+from kollega.core import access, calendar, clock
 from kollega.core.actor import Actor, Role
 from kollega.core.events import announce
 from kollega.core.request import not_found
@@ -123,7 +124,11 @@ def ask_more(actor: Actor, question: Question, colleague_ids: Collection[UUID]) 
 
 
 def ask_next(actor: Actor, question: Question) -> bool:
-    """Ask the next group now instead of when its time comes. False where there is none."""
+    """Ask the next group now instead of when its time comes. False where there is none, or somebody
+    has taken the question.
+    """
+    if question.status != Status.OPEN:
+        return False
     question.next_ring_at = clock.now()
     question.save(update_fields=["next_ring_at"])
     access.audit(actor, "question.next", "question", question.id)
@@ -143,11 +148,25 @@ def move(actor: Actor, question: Question, area: PracticeArea) -> None:
     _announce(actor, "moved", question)
 
 
-def remind(actor: Actor, question: Question) -> None:
-    """Remind the one who took the question."""
-    if question.status == Status.TAKEN:
-        access.audit(actor, "question.remind", "question", question.id)
-        _announce(actor, "reminded", question)
+def remind_again_on(question: Question) -> date | None:
+    """The day when the one who took the question may be reminded again; None where it is not later
+    than today. Once a workday is enough: each reminder is a notice, and perhaps a letter.
+    """
+    if question.reminded_at is None:
+        return None
+    day = calendar.next_workday(clock.local(question.reminded_at).date())
+    return day if day > clock.today() else None
+
+
+def remind(actor: Actor, question: Question) -> bool:
+    """Remind the one who took the question. False where nobody has, or it was done lately."""
+    if question.status != Status.TAKEN or remind_again_on(question):
+        return False
+    question.reminded_at = clock.now()
+    question.save(update_fields=["reminded_at"])
+    access.audit(actor, "question.remind", "question", question.id)
+    _announce(actor, "reminded", question)
+    return True
 
 
 def _announce(actor: Actor, what: str, question: Question, **detail: int) -> None:

@@ -64,6 +64,7 @@ def _question(
     context = {
         "waiting": queries.waiting_one(standing),
         "is_taken": row.status == Status.TAKEN,
+        "remind_on": steering.remind_again_on(row),
         "question_id": row.id,
         "more": more,
         "elsewhere": elsewhere
@@ -108,7 +109,11 @@ def ask_next(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """Ask the next group now."""
     steering.steers(request.actor).require()
     standing = steering.question_to_steer(request.actor, public_id, lock=True)
-    if steering.ask_next(request.actor, standing.question):
+    if standing.question.status == Status.TAKEN:
+        notes.warn(
+            request, _("En kollega har redan tagit frågan. Du kan påminna eller fråga fler.")
+        )
+    elif steering.ask_next(request.actor, standing.question):
         notes.say(request, _("Nästa grupp är frågad."))
     else:
         notes.warn(request, _("Det finns ingen grupp kvar. Fråga fler kollegor i stället."))
@@ -155,11 +160,15 @@ def _move(request: ActorRequest, standing: Standing, area_id: UUID) -> HttpRespo
 
 @require_POST
 def remind(request: ActorRequest, public_id: UUID) -> HttpResponse:
-    """Remind the one who took the question."""
+    """Remind the one who took the question, once a workday."""
     steering.steers(request.actor).require()
     standing = steering.question_to_steer(request.actor, public_id, lock=True)
-    steering.remind(request.actor, standing.question)
-    notes.say(request, _("Den som tog frågan har fått en påminnelse."))
+    if steering.remind(request.actor, standing.question):
+        notes.say(request, _("Den som tog frågan har fått en påminnelse."))
+    elif standing.question.status == Status.TAKEN:
+        notes.warn(request, _("Den som tog frågan är redan påmind. En gång per arbetsdag räcker."))
+    else:
+        notes.warn(request, _("Ingen har frågan längre, så det finns ingen att påminna."))
     return _back(public_id)
 
 

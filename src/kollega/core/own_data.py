@@ -8,10 +8,16 @@ A room that keeps something about its users says so in its `own_data.py`, import
     @forgets
     def forget_competence(actor: Actor) -> None: ...
 
+    @forgets_account
+    def forget_notices(actor: Actor) -> None: ...
+
 An exporter reads as the person herself, in a transaction that cannot write. A forgetter runs when
 somebody has left: as a job that acts for her account in the municipality she left (and, one by one,
-its collaborations), with `Role.COUNTER`. It removes or empties what names her and keeps what others
+the collaborations), with `Role.COUNTER`. It removes or empties what names her and keeps what others
 need without her name. It bears to be run again.
+
+She may work in another municipality still, or again. What is hers wherever she works (rows of the
+person zone) is therefore forgotten by an account's forgetter only, when no place is left anywhere.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -38,6 +44,7 @@ class Part:
 
 _exporters: list[tuple[str | Promise, Exporter]] = []
 _forgetters: list[Forgetter] = []
+_account_forgetters: list[Forgetter] = []
 
 
 def exports(title: str | Promise) -> Callable[[Exporter], Exporter]:
@@ -53,6 +60,12 @@ def exports(title: str | Promise) -> Callable[[Exporter], Exporter]:
 def forgets(function: Forgetter) -> Forgetter:
     """Register what a room does when somebody is forgotten."""
     _forgetters.append(function)
+    return function
+
+
+def forgets_account(function: Forgetter) -> Forgetter:
+    """Register what a room does when an account without any place left is emptied."""
+    _account_forgetters.append(function)
     return function
 
 
@@ -75,4 +88,16 @@ def forget(actor: Actor) -> None:
     if not actor.job or actor.account_id is None or actor.municipality_id is None:
         raise ValueError("only a job that acts for one account in one municipality forgets")
     for function in _forgetters:
+        function(actor)
+
+
+def forget_account(actor: Actor) -> None:
+    """Let every room forget what is this job's account's alone, wherever it worked.
+
+    Raises:
+        ValueError: the actor is not such a job.
+    """
+    if not actor.job or actor.account_id is None or actor.municipality_id is not None:
+        raise ValueError("only a job that acts for one account and no municipality forgets it")
+    for function in _account_forgetters:
         function(actor)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from kollega.core.actor import Actor
 from kollega.core.models.notice import Channel, DigestTime, Notice, NoticeSetting
-from kollega.core.own_data import Rows, exports, forgets
+from kollega.core.own_data import Rows, exports, forgets_account
 from kollega.notices.queries import shown
 
 MOST = 1000
@@ -23,7 +23,7 @@ def told(actor: Actor) -> Rows:
         }
 
 
-@forgets
+@forgets_account
 def forget(actor: Actor) -> None:
     """Notices, and how she wanted them."""
     for model in (Notice, NoticeSetting, DigestTime):

@@ -8,6 +8,8 @@ from kollega.core.events import Event, listener
 from kollega.core.jobs import nightly
 from kollega.organisation import leaving
 from kollega.organisation.models import Membership
+from kollega.organisation.services import present_all
+from kollega.organisation.services.directory import directory_actor
 
 
 @listener("accessibility.reported")
@@ -25,6 +27,21 @@ def tell_administrators(actor: Actor, event: Event) -> None:
     )
 
 
+@listener("agreement.added", per_municipality=True)
+def show_staff(actor: Actor, _event: Event) -> None:
+    """Staff who were there before their municipality joined are shown to the others."""
+    present_all(actor)
+
+
+@nightly
+def show_all_staff() -> None:
+    """The same, for agreements that begin today."""
+    for municipality_id in places.municipalities():
+        actor = directory_actor(municipality_id, job="organisation.show_all_staff")
+        with acting(actor):
+            present_all(actor)
+
+
 @nightly
 def forget_people() -> None:
     """Forget those who left so long ago as their municipality has decided."""
@@ -34,13 +51,11 @@ def forget_people() -> None:
             due = leaving.due(municipality_id)
         if not due:
             continue
-        here = [
-            each.collaboration_id
-            for each in places.every()
-            if each.municipality_id == municipality_id and each.collaboration_id
-        ]
+        # All of them: the municipality may have left the one where colleagues still see the name.
         for account_id in due:
             leaving.forget(
-                municipality_id=municipality_id, collaboration_ids=here, account_id=account_id
+                municipality_id=municipality_id,
+                collaboration_ids=places.collaborations(),
+                account_id=account_id,
             )
             leaving.close_account(account_id)

@@ -131,13 +131,13 @@ def last_day(account_id: UUID) -> date | None:
 
 def close_account(account_id: UUID) -> bool:
     """Empty the account of somebody who has no place left; whether it was done."""
+    if not _may_close(account_id):
+        return False
+    with acting(job_for(job=JOB, account_id=account_id)) as actor:
+        own_data.forget_account(actor)
+    # Last, so that a run that is broken off begins again.
     with acting(job_for(job=JOB)):
-        last = last_day(account_id)
-        if last is None or last >= months_before(clock.today(), 1):
-            return False
         account = Account.objects.select_for_update().get(pk=account_id)
-        if account.is_installation_administrator or account.name == nobody():
-            return False
         account.email = f"{account.id}{NO_ADDRESS}"
         account.name = nobody()
         account.is_active = False
@@ -145,3 +145,12 @@ def close_account(account_id: UUID) -> bool:
         account.set_unusable_password()
         account.save()
     return True
+
+
+def _may_close(account_id: UUID) -> bool:
+    with acting(job_for(job=JOB), read_only=True):
+        last = last_day(account_id)
+        if last is None or last >= months_before(clock.today(), 1):
+            return False
+        account = Account.objects.get(pk=account_id)
+        return not account.is_installation_administrator and account.name != nobody()

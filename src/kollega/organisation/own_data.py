@@ -7,7 +7,7 @@ from kollega.core.actor import Actor, Role
 from kollega.core.models import Account
 from kollega.core.own_data import Rows, exports, forgets
 from kollega.organisation import leaving
-from kollega.organisation.models import ROLE_LABELS, Colleague, Membership
+from kollega.organisation.models import ROLE_LABELS, AccessibilityReport, Colleague, Membership
 
 
 @exports(gettext_lazy("Ditt konto"))
@@ -51,6 +51,15 @@ def shown(actor: Actor) -> Rows:
             _("Enhet"): row.unit_name,
             _("Telefon"): row.phone,
         }
+
+
+@exports(gettext_lazy("Vad du har berättat om tillgänglighet"))
+def reports(actor: Actor) -> Rows:
+    """Where something was hard to use, newest first."""
+    for row in AccessibilityReport.objects.filter(
+        municipality_id=actor.municipality_id, account_id=actor.account_id
+    ).order_by("-at"):
+        yield {_("När"): row.at, _("Var"): row.where, _("Vad"): row.text}
 
 
 forgets(leaving.forget_colleague)

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy
 
 from kollega.core import clock
 from kollega.core.actor import Actor
-from kollega.core.own_data import Rows, exports, forgets
+from kollega.core.own_data import Rows, exports, forgets, forgets_account
+from kollega.organisation.models import Colleague
 from kollega.rounds.models import (
     CalendarAddress,
     CalendarSent,
@@ -64,26 +65,31 @@ def notes(actor: Actor) -> Rows:
 
 @forgets
 def forget(actor: Actor) -> None:
-    """Her calendar goes, and she is asked to nothing more; what was said stands without her name."""
+    """She is asked to nothing more, unless another municipality answers for her in the collaboration
+    now; what was said stands without her name.
+    """
     if actor.collaboration_id is None:
-        CalendarAddress.objects.filter(account_id=actor.account_id).delete()
-        CalendarSent.objects.filter(account_id=actor.account_id).delete()
         Convening.objects.filter(account_id=actor.account_id).delete()
         return
-    mine = {
-        "collaboration_id": actor.collaboration_id,
-        "colleague__account_id": actor.account_id,
-    }
+    here = {"collaboration_id": actor.collaboration_id}
+    left = Colleague.objects.filter(
+        **here, municipality_id=actor.municipality_id, account_id=actor.account_id
+    ).values("pk")
+    mine = {**here, "colleague_id__in": left}
     SeriesMember.objects.filter(**mine).delete()
     NoteWriting.objects.filter(**mine).delete()
     Suggestion.objects.filter(**mine).delete()
     Vote.objects.filter(**mine, proposal__round__starts_at__isnull=True).delete()
-    here = {"collaboration_id": actor.collaboration_id}
     Participant.objects.filter(**mine, round__starts_at__gt=clock.now()).update(removed=True)
     Participant.objects.filter(**mine, round__starts_at__isnull=True).update(removed=True)
     coming = Round.objects.filter(Q(starts_at__gt=clock.now()) | Q(starts_at__isnull=True), **here)
-    coming.filter(facilitator__account_id=actor.account_id).update(facilitator=None)
-    coming.filter(note_taker__account_id=actor.account_id).update(note_taker=None)
-    RoundSeries.objects.filter(**here, facilitator__account_id=actor.account_id).update(
-        facilitator=None
-    )
+    coming.filter(facilitator_id__in=left).update(facilitator=None)
+    coming.filter(note_taker_id__in=left).update(note_taker=None)
+    RoundSeries.objects.filter(**here, facilitator_id__in=left).update(facilitator=None)
+
+
+@forgets_account
+def forget_calendar(actor: Actor) -> None:
+    """Her own calendar address, and what has been sent to her calendar."""
+    CalendarAddress.objects.filter(account_id=actor.account_id).delete()
+    CalendarSent.objects.filter(account_id=actor.account_id).delete()

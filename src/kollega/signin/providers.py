@@ -202,6 +202,22 @@ def open_files(path: Path) -> list[Path]:
     return [each for each in files if each.exists() and stat.S_IMODE(each.stat().st_mode) & others]
 
 
+def without_secrets(path: Path) -> list[dict[str, Any]]:
+    """The file's sections as they are written but for the secrets, for a backup; none where the file
+    cannot be read. Only what we know is kept: a slip of the pen may be a secret too.
+    """
+    try:
+        rows = tomllib.loads(path.read_text(encoding="utf-8")).get("provider", [])
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return []
+    harmless = {*TEXTS, "scopes", "userinfo"} - {"client_secret"}
+    return [
+        {key: value for key, value in row.items() if key in harmless}
+        for row in rows
+        if isinstance(row, dict)
+    ]
+
+
 @cache
 def at(path: str) -> tuple[Provider, ...]:
     """The providers in the file, read once; none where no file is named.

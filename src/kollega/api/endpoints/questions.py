@@ -22,6 +22,7 @@ from kollega.consultation.rules import Standing
 from kollega.consultation.services import Outcome
 from kollega.core import notices
 from kollega.core.actor import Actor
+from kollega.core.posting import one_at_a_time
 from kollega.core.request import ActorRequest, not_found
 from kollega.organisation import api as organisation
 
@@ -66,6 +67,7 @@ def one_question(request: ActorRequest, question_id: UUID) -> dict[str, Any]:
 @needs(Scope.WRITE_QUESTIONS)
 def ask_question(request: ActorRequest, new: schemas.NewQuestion) -> dict[str, Any]:
     actor = request.actor
+    one_at_a_time(f"question {new.id}")  # a program that tries again may not wait for the answer
     if not Stored.objects.filter(collaboration_id=actor.collaboration_id, pk=new.id).exists():
         form = _form(actor, new)
         if not form.is_valid():

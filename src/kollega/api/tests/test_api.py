@@ -5,10 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from tests.personas import START, World, client_of
 
-from kollega.api import tokens
+from kollega.api import jobs, tokens
 from kollega.api.models import Scope, Token
 from kollega.api.tests.calling import Caller, caller, secret_of
 from kollega.consultation.models import Post, Question
@@ -18,6 +19,7 @@ from kollega.core.actor import acting
 from kollega.core.jobs import run_waiting
 from kollega.core.models.log import AccessRow
 from kollega.organisation import services
+from kollega.organisation.jobs import forget_people
 from kollega.organisation.models import Membership, MunicipalitySetting
 
 
@@ -106,6 +108,18 @@ def test_asking_twice_asks_once_and_anothers_id_is_not_there(knowing: World) -> 
     assert caller(knowing.outsider).post("questions", asked).status_code in {404, 422}
     with acting(knowing.asker.actor):
         assert Question.objects.count() == 1
+
+
+def test_an_id_that_is_used_elsewhere_is_a_problem(knowing: World) -> None:
+    asker, asked = caller(knowing.asker), new(knowing, kind="method", text=helpers.METHOD)
+    assert asker.post("questions", asked).status_code == 200
+    # Taken down: closed to everybody, and still there.
+    with acting(knowing.answerer.actor), connection.cursor() as cursor:
+        cursor.execute("select consultation_take_down(%s, now())", [asked["id"]])
+        assert cursor.fetchone() == ("now",)
+    answer = asker.post("questions", asked)
+    assert answer.status_code == 409
+    assert answer["Content-Type"] == "application/problem+json"
 
 
 def test_stepping_out_is_as_unseen_as_on_the_page(knowing: World) -> None:
@@ -228,6 +242,46 @@ def test_the_secret_is_shown_once_and_stored_nowhere(world: World) -> None:
     assert secret not in str(Token.objects.values())
     assert client.post(f"/konto/nycklar/{made}/avsluta").status_code == 302
     assert Caller(secret).get("notices").status_code == 401
+
+
+def test_one_has_twenty_tokens_at_most_and_can_end_each(world: World) -> None:
+    client, ids = client_of(world.asker), [str(uuid.uuid4()) for _ in range(21)]
+
+    def make(which: str) -> int:
+        posted = {"id": which, "name": f"N {which[:4]}", "scopes": ["notices"], "days": "30"}
+        return client.post("/konto/nycklar", posted).status_code
+
+    assert [make(each) for each in ids] == [200] * 20 + [422]
+    assert client_of(world.same_unit).post(f"/konto/nycklar/{ids[0]}/avsluta").status_code == 404
+    assert client.post(f"/konto/nycklar/{ids[0]}/avsluta").status_code == 302
+    assert make(ids[20]) == 200
+    posted = {"id": ids[1], "name": "Annans", "scopes": ["notices"], "days": "30"}
+    assert client_of(world.same_unit).post("/konto/nycklar", posted).status_code == 404
+
+
+def test_tokens_are_forgotten_when_they_have_ended_and_when_their_person_has_left(
+    world: World,
+) -> None:
+    persona = world.asker
+    secret_of(persona)
+    ended = Token.objects.get(account=persona.account)
+    with acting(persona.actor):
+        tokens.end(persona.actor, token_id=ended.id)
+    jobs.forget.run()
+    assert Token.objects.filter(pk=ended.id).exists()
+    with clock.at(clock.now() + timedelta(days=91)):
+        jobs.forget.run()
+    assert not Token.objects.filter(pk=ended.id).exists()
+    secret_of(persona)
+    actor = services.setup_actor(
+        municipality_id=persona.municipality.id, collaboration_id=world.collaboration_id
+    )
+    with acting(actor):
+        place = Membership.objects.get(account=persona.account)
+        services.end_membership(actor, membership=place, last_day=clock.today())
+    with clock.at(clock.now() + timedelta(days=400)):
+        forget_people.run()
+    assert not Token.objects.filter(account=persona.account).exists()
 
 
 def test_an_answer_to_nothing_is_written_nowhere(knowing: World) -> None:

@@ -18,6 +18,7 @@ from kollega import __version__
 from kollega.cli.safekeeping import programs, tables
 from kollega.cli.safekeeping.archive import DATABASE, JOURNAL, SEALS, Progress, Writer
 from kollega.cli.safekeeping.secret import fingerprint
+from kollega.signin import providers
 
 Step = Callable[[str], Progress]
 """Tells what is being done now; gives back what is told of its progress."""
@@ -29,6 +30,7 @@ SHOWN = frozenset(
         "KOLLEGA_ADDRESS",
         "KOLLEGA_DATA",
         "KOLLEGA_HOSTS",
+        "KOLLEGA_IDENTITY",
         "KOLLEGA_IDLE_MINUTES",
         "KOLLEGA_LOG_LEVEL",
         "KOLLEGA_MAIL_FROM",
@@ -98,6 +100,7 @@ def _manifest(
         "roles": _roles(connection),
         "tables": {name: asdict(each) for name, each in tables.held(connection).items()},
         "settings": settings(),
+        "identity": _identity(),
         "secret_key": fingerprint(folder),
     }
 
@@ -116,3 +119,9 @@ def settings() -> dict[str, str | None]:
     """The environment's settings of ours; None where the value may be secret and is left out."""
     ours = sorted(name for name in os.environ if name.startswith(("KOLLEGA_", "DATABASE_")))
     return {name: os.environ[name] if name in SHOWN else None for name in ours}
+
+
+def _identity() -> list[dict[str, Any]]:
+    """The municipalities' identity providers as the operator wrote them down, without the secrets."""
+    file = os.environ.get("KOLLEGA_IDENTITY")
+    return providers.without_secrets(Path(file).expanduser()) if file else []

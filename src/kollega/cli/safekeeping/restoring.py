@@ -5,6 +5,7 @@ compared and looked over. Whatever goes wrong before that, it is put back as it 
 """
 
 import contextlib
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -48,6 +49,7 @@ class Report:
     destroyed_again: int = 0
     noted: int = 0
     signed_out: int = 0
+    tokens_ended: int = 0
     seals_aside: str = ""
     remarks: list[str] = field(default_factory=list)
 
@@ -215,10 +217,15 @@ def _migrate() -> None:
 
 
 def _sign_out(url: str, report: Report) -> None:
-    """Nobody is signed in after a restore: a session that was ended since must not come back."""
+    """Nobody is signed in after a restore, no person by a session and no program by a token: one
+    that was ended since must not come back.
+    """
     with psycopg.connect(url) as connection:
         connection.execute("delete from usersessions_usersession")
         report.signed_out = connection.execute("delete from django_session").rowcount
+        report.tokens_ended = connection.execute(
+            "update api_token set ended_at = now() where ended_at is null"
+        ).rowcount
 
 
 def _look_over() -> None:
@@ -313,6 +320,13 @@ def _remark(archive: Archive, folder: Path, report: Report) -> None:
             "Den hemliga nyckeln är inte den som användes när kopian gjordes. Det andra steget vid "
             "inloggning och länkar i brev går då inte att använda. Lägg tillbaka den gamla "
             f"nyckeln ({folder / 'secret-key'} eller KOLLEGA_SECRET_KEY)."
+        )
+    missing = [each["name"] for each in archive.manifest.get("identity", []) if "name" in each]
+    if missing and not os.environ.get("KOLLEGA_IDENTITY"):
+        report.remarks.append(
+            f"Kommunernas egen inloggning ({', '.join(missing)}) är inte inställd här. Uppgifterna "
+            "utan hemligheter står i kopian (manifest.json, identity): skriv filen igen och ange "
+            "KOLLEGA_IDENTITY."
         )
     if report.seals_aside:
         report.remarks.append(

@@ -356,17 +356,29 @@ def test_no_secret_is_in_the_archive(
 ) -> None:
     monkeypatch.setenv("KOLLEGA_SMTP_PASSWORD", "hemligt-i-miljön")
     monkeypatch.setenv("KOLLEGA_ADDRESS", "https://kollega.example")
+    identity = installation.data.with_suffix(".identity.toml")
+    identity.write_text(
+        '[[provider]]\nid = "granaker"\nmunicipality = "9901"\nname = "Granåkers kommun"\n'
+        'issuer = "https://idp.example/granaker"\nclient_id = "kollega"\n'
+        'client_secret = "hemligt-hos-leverantören"\n'
+    )
+    identity.chmod(0o600)
+    monkeypatch.setenv("KOLLEGA_IDENTITY", str(identity))
     archive = empty.with_suffix(".tell.tar")
     done = kollega(installation.data, "backup", str(archive), "--json")
     assert "KOLLEGA_SMTP_PASSWORD" in json.loads(done.stdout)["secrets_left_out"]
     content = archive.read_bytes()
     words = json.loads((installation.data / "database-passwords.json").read_text())
     key = (installation.data / "secret-key").read_text()
-    for secret in ("hemligt-i-miljön", key, *words.values()):
+    for secret in ("hemligt-i-miljön", "hemligt-hos-leverantören", key, *words.values()):
         assert secret.encode() not in content
     manifest = verify(archive).manifest
     assert manifest["settings"]["KOLLEGA_ADDRESS"] == "https://kollega.example"
     assert manifest["settings"]["KOLLEGA_SMTP_PASSWORD"] is None
+    assert manifest["settings"]["KOLLEGA_IDENTITY"] == str(identity)
+    [provider] = manifest["identity"]
+    assert provider["issuer"] == "https://idp.example/granaker"
+    assert "client_secret" not in provider
     assert {each["name"] for each in manifest["roles"]} == {"kollega_owner", "kollega_web"}
     checked = kollega(empty, "restore", str(archive), "--check-only", "--json")
     assert checked.returncode == 0

@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -96,6 +96,8 @@ def test_more_are_asked_and_the_asker_is_told_but_never_named(
     # She is asked without the coordinator knowing that it is her own question.
     assert kinds(world.asker) & {"question.asked", "question.widened"} == {"question.widened"}
     assert as_(world.other_unit).get(f"/fragor/{question_id}").status_code == 200
+    waiting = shown(as_(world.asker), "/").split('id="vantar"')[1].split("</section>")[0]
+    assert str(question_id) not in waiting
 
 
 def test_asking_twice_asks_once(world: World, as_: As, question_id: uuid.UUID) -> None:
@@ -155,6 +157,47 @@ def test_the_one_who_took_it_is_reminded(world: World, as_: As, question_id: uui
     as_(world.coordinator).post(reverse("coordination:remind", args=[question_id]))
     assert "question.reminded" in kinds(world.answerer)
     assert "question.reminded" not in kinds(world.answerer_two)
+
+
+def test_a_reminder_goes_once_a_workday(world: World, as_: As, question_id: uuid.UUID) -> None:
+    url, page = (
+        reverse(f"coordination:{name}", args=[question_id]) for name in ("remind", "question")
+    )
+
+    def reminders() -> int:
+        run_waiting()
+        with acting(job_for(job="test", account_id=world.answerer.account.id)):
+            return Notice.objects.filter(kind="question.reminded", channel="screen").count()
+
+    friday = datetime(2026, 11, 27, 15, tzinfo=UTC)
+    with clock.at(friday):
+        coordinator = as_(world.coordinator)
+        said = coordinator.post(url, follow=True).content.decode()
+        assert "det finns ingen att påminna" in said
+        helpers.press(as_(world.answerer), "respond", question_id, choice="read")
+        helpers.press(as_(world.answerer), "take", question_id)
+        next_group = coordinator.post(
+            reverse("coordination:ask_next", args=[question_id]), follow=True
+        )
+        assert "En kollega har redan tagit frågan." in next_group.content.decode()
+        assert "har fått en påminnelse" in coordinator.post(url, follow=True).content.decode()
+        for _again in range(3):
+            assert "redan påmind" in coordinator.post(url, follow=True).content.decode()
+        assert "påminna igen måndag 30 november" in shown(coordinator, page)
+    assert reminders() == 1
+    with clock.at(friday + timedelta(days=2)):
+        assert "redan påmind" in as_(world.coordinator).post(url, follow=True).content.decode()
+    with clock.at(friday + timedelta(days=3)):
+        as_(world.coordinator).post(url)
+    assert reminders() == 2
+    # Another who takes it has not been reminded.
+    with clock.at(friday + timedelta(days=3)):
+        helpers.press(as_(world.answerer), "respond", question_id, choice="leave")
+        helpers.press(as_(world.answerer_two), "respond", question_id, choice="read")
+        helpers.press(as_(world.answerer_two), "take", question_id)
+        assert "har fått en påminnelse" in (
+            as_(world.coordinator).post(url, follow=True).content.decode()
+        )
 
 
 def test_a_coordinator_who_steps_out_does_not_meet_it_again(

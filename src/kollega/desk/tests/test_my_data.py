@@ -1,15 +1,20 @@
 """What there is about me, given to me and nobody else."""
 
 import json
+import uuid
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.test import Client
+from django.urls import reverse
 from tests.personas import Persona, World
 
 from kollega.consultation.tests import helpers
+from kollega.core import clock
 from kollega.core.actor import acting
 from kollega.core.jobs import run_waiting
 from kollega.core.models.log import AccessRow
+from kollega.organisation.models import Colleague
 
 As = Callable[[Persona], Client]
 FETCH = "/mina-uppgifter/hamta"
@@ -41,6 +46,51 @@ def test_the_file_has_what_each_has_written_and_nothing_of_others(world: World, 
     assert hers["Vad du har sagt att du kan"][0]["Nivå"] == "självständig"
     # Who asked is not hers to know: she has not taken the question.
     assert "Maja" not in json.dumps(hers, ensure_ascii=False)
+
+
+def test_somebody_who_is_nobodys_colleague_gets_nothing_of_withheld_askers(
+    world: World, as_: As
+) -> None:
+    """An asker's reply has no author: it is not everybody's who has no name."""
+    helpers.declare(world, "answerer", "heder")
+    helpers.declare(world, "answerer_two", "heder")
+    question_id = helpers.send(as_(world.asker), world)
+    helpers.reply(as_(world.asker), question_id, "Vi har redan provat det.")
+    with acting(world.answerer.actor):
+        Colleague.objects.filter(pk=world.answerer_two.colleague_id).update(
+            left_on=clock.today() - timedelta(days=1)
+        )
+    assert world.answerer_two.actor.colleague_id is None
+    hers = parts(as_(world.answerer_two))
+    assert hers["Svar du har skrivit"] == []
+    assert "redan provat" not in json.dumps(hers, ensure_ascii=False)
+    # And the asker gets her own.
+    mine = parts(as_(world.asker))["Svar du har skrivit"]
+    assert [row["Text"] for row in mine] == ["Vi har redan provat det."]
+
+
+def test_what_was_said_before_a_change_and_what_was_put_to_her(world: World, as_: As) -> None:
+    helpers.declare(world, "answerer", "heder")
+    helpers.declare(world, "answerer_two", "heder")
+    question_id = helpers.send(as_(world.asker), world)
+    client = as_(world.answerer)
+    helpers.press(client, "respond", question_id, choice="read")
+    post_id = helpers.reply(client, question_id, "Börja med skyddet.")
+    client.post(
+        reverse("consultation:edit", args=[question_id, post_id]),
+        {"draft": str(uuid.uuid4()), "version": "1", "text": "Börja med barnet.", "do": "send"},
+    )
+    as_(world.asker).post(
+        reverse("consultation:close", args=[question_id]),
+        {"draft": str(uuid.uuid4()), "version": "0", "result": "new", "do": "send"},
+    )
+    hers = parts(client)
+    assert hers["Svar du har skrivit"][0]["Text"] == "Börja med barnet."
+    assert hers["Vad det stod före dina ändringar"][0]["Text"] == "Börja med skyddet."
+    assert hers["Frågor du har fått"][0]["Område"] == "Hedersrelaterat våld"
+    assert hers["Frågor du har läst vidare i eller klivit ur"][0]["Område"]
+    mine = parts(as_(world.asker))
+    assert mine["Frågor du har ställt"][0]["Vad den gav"] == "Gav mig något nytt"
 
 
 def test_the_page_shows_the_same_and_the_log_that_it_was_fetched(world: World, as_: As) -> None:

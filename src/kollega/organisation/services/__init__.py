@@ -27,6 +27,7 @@ from kollega.organisation.services.staff import (
     change_membership,
     end_membership,
     invite,
+    present_all,
     present_colleague,
     words,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "leave",
     "merge_area",
     "own_municipality",
+    "present_all",
     "present_colleague",
     "remove_unit",
     "rename_unit",

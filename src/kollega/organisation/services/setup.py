@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from kollega.core import access
 from kollega.core.actor import Actor, CollaborationPlace
-from kollega.core.posting import once
+from kollega.core.calendar import ONE_DAY
+from kollega.core.events import announce
+from kollega.core.posting import once, one_at_a_time
 from kollega.organisation.models import Agreement, Collaboration, Colleague, Municipality
 from kollega.swedish import sort_key
 
@@ -83,15 +85,37 @@ def join(
 
 
 def leave(actor: Actor, *, agreement: Agreement, last_day: date) -> None:
-    """Let a municipality's part end; its staff are shown to the others to that day, included."""
-    agreement.valid_to = last_day
-    agreement.save(update_fields=["valid_to"])
-    Colleague.objects.filter(
-        Q(left_on__isnull=True) | Q(left_on__gt=last_day),
+    """Let a municipality's part end; its staff are shown to the others to that day, included.
+
+    Raises:
+        ValidationError: the municipality takes part again, under another agreement, before that day.
+    """
+    one_at_a_time(_part_of(agreement.collaboration_id, agreement.municipality.code))
+    others = Agreement.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=agreement.valid_from),
         collaboration_id=agreement.collaboration_id,
         municipality_id=agreement.municipality_id,
-    ).update(left_on=last_day)
+    ).exclude(pk=agreement.pk)
+    again = others.order_by("valid_from").first()
+    if again is not None and again.valid_from <= last_day:
+        told = {"day": again.valid_from.isoformat()}
+        raise ValidationError(
+            {"last_day": _("Kommunen deltar igen från %(day)s. Välj en dag före den.") % told}
+        )
+    agreement.valid_to = last_day
+    agreement.save(update_fields=["valid_to"])
+    if again is None or again.valid_from > last_day + ONE_DAY:
+        Colleague.objects.filter(
+            Q(left_on__isnull=True) | Q(left_on__gt=last_day),
+            collaboration_id=agreement.collaboration_id,
+            municipality_id=agreement.municipality_id,
+        ).update(left_on=last_day)
     access.audit(actor, "agreement.end", "agreement", agreement.id)
+
+
+def _part_of(collaboration_id: UUID, code: str) -> str:
+    """Agreements that could overlap are written one at a time."""
+    return f"agreement {collaboration_id} {code}"
 
 
 def welcome_municipality(
@@ -115,6 +139,7 @@ def welcome_municipality(
     if collaboration_id is None:
         raise ValueError("the actor works in no collaboration")
     agreements = Agreement.objects.filter(collaboration_id=collaboration_id)
+    one_at_a_time(_part_of(collaboration_id, code))
 
     def create() -> Agreement:
         municipality = Municipality.objects.filter(code=code).first()
@@ -126,7 +151,7 @@ def welcome_municipality(
         still = Q(valid_to__isnull=True) | Q(valid_to__gte=valid_from)
         if agreements.filter(still, municipality=municipality).exists():
             raise ValidationError({"name": _("Kommunen deltar redan.")})
-        return join(
+        agreement = join(
             actor,
             collaboration_id=collaboration_id,
             municipality_id=municipality.id,
@@ -134,6 +159,8 @@ def welcome_municipality(
             reference=reference,
             public_id=public_id,
         )
+        announce(actor, "agreement.added", subject_kind="agreement", subject_id=agreement.id)
+        return agreement
 
     return once(agreements, public_id, create)[0]
 

@@ -17,7 +17,7 @@ from kollega.core.events import announce
 from kollega.core.models import Account
 from kollega.core.posting import Conflict, once
 from kollega.organisation import rules
-from kollega.organisation.models import ROLE_LABELS, Colleague, Membership, Unit
+from kollega.organisation.models import ROLE_LABELS, Agreement, Colleague, Membership, Unit
 from kollega.swedish import sort_key
 
 
@@ -279,7 +279,49 @@ def _show(actor: Actor, membership: Membership, phone: str | None) -> None:
             continue
         for field, value in shown.items():
             setattr(row, field, value)
+        row.left_on = _earlier(row.left_on, _agreed_until(actor, place.id))
         row.save()
+
+
+def present_all(actor: Actor) -> int:
+    """A job: show the municipality's staff in each collaboration where they are not shown; how many.
+
+    They are not where the municipality joined, or came back, after they began. Two
+    statements where all are shown.
+    """
+    collaborations = [place.id for place in actor.collaborations]
+    staff = Membership.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today()),
+        municipality_id=actor.municipality_id,
+        suspended=False,
+    )
+    known = Colleague.objects.filter(
+        collaboration_id__in=collaborations, account_id__in=staff.values("account_id")
+    )
+    shown = {(row.collaboration_id, row.account_id) for row in known if not _has_left(row)}
+    lacking = {
+        place.account_id: place
+        for place in staff
+        if any((each, place.account_id) not in shown for each in collaborations)
+    }
+    for place in lacking.values():
+        _show(actor, place, None)
+    return len(lacking)
+
+
+def _agreed_until(actor: Actor, collaboration_id: UUID) -> date | None:
+    """The last day of the municipality's part in a collaboration; None where it has no end."""
+    ends = Agreement.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today()),
+        collaboration_id=collaboration_id,
+        municipality_id=actor.municipality_id,
+    ).values_list("valid_to", flat=True)
+    return max((each or date.max for each in ends), default=None)
+
+
+def _earlier(one: date | None, other: date | None) -> date | None:
+    first = min(one or date.max, other or date.max)
+    return None if first == date.max else first
 
 
 def _has_left(row: Colleague) -> bool:

@@ -17,7 +17,7 @@ from kollega.core.models import Account
 from kollega.core.models.notice import Notice
 from kollega.organisation import leaving, services
 from kollega.organisation.jobs import forget_people
-from kollega.organisation.models import Colleague, Membership, MunicipalitySetting
+from kollega.organisation.models import Agreement, Colleague, Membership, MunicipalitySetting
 
 As = Callable[[Persona], Client]
 
@@ -90,6 +90,29 @@ def test_the_name_goes_and_what_others_need_stays(left: World, as_: As) -> None:
         assert Question.objects.get(pk=left.own_question).status == "withdrawn"
 
 
+def test_the_name_goes_also_where_the_municipality_has_left_the_collaboration(
+    left: World,
+) -> None:
+    setup = services.setup_actor(collaboration_id=left.collaboration_id)
+    with acting(setup):
+        part = Agreement.objects.get(municipality=left.answerer.municipality)
+        services.leave(setup, agreement=part, last_day=clock.today())
+    forget_in(13)
+    with acting(left.asker.actor):
+        assert not Colleague.objects.filter(name__contains="Sara").exists()
+
+
+def test_no_question_of_hers_goes_on_for_ever(left: World, as_: As) -> None:
+    """Only what has ended is destroyed, and nobody else can end it."""
+    own = left.own_question  # type: ignore[attr-defined]
+    helpers.press(as_(left.same_unit), "respond", own, choice="read")
+    helpers.reply(as_(left.same_unit), own, "Ett råd.")
+    forget_in(13)
+    with acting(left.same_unit.actor):
+        # A situation is not opened to more readers than she let it have.
+        assert Question.objects.get(pk=own).status == "withdrawn"
+
+
 def test_months_and_roles_are_kept_for_the_figures(left: World) -> None:
     today = clock.today()
     forget_in(13)
@@ -136,7 +159,23 @@ def test_one_who_works_elsewhere_keeps_her_account(world: World) -> None:
     with acting(actor):
         there = Membership.objects.get(account_id=lent.account.id)
         services.end_membership(actor, membership=there, last_day=clock.today())
+    her = job_for(job="test", account_id=lent.account.id)
+    with acting(her):
+        Notice(
+            account_id=lent.account.id,
+            event_id=uuid.uuid4(),
+            kind="question.asked",
+            subject_id=uuid.uuid4(),
+            channel="screen",
+        ).save(force_insert=True)
+        Reading(
+            account_id=lent.account.id, question_id=uuid.uuid4(), stepped_out_at=clock.now()
+        ).save(force_insert=True)
     forget_in(13)
+    # What is hers wherever she works stays: what she was told, and what she has stepped out of.
+    with acting(her):
+        assert Notice.objects.count() == 1
+        assert Reading.objects.count() == 1
     assert Account.objects.get(pk=lent.account.id).name == "Lena Lånad"
     with acting(world.coordinator.actor):
         assert Colleague.objects.get(pk=lent.colleague_id).name == "Lena Lånad"
