@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
@@ -32,9 +33,34 @@ def takes_files(view: Callable[..., Any]) -> Callable[..., Any]:
     return view
 
 
+class CutShort(BadRequest):
+    """The connection broke while the form was sent. What came may lack its end, and is not a form."""
+
+
+class _Whole:
+    """A body that must come in full: a form that ends early looks like one with fields left empty."""
+
+    def __init__(self, stream: Any, length: int) -> None:
+        self._stream = stream
+        self._left = length
+
+    def read(self, size: int = -1, /) -> bytes:
+        return self._counted(self._stream.read(size), size)
+
+    def readline(self, size: int = -1, /) -> bytes:
+        data: bytes = self._stream.readline(size)
+        return self._counted(data, 0 if data else size)
+
+    def _counted(self, data: bytes, size: int) -> bytes:
+        self._left -= len(data)
+        if self._left > 0 and (size < 0 or (size and not data)):
+            raise CutShort("the body ended before its length")
+        return data
+
+
 class BodySize:
     """Answers 413 before anything of a body that is too large is read. Only addresses that take
-    files let more than a form's worth through.
+    files let more than a form's worth through. A body that is cut short is answered with 400.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -44,6 +70,8 @@ class BodySize:
         length = request.META.get("CONTENT_LENGTH") or "0"
         size = int(length) if length.isascii() and length.isdigit() else 0
         if size <= settings.BODY_MOST or size <= _most(request):
+            if size:
+                request._stream = _Whole(request._stream, size)  # type: ignore[assignment]  # noqa: SLF001 - the one place before any reader
             return self.get_response(request)
         if wants_json(request):
             return JsonResponse({"too_large": True}, status=413)

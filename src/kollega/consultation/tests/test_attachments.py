@@ -3,11 +3,13 @@
 import io
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import docx
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
@@ -15,7 +17,7 @@ from tests.personas import Persona, World
 
 from kollega.border import documents
 from kollega.border import files as gate_files
-from kollega.border.models import DraftFile, Passage
+from kollega.border.models import Draft, DraftFile, Passage
 from kollega.consultation import rules
 from kollega.consultation.attachments import sending
 from kollega.consultation.attachments.models import SharedMonth
@@ -150,6 +152,29 @@ def test_too_much_is_refused_before_it_is_read(known: World, as_: As) -> None:
     answer = upload(asker, known, uuid.uuid4(), *together[:2], ("c.txt", b"x" * 8_300_000))
     assert answer.status_code == 422
     assert "för stora tillsammans" in answer.content.decode()
+
+
+def test_a_form_that_is_cut_half_way_changes_nothing(known: World, as_: As) -> None:
+    asker, draft_id = as_(known.asker), uuid.uuid4()
+    upload(asker, known, draft_id, text="Allt det jag skrev.")
+    fields = {
+        **form(known, text="Allt", do="attach", version="1"),
+        "files": sent("a.txt", b"R" * 900),
+    }
+    body = encode_multipart(BOUNDARY, fields)
+    for cut in (len(body) // 3, len(body) - 400, len(body) - 60):
+        broken: dict[str, Any] = {
+            "wsgi.input": io.BytesIO(body[:cut]),
+            "CONTENT_LENGTH": str(len(body)),
+            "CONTENT_TYPE": MULTIPART_CONTENT,
+        }
+        answer = asker.generic("POST", reverse("consultation:draft", args=[draft_id]), **broken)
+        assert answer.status_code == 400
+    with acting(known.asker.actor):
+        (draft,) = Draft.objects.all()
+        assert draft.body["text"] == "Allt det jag skrev."
+        assert draft.version == 1
+    assert beside(known.asker) == []
 
 
 def test_the_same_file_twice_is_one_and_taking_away_can_be_undone(known: World, as_: As) -> None:
