@@ -1,7 +1,10 @@
 """The demo's rows copied to any size: more colleagues, more questions, more collaborations."""
 
+from django.db.models import TextField
+from django.db.models.functions import MD5, Cast
+
 from bench.harness import Copies
-from kollega.core.actor import Actor
+from kollega.core.actor import Actor, Role
 
 # Every table of a collaboration and its municipalities, in no particular order: keys are checked
 # by nobody while copying.
@@ -17,6 +20,20 @@ OF_QUESTIONS = (
     "consultation_post",
     "consultation_closing",
     "consultation_baseline",
+    "consultation_afterwards",
+    "consultation_attachment",
+    "outcome_told",
+    "outcome_sequel",
+    "outcome_followup",
+    "outcome_followupanswer",
+    "rounds_round",
+    "rounds_participant",
+    "rounds_brought",
+    "rounds_notesection",
+    "border_owndocument",
+    "incident_incident",
+    "incident_told",
+    "incident_seen",
 )
 KEPT_IN_QUESTIONS = (
     "collaboration_id",
@@ -31,8 +48,24 @@ KEPT_IN_QUESTIONS = (
     "colleague_id",
     "from_municipality_id",
     "to_municipality_id",
+    "facilitator_id",
+    "note_taker_id",
+    "saved_by_id",
 )
 HOUSE = ("core_account", "organisation_membership", "organisation_unit")
+ROOMS = (
+    "organisation",
+    "competence",
+    "consultation",
+    "search",
+    "border",
+    "outcome",
+    "rounds",
+    "incident",
+    "followup",
+    "coordination",
+    "public",
+)
 STEP = 10_000_000
 """Between the document numbers of one copy and the next."""
 
@@ -71,8 +104,10 @@ def grow_questions(copies: Copies, *, answers: int = 0, questions: int = 0) -> N
     times = max(0, round((answers or questions) / now) - 1)
     earlier = {
         name: f"t.{name} - n * interval '7 hours'"
-        for name in ("asked_at", "taken_at", "answered_at", "closed_at", "posted_at")
+        for name in ("asked_at", "taken_at", "answered_at", "closed_at", "posted_at", "reported_at")
     }
+    # Copies of a round stand by themselves: a series meets once on a day.
+    earlier |= {"series_id": "null", "slot": "null", "due_on": "t.due_on - n", "day": "t.day - n"}
     for each in OF_QUESTIONS:
         names = {name for name, _kind in copies.columns(each)}
         copies.copy(
@@ -128,7 +163,7 @@ def grow_collaborations(copies: Copies, more: int) -> None:
         " bool_or(column_name = 'municipality_id')"
         " from information_schema.columns where table_schema = 'public'"
         " and split_part(table_name, '_', 1) = any (%s) group by 1",
-        [["organisation", "competence", "consultation", "search", "border"]],
+        [list(ROOMS)],
     ).fetchall()
     copies.connection.execute(
         "alter table organisation_municipality drop constraint if exists organisation_municipality_code_key"
@@ -154,18 +189,19 @@ def grow_collaborations(copies: Copies, more: int) -> None:
     )
 
 
-def askers(most: int) -> list[Actor]:
-    """Actors spread over the collaborations."""
+def askers(most: int, role: Role = Role.CASEWORKER) -> list[Actor]:
+    """Actors with this role, spread over the collaborations."""
     from kollega.core.models import Account
     from kollega.organisation.identity import account_with_actors
 
     found = []
-    ids = Account.objects.order_by("id").values_list("id", flat=True)
-    step = max(1, len(ids) // (most * 2))
-    for account_id in list(ids)[::step]:
+    for account_id in Account.objects.order_by(MD5(Cast("id", TextField()))).values_list(
+        "id", flat=True
+    ):
         account = account_with_actors(account_id)
-        if account and account.actors and account.actors[0].colleague_id:
-            found.append(account.actors[0])
+        actor = account.actors[0] if account and account.actors else None
+        if actor and actor.colleague_id and role in actor.roles:
+            found.append(actor)
         if len(found) == most:
             break
     return found
