@@ -12,6 +12,7 @@ from kollega.core import access, clock
 from kollega.core.actor import Actor
 from kollega.core.events import announce
 from kollega.core.request import not_found
+from kollega.organisation.api import at_work
 from kollega.organisation.models import Colleague
 
 
@@ -36,9 +37,9 @@ def readers(actor: Actor) -> list[Reader]:
     """Colleagues of the own municipality. One statement."""
     rows = (
         Colleague.objects.filter(
+            at_work(),
             collaboration_id=actor.collaboration_id,
             municipality_id=actor.municipality_id,
-            left_on__isnull=True,
         )
         .exclude(account_id=actor.account_id)
         .order_by("sort_key")[:60]

@@ -6,14 +6,14 @@ colleague, so that there is no way to name another.
 
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kollega.competence.models import Host
-from kollega.core import access, clock
+from kollega.core import access
 from kollega.core.actor import Actor, Role
 from kollega.core.request import not_found
 from kollega.core.rules import Ability, allow
+from kollega.organisation import api as organisation
 from kollega.organisation.models import Colleague
 
 
@@ -39,7 +39,7 @@ def colleague_for(actor: Actor, colleague_id: UUID) -> Colleague:
     """The gate: a colleague at work in the actor's collaboration, or 404."""
     found = (
         Colleague.objects.filter(
-            Q(left_on__isnull=True) | Q(left_on__gte=clock.today()),
+            organisation.at_work(),
             collaboration_id=actor.collaboration_id,
             pk=colleague_id,
         )

@@ -6,7 +6,6 @@ from typing import Literal
 from uuid import UUID, uuid4
 
 from django.db import connection
-from django.db.models import Q
 
 from kollega.consultation import rules
 from kollega.consultation.choices import Status
@@ -15,6 +14,7 @@ from kollega.consultation.rules import Standing
 from kollega.consultation.similar import opening
 from kollega.core import access, clock
 from kollega.core.actor import Actor
+from kollega.organisation import api as organisation
 from kollega.organisation.models import Colleague
 
 State = Literal["open", "preview", "hidden", "left", "removed"]
@@ -179,7 +179,7 @@ def helpers_of(actor: Actor, question_id: UUID) -> list[Colleague]:
     ).values_list("colleague_id", flat=True)
     rows = (
         Colleague.objects.filter(
-            Q(left_on__isnull=True) | Q(left_on__gte=clock.today()),
+            organisation.at_work(),
             collaboration_id=actor.collaboration_id,
             pk__in=[*wrote, *asked],
         )

@@ -16,6 +16,7 @@ from kollega.consultation.models import INVITED_RING
 from kollega.consultation.routing import History, Ranked, Wanted, rank
 from kollega.core import clock
 from kollega.core.actor import Actor
+from kollega.organisation import api as organisation
 from kollega.organisation.models import Colleague
 
 WEEK = timedelta(days=7)
@@ -92,8 +93,8 @@ def _people(actor: Actor, wanted: Wanted, known: Collection[UUID]) -> list[Holde
     rows = (
         Colleague.objects.filter(
             Q(is_coordinator=True) | Q(pk__in=list(wanted.chosen)),
+            organisation.at_work(),
             collaboration_id=actor.collaboration_id,
-            left_on__isnull=True,
         )
         .exclude(pk__in=[each for each in wanted.chosen if each in set(known)])
         .select_related("municipality")[:40]

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID, uuid4
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kollega.consultation import asking, rules, services
@@ -23,6 +23,7 @@ from kollega.core.actor import Actor, Role
 from kollega.core.events import announce
 from kollega.core.request import not_found
 from kollega.core.rules import Ability, allow
+from kollega.organisation import api as organisation
 from kollega.organisation.models import Colleague, PracticeArea
 
 MOST_ASKED = 5
@@ -85,7 +86,7 @@ def ask_more(actor: Actor, question: Question, colleague_ids: Collection[UUID]) 
         )
     }
     present = Colleague.objects.filter(
-        Q(left_on__isnull=True) | Q(left_on__gte=clock.today()),
+        organisation.at_work(),
         collaboration_id=question.collaboration_id,
         pk__in=list(colleague_ids),
     ).values_list("pk", flat=True)

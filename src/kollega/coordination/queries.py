@@ -17,6 +17,7 @@ from kollega.consultation.queries import Line
 from kollega.coordination.models import Thanks
 from kollega.core import calendar, clock
 from kollega.core.actor import Actor
+from kollega.organisation.api import at_work
 from kollega.organisation.models import Colleague
 
 PAGE = 20
@@ -141,7 +142,7 @@ def coming_absences(actor: Actor) -> list[Absence]:
     rows = (
         Availability.objects.filter(
             Q(away_to__isnull=True) | Q(away_to__gte=today),
-            Q(colleague__left_on__isnull=True) | Q(colleague__left_on__gte=today),
+            at_work("colleague__"),
             collaboration_id=actor.collaboration_id,
             away_from__lte=today + ABSENCES_AHEAD,
         )
@@ -215,7 +216,7 @@ def to_thank(actor: Actor) -> list[Person]:
             """
             select k.id, k.name, k.title, m.name from organisation_colleague k
             join organisation_municipality m on m.id = k.municipality_id
-            where k.collaboration_id = %(scope)s and k.left_on is null
+            where k.collaboration_id = %(scope)s and (k.left_on is null or k.left_on >= %(today)s)
               and k.id is distinct from %(me)s
               and exists (select from consultation_post p where p.collaboration_id = %(scope)s
                 and p.author_id = k.id and p.helped and p.posted_at > %(helped)s)
@@ -227,6 +228,7 @@ def to_thank(actor: Actor) -> list[Person]:
             {
                 "scope": actor.collaboration_id,
                 "me": actor.colleague_id,
+                "today": clock.today(),
                 "helped": clock.now() - HELPED_LATELY,
                 "thanked": clock.now() - THANKED_LATELY,
                 "most": SHOWN,

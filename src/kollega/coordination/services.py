@@ -7,6 +7,7 @@ from kollega.coordination.models import Thanks
 from kollega.core import access
 from kollega.core.actor import Actor
 from kollega.core.events import announce
+from kollega.organisation.api import at_work
 from kollega.organisation.models import Colleague
 
 
@@ -16,9 +17,9 @@ def thank(
     """Thank colleagues. The same `public_id` twice thanks once."""
     given = []
     present = Colleague.objects.filter(
+        at_work(),
         collaboration_id=actor.collaboration_id,
         pk__in=list(colleague_ids),
-        left_on__isnull=True,
     )
     for colleague in present:
         id_ = uuid5(public_id, str(colleague.id))

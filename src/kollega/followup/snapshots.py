@@ -10,6 +10,7 @@ from kollega.core import calendar, clock
 from kollega.core.actor import Actor
 from kollega.followup.models import Cell
 from kollega.followup.suppression import LEAST, Group, graded, laid_by_people, partition
+from kollega.organisation.api import at_work
 
 WAITS = {"9": 9.0, "27": 27.0, "45": 45.0, "more": float("inf")}
 """Class of waiting → most working hours."""
@@ -72,7 +73,7 @@ def _open(actor: Actor) -> list[tuple[str, Group[str]]]:
 def _promised(actor: Actor) -> list[tuple[str, Group[str]]]:
     """Hours a week that colleagues have said they can be asked, by places where at least five have."""
     rows = Availability.objects.filter(
-        collaboration_id=actor.collaboration_id, colleague__left_on=None
+        at_work("colleague__"), collaboration_id=actor.collaboration_id
     ).values_list("colleague__municipality_id", "weekdays", "hour_from", "hour_to")
     hours: Counter[str] = Counter()
     people: Counter[str] = Counter()

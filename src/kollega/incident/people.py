@@ -13,6 +13,7 @@ from kollega.incident import rules
 from kollega.incident.models import Incident
 from kollega.incident.options import ROLE
 from kollega.organisation import options
+from kollega.organisation.api import at_work
 from kollega.organisation.models import Colleague, Membership, MunicipalitySetting
 
 
@@ -70,7 +71,7 @@ def to_remind(actor: Actor, incident_id: UUID) -> list[UUID]:
 def coordinators(actor: Actor, incident: Incident) -> list[UUID]:
     """What was asked in one municipality only, no coordinator elsewhere may know of."""
     rows = Colleague.objects.filter(
-        collaboration_id=actor.collaboration_id, is_coordinator=True, left_on__isnull=True
+        at_work(), collaboration_id=actor.collaboration_id, is_coordinator=True
     )
     with connection.cursor() as cursor:
         cursor.execute("select incident_stays_home(%s)", [incident.id])

@@ -24,6 +24,7 @@ __all__ = [
     "area_choices",
     "area_tree",
     "areas_for_ids",
+    "at_work",
     "colleagues_by_ids",
     "contacts",
     "municipalities",
@@ -32,6 +33,15 @@ __all__ = [
     "staff_names",
     "working_hours",
 ]
+
+
+def at_work(way: str = "") -> Q:
+    """For a query: colleagues who have not left. One whose last day is ahead is there till then.
+
+    `way` leads to the colleague: `"colleague__"`.
+    """
+    last = f"{way}left_on"
+    return Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gte": clock.today()})
 
 
 def areas_for_ids(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, Area]:

@@ -18,6 +18,7 @@ from kollega.core.jobs import job, nightly
 from kollega.core.models import Account
 from kollega.core.notices import LetterError, notify
 from kollega.core.posting import one_at_a_time
+from kollega.organisation import api as organisation
 from kollega.organisation.models import Colleague
 from kollega.rounds import destruction, housekeeping, mail, rules
 from kollega.rounds.choices import Answer, Status
@@ -247,10 +248,10 @@ def _comes(row: Round, account_id: UUID, *, beside: bool) -> bool:
     """Whether the round belongs in the calendar of somebody who is still at work."""
     here = {"collaboration_id": row.collaboration_id}
     if beside:
-        mine = Colleague.objects.filter(rules.at_work(), **here, account_id=account_id)
+        mine = Colleague.objects.filter(organisation.at_work(), **here, account_id=account_id)
         return mine.exists()
     seats = Participant.objects.filter(
-        rules.at_work("colleague__"),
+        organisation.at_work("colleague__"),
         **here,
         round=row,
         colleague__account_id=account_id,

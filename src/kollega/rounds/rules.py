@@ -43,12 +43,6 @@ class Seat:
         )
 
 
-def at_work(way: str = "") -> Q:
-    """For a query: colleagues who have not left. One whose last day is ahead is there till then."""
-    last = f"{way}left_on"
-    return Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gte": clock.today()})
-
-
 def _how(actor: Actor, key: str) -> dict[str, Any]:
     """How the actor stands to the round that a query's column `key` names."""
     mine = Participant.objects.filter(

@@ -9,8 +9,8 @@ from uuid import UUID
 from kollega.consultation import api as consultation
 from kollega.consultation.api import Glimpse
 from kollega.core.actor import Actor
+from kollega.organisation import api as organisation
 from kollega.organisation.models import Colleague
-from kollega.rounds import rules
 from kollega.rounds.agenda import Slot, lay_out
 from kollega.rounds.choices import Answer, Can, Part, Presenter
 from kollega.rounds.models import Brought, Participant, Round, TimeProposal
@@ -181,7 +181,7 @@ def colleagues(actor: Actor, words: str, *, without: Collection[UUID]) -> list[P
     """Colleagues of the collaboration whose name, title or municipality holds the words; at most
     thirty. One statement."""
     rows = (
-        Colleague.objects.filter(rules.at_work(), collaboration_id=actor.collaboration_id)
+        Colleague.objects.filter(organisation.at_work(), collaboration_id=actor.collaboration_id)
         .select_related("municipality")
         .order_by("sort_key", "id")[:1000]
     )

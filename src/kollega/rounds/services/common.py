@@ -9,10 +9,10 @@ from kollega.consultation import api as consultation
 from kollega.core.actor import Actor
 from kollega.core.events import announce
 from kollega.core.request import denied
+from kollega.organisation.api import at_work
 from kollega.organisation.models import Colleague
 from kollega.rounds.choices import Answer
 from kollega.rounds.models import Brought, Participant, Round
-from kollega.rounds.rules import at_work
 
 
 def tell(actor: Actor, what: str, row: Round, **detail: UUID | list[UUID]) -> None:

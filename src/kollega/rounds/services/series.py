@@ -9,6 +9,7 @@ from django.db.models import Q
 from kollega.core import access, clock
 from kollega.core.actor import Actor
 from kollega.core.posting import next_version
+from kollega.organisation import api as organisation
 from kollega.organisation import options
 from kollega.organisation.models import CollaborationSetting
 from kollega.rounds import rules, times
@@ -228,7 +229,7 @@ def make_ahead(actor: Actor, series: RoundSeries) -> int:
     horizon = today + timedelta(weeks=int(chosen(actor, WEEKS_AHEAD)))
     members = list(
         SeriesMember.objects.filter(
-            rules.at_work("colleague__"),
+            organisation.at_work("colleague__"),
             collaboration_id=series.collaboration_id,
             series=series,
         ).values_list("colleague_id", flat=True)
