@@ -1,7 +1,8 @@
 """Destruction of the municipality's own documents by the rules of its own plan.
 
 The collaboration's time for whole questions (`consultation.kept_months`) runs beside these rules:
-what comes first, applies. What goes on is never destroyed, nor what a request still keeps.
+what comes first, applies. What goes on is never destroyed, nor what a request still keeps. A rule that
+only its writer has seen destroys nothing, and no wider rule takes its place meanwhile.
 """
 
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ REQUESTS = "request"
 SHARED, OWN, REQUEST = "document", "own_document", "document_request"
 MOST = 500
 """Documents in one run; the rest wait for the next night."""
+READ = 20
+"""So many times more are looked at: what goes on for years must not hide what has ended."""
 
 
 def months_before(day: date, months: int) -> date:
@@ -56,29 +59,37 @@ def rules_in_force(actor: Actor, day: date) -> dict[str, Rule]:
     return {each.purpose: each for each in rows}
 
 
-def due(actor: Actor, day: date, *, most: int = MOST) -> list[Due]:
-    """What is to be destroyed that day, the oldest first. Needs to read the own documents."""
+def due(actor: Actor, day: date, *, unconfirmed: bool = False) -> list[Due]:
+    """What is to be destroyed that day, the oldest first, at most `MOST`. With `unconfirmed` also what
+    rules that wait to be confirmed would destroy. Needs to read the own documents.
+
+    Two statements, and one for each room that has something old.
+    """
     rules = rules_in_force(actor, day)
-    found: list[Due] = []
-    for purpose in documents.labels():
-        rule = rules.get(purpose) or rules.get("")
-        if rule is None or len(found) >= most:
-            continue
-        before = months_before(day, rule.months)
-        held = Hold.objects.filter(
-            municipality_id=actor.municipality_id, passage_id=OuterRef("passage_id")
-        )
-        rows = list(
-            documents.own(actor)
-            .filter(~Exists(held), purpose=purpose, day__lt=before)
-            .order_by("day", "id")[: MOST * 4]
-        )
-        read = documents.read(actor, ((each.passage_id, each.purpose) for each in rows))
-        for own in rows:
-            document = read.get(own.passage_id)
-            if document is not None and _has_passed(own, document, rule, before):
-                found.append(Due(own, document, rule))
-    return sorted(found, key=lambda each: (each.own.day, each.own.id))[:most]
+    by_purpose = {purpose: rules.get(purpose) or rules.get("") for purpose in documents.labels()}
+    wanted = {
+        purpose: (rule, months_before(day, rule.months))
+        for purpose, rule in by_purpose.items()
+        if rule is not None and (rule.is_verified or unconfirmed)
+    }
+    if not wanted:
+        return []
+    old = Q(pk__in=[])
+    for purpose, (_rule, before) in wanted.items():
+        old |= Q(purpose=purpose, day__lt=before)
+    held = Hold.objects.filter(
+        municipality_id=actor.municipality_id, passage_id=OuterRef("passage_id")
+    )
+    rows = list(
+        documents.own(actor).filter(old, ~Exists(held)).order_by("day", "id")[: MOST * READ]
+    )
+    read = documents.read(actor, ((each.passage_id, each.purpose) for each in rows))
+    found = []
+    for own in rows:
+        document, (rule, before) = read.get(own.passage_id), wanted[own.purpose]
+        if document is not None and _has_passed(own, document, rule, before):
+            found.append(Due(own, document, rule))
+    return found[:MOST]
 
 
 def _has_passed(own: OwnDocument, document: Document, rule: Rule, before: date) -> bool:
@@ -138,20 +149,24 @@ def forget(_actor: Actor, passage_id: UUID) -> bool:
 
 
 def _empty_answered(actor: Actor) -> None:
-    """An answered request keeps its copies for as long as it holds the documents, not longer."""
-    kept = Hold.objects.filter(
-        municipality_id=actor.municipality_id, request_id=OuterRef("request_id")
-    )
-    Chosen.objects.filter(
-        ~Exists(kept),
-        municipality_id=actor.municipality_id,
-        request__answered_on__lt=clock.today() - timedelta(days=1),
-    ).exclude(text="").update(text="", masks=[])
+    """An answered request keeps its copies, and where the answer was to go, for as long as it holds
+    the documents, not longer.
+    """
+    here = {"municipality_id": actor.municipality_id}
+    yesterday = clock.today() - timedelta(days=1)
+    kept = Hold.objects.filter(**here, request_id=OuterRef("request_id"))
+    Chosen.objects.filter(~Exists(kept), **here, request__answered_on__lt=yesterday).exclude(
+        text=""
+    ).update(text="", masks=[])
+    kept = Hold.objects.filter(**here, request_id=OuterRef("id"))
+    Request.objects.filter(~Exists(kept), **here, answered_on__lt=yesterday).exclude(
+        asked_by=""
+    ).update(asked_by="")
 
 
 def _destroy_requests(actor: Actor, today: date) -> int:
     rule = rules_in_force(actor, today).get(REQUESTS)
-    if rule is None:
+    if rule is None or not rule.is_verified:
         return 0
     rows = Request.objects.filter(
         municipality_id=actor.municipality_id,

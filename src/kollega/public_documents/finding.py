@@ -49,7 +49,9 @@ def words_around() -> frozenset[str]:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is searched for; everything may be left out. Days are included at both ends."""
+    """What is searched for; everything may be left out. Days are included at both ends. A text has to
+    say all the words (or stand in an area that they are about), with `any_word` one of them.
+    """
 
     words: str = ""
     area_id: UUID | None = None
@@ -57,6 +59,7 @@ class Wanted:
     day_from: date | None = None
     day_to: date | None = None
     near: bool = True
+    any_word: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,8 @@ class Hit:
 class Found:
     """A page of hits, how many there are in all, and in which areas was searched.
 
-    `any_word`: nothing has all the words, so what has one of them is shown.
+    `any_word`: nothing has all the words, so what has one of them is shown. `is_narrow`: there may be
+    more that has only some of the words.
     """
 
     hits: tuple[Hit, ...]
@@ -84,6 +88,7 @@ class Found:
     pages: int
     areas: tuple[str, ...]
     any_word: bool = False
+    is_narrow: bool = False
 
 
 def check_words(words: str) -> None:
@@ -152,6 +157,7 @@ def matching(
     """The own documents that fit, each with `why`, and the areas that the words are about."""
     every = flat(tree)
     groups = groups_of(wanted.words)
+    any_word = any_word or wanted.any_word
     about = areas_about(every, groups, any_word=any_word)
     rows = documents.own(actor)
     if wanted.purpose:
@@ -182,11 +188,12 @@ def matching(
 
 def search(actor: Actor, wanted: Wanted, tree: Iterable[Area], number: int = 1) -> Found:
     """A page of what is found, newest first. One statement, and one for each room on the page; one
-    or two more where nothing has all the words.
+    or two more where nothing has all of several words.
     """
     rows, about = matching(actor, wanted, tree)
     page = _page(rows, number)
-    any_word = not page and bool(wanted.words) and not (number > 1 and rows.exists())
+    several = not wanted.any_word and len(groups_of(wanted.words)) > 1
+    any_word = not page and several and not (number > 1 and rows.exists())
     if any_word:
         rows, about = matching(actor, wanted, tree, any_word=True)
         page = _page(rows, number)
@@ -203,6 +210,7 @@ def search(actor: Actor, wanted: Wanted, tree: Iterable[Area], number: int = 1) 
         pages=max(1, -(-total // PAGE)),
         areas=tuple(area.title for area in about),
         any_word=any_word and bool(hits),
+        is_narrow=several and not any_word and bool(hits),
     )
 
 

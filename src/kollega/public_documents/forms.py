@@ -44,6 +44,11 @@ class SearchForm(forms.Form):
         required=False,
         help_text=_("Ord som hör till samma område, till exempel bortgift."),
     )
+    nagot = forms.BooleanField(
+        label=_("Ta med det som har något av orden"),
+        required=False,
+        help_text=_("Annars visas det som har alla."),
+    )
     sokt = forms.CharField(widget=forms.HiddenInput, required=False, initial="1")
     begaran = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
@@ -66,6 +71,7 @@ class SearchForm(forms.Form):
             day_from=data["fran"],
             day_to=data["till"],
             near=data["nara"] or not data["sokt"],
+            any_word=data["nagot"],
         )
 
 
@@ -124,7 +130,9 @@ class ChangeRequestForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """The answer. What is decided follows from how the documents were assessed."""
+    """The answer. What is decided follows from how the documents were assessed. `version` is that of
+    all that the answer rests on.
+    """
 
     version = version_field()
     reasons = _text(
@@ -140,6 +148,14 @@ class AnswerForm(forms.Form):
         label=_("Så överklagar man"),
         required=False,
         help_text=_("Er egen text, från inställningarna. Följer med ett nej."),
+    )
+    decided_by = forms.CharField(
+        label=_("Vem har beslutat?"),
+        max_length=200,
+        required=False,
+        help_text=_(
+            "Namn eller funktion hos den som får besluta om ett nej hos er. Står på svaret."
+        ),
     )
 
 
@@ -187,7 +203,6 @@ class RuleForm(forms.Form):
         help_text=_("Till exempel dokumenthanteringsplanen och beslutets diarienummer."),
         error_messages={"required": _("Skriv vilket beslut regeln bygger på.")},
     )
-    verified = forms.BooleanField(label=_("Regeln är kontrollerad mot beslutet"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

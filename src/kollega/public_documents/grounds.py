@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from kollega.core import access, clock
 from kollega.core.actor import Actor
+from kollega.core.posting import one_at_a_time
 from kollega.public_documents.models import Ground
 
 DRAFT = (
@@ -27,6 +28,9 @@ def ensure(actor: Actor) -> None:
     rows = Ground.objects.filter(municipality_id=actor.municipality_id)
     if rows.exists():
         return
+    one_at_a_time(f"kollega grounds {actor.municipality_id}")
+    if rows.exists():
+        return
     Ground.objects.bulk_create(
         Ground(municipality_id=actor.municipality_id, paragraph=paragraph, title=title, place=place)
         for place, (paragraph, title) in enumerate(DRAFT)
@@ -34,11 +38,11 @@ def ensure(actor: Actor) -> None:
 
 
 def in_force(actor: Actor, day: date | None = None) -> list[Ground]:
-    """The list as it holds on a day, in its order. One statement."""
+    """The list as it holds on a day, in its order; the last day is not in it. One statement."""
     day = day or clock.today()
     return list(
         Ground.objects.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gt=day),
             municipality_id=actor.municipality_id,
             valid_from__lte=day,
         ).order_by("place", "paragraph")

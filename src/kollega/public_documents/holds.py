@@ -4,21 +4,16 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from django.db import connection
-
 from kollega.border import documents
 from kollega.core import access
 from kollega.core.actor import Actor
+from kollega.core.posting import one_at_a_time
 from kollega.public_documents.models import Hold, Request
 
 
 def lock(actor: Actor) -> None:
     """Let the municipality's registrars write one at a time, until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select pg_advisory_xact_lock(hashtextextended(%s, 0))",
-            [f"kollega requests {actor.municipality_id}"],
-        )
+    one_at_a_time(f"kollega requests {actor.municipality_id}")
 
 
 def for_request(actor: Actor, request: Request, passages: Collection[UUID]) -> None:
@@ -48,13 +43,12 @@ def _remove(actor: Actor, rows: list[Hold]) -> None:
     documents.release(actor, passages - still)
 
 
-def hold(actor: Actor, passage_id: UUID, *, reason: str) -> None:
+def hold(actor: Actor, passage_id: UUID) -> None:
     """The registrar keeps a document from being destroyed, until she says otherwise."""
     Hold.objects.get_or_create(
         municipality_id=actor.municipality_id,
         passage_id=passage_id,
         request=None,
-        defaults={"reason": reason[:200]},
     )
     documents.hold(actor, [passage_id])
     access.audit(actor, "document.hold", "document", passage_id)

@@ -30,7 +30,7 @@ def _questions(actor: Actor) -> str:
         months,
     ) % {"n": months}
     rule = rules_in_force(actor, clock.today()).get("")
-    if rule is not None:
+    if rule is not None and rule.is_verified:
         own = ngettext("er egen regel: %(n)d månad", "er egen regel: %(n)d månader", rule.months)
         said += "; " + own % {"n": rule.months}
     return said
@@ -55,8 +55,8 @@ def _incidents(actor: Actor) -> str:
 
 def _requests(actor: Actor) -> str:
     rule = rules_in_force(actor, clock.today()).get(REQUESTS)
-    if rule is None:
-        return _("Tills ni skriver in en regel")
+    if rule is None or not rule.is_verified:
+        return _("Tills ni har en bekräftad regel")
     return ngettext("%(n)d månad efter svaret", "%(n)d månader efter svaret", rule.months) % {
         "n": rule.months
     }
@@ -291,7 +291,7 @@ kept.register(
         how_long=_requests,
         ground=gettext_lazy("Att kunna visa vad som lämnats ut och varför"),
         then=gettext_lazy(
-            "Av sig självt efter er regel. Kopian av texten tas bort när begäran inte längre behöver den."
+            "Av sig självt efter er regel. Kopian av texten, och vart svaret skulle, tas bort när begäran inte längre behöver dem."
         ),
     ),
     Line(

@@ -17,6 +17,7 @@ log_words.register(
         "document.choose": _("lade handlingar i"),
         "document.remove": _("tog bort en handling ur"),
         "document.assess": _("bedömde"),
+        "document.mask": _("maskade i"),
         "document.hold": _("undantog från gallring"),
         "document.release": _("släppte till gallring"),
         "document.destroy": _("gallrade"),
@@ -27,5 +28,6 @@ log_words.register(
         "document_request.destroy": _("gallrade"),
         "document_ground.change": _("ändrade"),
         "document_rule.change": _("ändrade"),
+        "document_rule.confirm": _("bekräftade"),
     },
 )

@@ -65,6 +65,7 @@ class Request(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     reasons = models.TextField(blank=True)
     appeal = models.TextField(blank=True)
+    decided_by = models.CharField(max_length=200, blank=True, default="")
     answered_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -87,7 +88,8 @@ class Chosen(models.Model):
     """A document in a request, as it stood when it was chosen, and what is masked in it.
 
     `masks` lists [first character, the one after the last, ground's id] in order, never overlapping.
-    `file_url` opens the file that it is about, which is handed out by itself. `text` is emptied when the request no longer keeps the document; what was handed out stays.
+    `file_url` opens the file that it is about, which is handed out by itself. `text` is emptied when
+    the request no longer keeps the document; what was handed out stays.
     """
 
     class State(models.TextChoices):
@@ -169,7 +171,6 @@ class Hold(models.Model):
         Request, on_delete=models.CASCADE, null=True, related_name="holds", db_index=False
     )
     until = models.DateField(null=True)
-    reason = models.CharField(max_length=200, blank=True)
 
     zone = zones.case(read_by=READ_BY)
 
@@ -186,7 +187,8 @@ class Hold(models.Model):
 class Rule(Dated):
     """How long the municipality keeps its own documents of a kind; from its own plan.
 
-    `purpose` is the kind ("" for all others; "request" for answered requests).
+    `purpose` is the kind ("" for all others; "request" for answered requests). Nothing is destroyed
+    by a rule until somebody else than `written_by_id` (an account) has checked it: `is_verified`.
     """
 
     class Counted(models.TextChoices):
@@ -200,6 +202,7 @@ class Rule(Dated):
     counted = models.CharField(max_length=10, choices=Counted.choices, default=Counted.ENDED)
     decision = models.CharField(max_length=120)
     is_verified = models.BooleanField(default=False)
+    written_by_id = models.UUIDField(null=True)
 
     zone = zones.case()
 

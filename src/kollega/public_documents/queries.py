@@ -1,22 +1,25 @@
 """Reads of the room, as frozen dataclasses for the templates."""
 
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Func, IntegerField, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kollega.core import calendar, clock
 from kollega.core.actor import Actor
 from kollega.public_documents import masking
-from kollega.public_documents.models import Chosen, Ground, Request
+from kollega.public_documents.models import Chosen, Ground, HandedOut, Request
 from kollega.public_documents.sheet import name_of
 from kollega.ui.parts import StateKind
 
 PAGE = 20
+DOCUMENTS = 40
+"""Of a request, on one page."""
 State = Chosen.State
 TONES: dict[str, StateKind] = {
     State.WAITING: "mind",
@@ -98,37 +101,115 @@ def requests(actor: Actor, number: int = 1) -> tuple[list[RequestLine], bool]:
 
 
 @dataclass(frozen=True)
-class ChosenLine:
-    """A document in a request."""
+class Overview:
+    """How a request stands. `version` changes with everything that its answer rests on."""
 
+    version: int
+    documents: int
+    waiting: int
+    withheld: int
+    masks: int
+    is_kept: bool
+    next_id: UUID | None
+    outcome: str
+
+    @property
+    def keeps_back(self) -> bool:
+        return self.outcome in {Request.Outcome.PARTLY, Request.Outcome.REFUSED}
+
+    @property
+    def in_words(self) -> str:
+        """What the answer would be, in a line."""
+        documents = ngettext("%(n)d handling", "%(n)d handlingar", self.documents)
+        masks = ngettext("%(n)d maskat ställe", "%(n)d maskade ställen", self.masks)
+        parts = [
+            str(Request.Outcome(self.outcome).label),
+            documents % {"n": self.documents},
+            masks % {"n": self.masks},
+        ]
+        if self.withheld:
+            parts.append(_("%(n)d lämnas inte ut") % {"n": self.withheld})
+        return ", ".join(parts)
+
+
+def overview(actor: Actor, request: Request) -> Overview:
+    """One statement; none of the texts is read."""
+    rows = list(
+        Chosen.objects.filter(municipality_id=actor.municipality_id, request=request)
+        .annotate(
+            kept=~Q(text=""),
+            count=Func("masks", function="jsonb_array_length", output_field=IntegerField()),
+        )
+        .order_by("place")
+        .values_list("id", "version", "state", "kept", "count")
+    )
+    states = [state for _id, _version, state, _kept, _count in rows]
+    shown = [count for *_rest, state, _kept, count in rows if state != State.WITHHELD]
+    said = "|".join(f"{each[0]}:{each[1]}" for each in rows)
+    return Overview(
+        version=zlib.crc32(f"{request.version}|{said}".encode()) >> 1,
+        documents=len(rows),
+        waiting=states.count(State.WAITING),
+        withheld=states.count(State.WITHHELD),
+        masks=sum(shown),
+        is_kept=all(kept for *_rest, kept, _count in rows),
+        next_id=next((each[0] for each in rows if each[2] == State.WAITING), None),
+        outcome=_outcome(states, has_masks=any(shown)),
+    )
+
+
+def _outcome(states: Iterable[str], *, has_masks: bool) -> str:
+    """The outcome that follows from how the documents were assessed."""
+    found = set(states)
+    if not found:
+        return Request.Outcome.NONE
+    if found == {State.WITHHELD}:
+        return Request.Outcome.REFUSED
+    return Request.Outcome.PARTLY if State.WITHHELD in found or has_masks else Request.Outcome.OUT
+
+
+@dataclass(frozen=True)
+class ChosenLine:
+    """A document in a request. `number` is its place in it, from 1."""
+
+    number: int
     id: UUID
     title: str
     about: str
-    key: str
     state: str
     tone: StateKind
     masks: int
     is_kept: bool
 
 
-def chosen_lines(actor: Actor, request: Request) -> list[ChosenLine]:
-    """The request's documents in order. One statement."""
-    rows = Chosen.objects.filter(municipality_id=actor.municipality_id, request=request).order_by(
-        "place"
+def chosen_lines(actor: Actor, request: Request, number: int = 1) -> list[ChosenLine]:
+    """A page of the request's documents, in order. One statement; the texts are not read."""
+    start = (number - 1) * DOCUMENTS
+    rows = (
+        Chosen.objects.filter(municipality_id=actor.municipality_id, request=request)
+        .annotate(kept=~Q(text=""))
+        .defer("text")
+        .order_by("place")[start : start + DOCUMENTS]
     )
     return [
         ChosenLine(
+            number=place,
             id=each.id,
             title=each.title,
             about=", ".join(part for part in (each.area, f"{each.day:%Y-%m-%d}") if part),
-            key=each.state,
             state=str(State(each.state).label),
             tone=TONES[each.state],
             masks=len(each.masks),
-            is_kept=bool(each.text),
+            is_kept=each.kept,
         )
-        for each in rows
+        for place, each in enumerate(rows, start + 1)
     ]
+
+
+def answers_of(actor: Actor, request: Request) -> list[tuple[int, date]]:
+    """What has been handed out for a request: number and day, the last first. One statement."""
+    rows = HandedOut.objects.filter(municipality_id=actor.municipality_id, request=request)
+    return list(rows.order_by("-number").values_list("number", "made_on"))
 
 
 @dataclass(frozen=True)

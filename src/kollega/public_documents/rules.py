@@ -29,6 +29,16 @@ def change_rules(actor: Actor) -> Ability:
     )
 
 
+def confirm_rules(actor: Actor) -> Ability:
+    """Read the rules, and confirm one that a colleague has written."""
+    return allow(
+        "confirm_rules",
+        actor.municipality_id is not None
+        and actor.has(Role.REGISTRAR, Role.ADMINISTRATOR, Role.MANAGER),
+        _("Bara registratorn, administratören och chefen kan se när handlingar gallras."),
+    )
+
+
 def read_inventory(actor: Actor) -> Ability:
     """Read what is kept where: everybody at work."""
     return allow(
@@ -50,10 +60,16 @@ def request_for(actor: Actor, request_id: UUID, *, lock: bool = False) -> Reques
 
 
 def chosen_for(actor: Actor, request_id: UUID, chosen_id: UUID, *, lock: bool = False) -> Chosen:
-    """The gate: a document in a request, with the request, or 404."""
+    """The gate: a document in a request, with the request, or 404.
+
+    `lock` takes the request too, and first: an answer that is being made waits for what is masked
+    now, or this sees that it is made. Nothing is masked in between and handed out all the same.
+    """
     answer_requests(actor).require()
     rows = Chosen.objects.select_related("request")
     if lock:
+        requests = Request.objects.filter(municipality_id=actor.municipality_id, pk=request_id)
+        requests.select_for_update(no_key=True).values_list("pk").first()
         rows = rows.select_for_update(no_key=True, of=("self",))
     found = rows.filter(
         municipality_id=actor.municipality_id, request_id=request_id, pk=chosen_id
@@ -64,15 +80,13 @@ def chosen_for(actor: Actor, request_id: UUID, chosen_id: UUID, *, lock: bool = 
     return found
 
 
-def handed_out_for(actor: Actor, request_id: UUID) -> HandedOut:
-    """The gate: what was handed out last for a request, or 404."""
+def handed_out_for(actor: Actor, request_id: UUID, number: int = 0) -> HandedOut:
+    """The gate: what was handed out last for a request, or with that number, or 404."""
     answer_requests(actor).require()
-    found = (
-        HandedOut.objects.filter(municipality_id=actor.municipality_id, request_id=request_id)
-        .select_related("request")
-        .order_by("-number")
-        .first()
-    )
+    rows = HandedOut.objects.filter(municipality_id=actor.municipality_id, request_id=request_id)
+    if number:
+        rows = rows.filter(number=number)
+    found = rows.select_related("request").order_by("-number").first()
     if found is None:
         raise not_found()
     access.opened("document_request", found.request_id)

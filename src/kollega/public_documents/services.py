@@ -1,6 +1,6 @@
 """Writes for a request: opening it, choosing documents, masking, answering, opening it again."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -10,12 +10,13 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from kollega.border import documents
+from kollega.border.documents import Document
 from kollega.core import access, clock
 from kollega.core.actor import Actor
 from kollega.core.posting import Conflict, next_version
 from kollega.organisation import options
 from kollega.organisation.api import area_tree
-from kollega.public_documents import finding, grounds, holds, masking, sheet
+from kollega.public_documents import finding, grounds, holds, masking, queries, sheet
 from kollega.public_documents.finding import Wanted
 from kollega.public_documents.models import Chosen, HandedOut, Hold, Request
 from kollega.public_documents.options import HOLD_DAYS
@@ -35,11 +36,11 @@ def open_request(
     asked_by: str = "",
 ) -> Request:
     """Write down that somebody asks. Sending the form twice gives one request."""
+    holds.lock(actor)
     rows = Request.objects.filter(municipality_id=actor.municipality_id)
     found = rows.filter(pk=public_id).first()
     if found is not None:
         return found
-    holds.lock(actor)
     grounds.ensure(actor)
     last = rows.filter(year=received_on.year).aggregate(last=Max("number"))["last"] or 0
     request = Request(
@@ -60,12 +61,12 @@ def open_request(
 def change_request(
     actor: Actor, request: Request, *, version: int, fields: Mapping[str, str]
 ) -> None:
-    """Change what was asked for, by whom and how it came.
+    """Change what was asked for, or where the answer is to go.
 
     Raises:
         Conflict: somebody changed it in between.
     """
-    labels = {"asked_for": _("Vad som begärs"), "asked_by": _("Vem som begär")}
+    labels = {"asked_for": _("Vad begärs?"), "asked_by": _("Vart ska svaret?")}
     request.version = next_version(
         request, version, {name: (labels.get(name, name), text) for name, text in fields.items()}
     )
@@ -120,7 +121,7 @@ def choose(actor: Actor, request: Request, passages: Collection[UUID]) -> int:
                 title=document.title[:200],
                 area=document.area[:200],
                 day=day,
-                text=document.text,
+                text=_text_of(document),
                 file_url=document.file_url,
             )
         )
@@ -129,6 +130,14 @@ def choose(actor: Actor, request: Request, passages: Collection[UUID]) -> int:
     if new:
         access.audit(actor, "document.choose", "document_request", request.id)
     return len(new)
+
+
+def _text_of(document: Document) -> str:
+    """All that is handed out of it, so that all of it can be masked: the area, too."""
+    first = document.text.partition("\n")[0]
+    if not document.area or document.area in first:
+        return document.text
+    return "\n".join([_("Område: %(areas)s") % {"areas": document.area}, document.text])
 
 
 def choose_all(actor: Actor, request: Request, wanted: Wanted) -> int:
@@ -166,7 +175,7 @@ class Marks:
     by_line: Mapping[int, str]
 
 
-def mask(_actor: Actor, chosen: Chosen, marks: Marks) -> int:
+def mask(actor: Actor, chosen: Chosen, marks: Marks) -> int:
     """Store what is masked; the version that the page may go on from.
 
     Where somebody else has saved in between, only what was ticked or unticked here is changed: two
@@ -192,6 +201,7 @@ def mask(_actor: Actor, chosen: Chosen, marks: Marks) -> int:
         if chosen.state in {State.OUT, State.MASKED}:
             chosen.state = State.MASKED if new else State.OUT
         chosen.save(update_fields=["masks", "version", "state"])
+        access.audit(actor, "document.mask", "document", chosen.passage_id)
     return chosen.version if is_current else marks.version
 
 
@@ -224,42 +234,50 @@ def assess(
 # --- The answer -----------------------------------------------------------------------------------
 
 
-def suggested(states: Iterable[str], *, has_masks: bool) -> str:
-    """The outcome that follows from how the documents were assessed."""
-    found = set(states)
-    if not found:
-        return Request.Outcome.NONE
-    if found == {State.WITHHELD}:
-        return Request.Outcome.REFUSED
-    if found & {State.WITHHELD, State.MASKED} or has_masks:
-        return Request.Outcome.PARTLY
-    return Request.Outcome.OUT
+@dataclass(frozen=True)
+class Decision:
+    """What the registrar writes when she answers. The last three count only where something is kept
+    back.
+    """
+
+    reasons: str = ""
+    appeal: str = ""
+    decided_by: str = ""
 
 
-def answer(actor: Actor, request: Request, *, version: int, reasons: str, appeal: str) -> HandedOut:
+def answer(actor: Actor, request: Request, decision: Decision, *, version: int) -> HandedOut:
     """Answer: the sheet is made and kept as it was handed out. Answering twice gives the first.
+
+    `version` is that of all that the answer rests on (`queries.Overview`), as she saw it.
 
     Raises:
         ValidationError: a document is not assessed or has been taken down, or something is kept back
             without reasons.
-        Conflict: the request was changed in between.
+        Conflict: the request, or what is masked in its documents, was changed in between.
     """
-    before = HandedOut.objects.filter(
-        municipality_id=actor.municipality_id, request=request
-    ).order_by("-number")
+    before = (
+        HandedOut.objects.filter(municipality_id=actor.municipality_id, request=request)
+        .defer("pdf", "text")
+        .order_by("-number")
+    )
     latest = before.first()
     if latest is not None and request.answered_on is not None:
         return latest
+    now = queries.overview(actor, request)
+    if version != now.version:
+        raise Conflict(
+            version=now.version,
+            fields={"answer": (_("Svaret"), now.in_words, _("Som det var när du öppnade sidan"))},
+        )
     chosen = list(
         Chosen.objects.filter(municipality_id=actor.municipality_id, request=request)
         .select_related("ground")
         .order_by("place")
     )
-    waiting = sum(each.state == State.WAITING for each in chosen)
-    if waiting:
+    if now.waiting:
         raise ValidationError(
-            _("%(n)d handlingar är inte bedömda än.") % {"n": waiting}
-            if waiting > 1
+            _("%(n)d handlingar är inte bedömda än.") % {"n": now.waiting}
+            if now.waiting > 1
             else _("En handling är inte bedömd än.")
         )
     out = {each.passage_id for each in chosen if each.state in {State.OUT, State.MASKED}}
@@ -270,20 +288,20 @@ def answer(actor: Actor, request: Request, *, version: int, reasons: str, appeal
                 " välj att inte lämna ut den, eller ta bort den och sök på nytt när den är bedömd."
             )
         )
-    outcome = suggested(
-        [each.state for each in chosen], has_masks=any(each.masks for each in chosen)
-    )
-    keeps_back = outcome in {Request.Outcome.PARTLY, Request.Outcome.REFUSED}
-    if keeps_back and not reasons:
+    if now.keeps_back and not decision.reasons:
         raise ValidationError({"reasons": _("Skriv varför något inte lämnas ut.")})
-    request.version = next_version(request, version, {})
-    request.outcome, request.answered_on = outcome, clock.today()
-    request.reasons, request.appeal = reasons, appeal if keeps_back else ""
-    request.save(update_fields=["version", "outcome", "answered_on", "reasons", "appeal"])
+    said = decision if now.keeps_back else Decision()
+    request.version += 1
+    request.outcome, request.answered_on = now.outcome, clock.today()
+    request.reasons, request.appeal = said.reasons, said.appeal
+    request.decided_by = said.decided_by
+    request.save(
+        update_fields=["version", "outcome", "answered_on", "reasons", "appeal", "decided_by"]
+    )
     made = sheet.make(actor, request, chosen, grounds.by_id(actor))
     made.number = latest.number + 1 if latest else 1
     made.save(force_insert=True)
-    _set_holds(actor, request, keeps_back=keeps_back)
+    _set_holds(actor, request, keeps_back=now.keeps_back)
     access.audit(actor, "document_request.answer", "document_request", request.id)
     return made
 

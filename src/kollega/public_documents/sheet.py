@@ -58,6 +58,7 @@ def contents(
             [_("Besvarad"), f"{request.answered_on:%Y-%m-%d}"],
             [_("Begäran"), request.asked_for],
             [_("Beslut"), str(Request.Outcome(request.outcome).label)],
+            *([[_("Beslutat av"), request.decided_by]] if request.decided_by else []),
             [_("Handlingar"), _counted(chosen)],
         ],
         "reasons_title": _("Varför något inte lämnas ut"),
@@ -113,16 +114,17 @@ def _by_ground(masks: int, documents: int) -> str:
 
 
 def _document(place: int, chosen: Chosen, numbers: Mapping[str, int]) -> dict[str, Any]:
+    """A document as it is set. Its area stands in its text, where it can be masked."""
     withheld = not _is_shown(chosen)
     masks = [(start, end, str(ground)) for start, end, ground in chosen.masks]
     return {
         "heading": f"{place}. {chosen.title}",
-        "about": ", ".join(part for part in (chosen.area, f"{chosen.day:%Y-%m-%d}") if part),
+        "about": f"{chosen.day:%Y-%m-%d}",
         "withheld": _("Handlingen lämnas inte ut (grund %(n)d).")
         % {"n": numbers.get(str(chosen.ground_id), 0)}
         if withheld
         else "",
-        "file": _("Filen lämnas för sig.") if chosen.file_url and not withheld else "",
+        "file": "" if withheld else _file_words(chosen),
         "lines": []
         if withheld
         else [
@@ -130,6 +132,15 @@ def _document(place: int, chosen: Chosen, numbers: Mapping[str, int]) -> dict[st
             for row in masking.pieces(chosen.text, masks)
         ],
     }
+
+
+def _file_words(chosen: Chosen) -> str:
+    """A file cannot be masked here: where its text is, the file itself stays."""
+    if not chosen.file_url:
+        return ""
+    if chosen.masks:
+        return _("Filen i sig lämnas inte ut, eftersom något i den är maskat.")
+    return _("Filen lämnas för sig.")
 
 
 def as_text(data: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 from kollega.core import calendar, clock
 from kollega.core.actor import Actor, acting
 from kollega.demo.loader.stage import Stage, id_of
-from kollega.public_documents import grounds, keeping, masking, rules, services
+from kollega.public_documents import grounds, keeping, masking, queries, rules, services
 from kollega.public_documents.finding import Wanted
 from kollega.public_documents.models import Chosen, Rule
 
@@ -45,7 +45,6 @@ def _rule(actor: Actor) -> None:
             counted=Rule.Counted.ENDED,
             valid_from=clock.today(),
             decision="Förslag till dokumenthanteringsplan, inte beslutat",
-            verified=False,
         )
 
 
@@ -72,13 +71,11 @@ def _answer(actor: Actor, request_id: UUID) -> None:
             if each is longest:
                 _mask_a_line(actor, each, ground)
             services.assess(actor, each, withheld=False, ground_id=None, version=each.version)
-        services.answer(
-            actor,
-            found,
-            version=found.version,
-            reasons="En mening är maskad. Den kan tillsammans med det som är känt på orten peka ut någon.",
-            appeal="",
+        decision = services.Decision(
+            reasons="En mening är maskad. Den kan tillsammans med det som är känt på orten peka ut någon."
         )
+        version = queries.overview(actor, found).version
+        services.answer(actor, found, decision, version=version)
 
 
 def _mask_a_line(actor: Actor, chosen: Chosen, ground: str) -> None:

@@ -9,14 +9,15 @@ from tests.rowtype import ALL, NOBODY, Row
 from kollega.consultation.tests import helpers
 from kollega.core import clock
 from kollega.core.actor import acting
-from kollega.public_documents import services
+from kollega.public_documents import queries, services
 from kollega.public_documents.models import Chosen, Ground, Request
 
 ANSWERS = {200: "registrar", 403: "*"}
 DONE = {302: "registrar", 403: "*"}
 WRONG = {422: "registrar", 403: "*"}
-RULES = {200: "registrar administrator", 403: "*"}
+RULES = {200: "registrar administrator manager", 403: "*"}
 RULES_WRONG = {422: "registrar administrator", 403: "*"}
+RULES_NONE = {404: "registrar administrator manager", 403: "*"}
 MARK = {"version": "1", "del": "1", "w": "0", "ground": NOBODY, "do": "save"}
 
 
@@ -58,7 +59,10 @@ def _answered(world: World) -> list[Any]:
         registrar.post(
             f"/allmanna-handlingar/begaran/{request_id}/{each}", {"version": "1", "do": "done"}
         )
-    registrar.post(f"/allmanna-handlingar/begaran/{request_id}/svar", {"version": "1"})
+    with acting(world.registrar.actor):
+        found = Request.objects.get(pk=request_id)
+        version = queries.overview(world.registrar.actor, found).version
+    registrar.post(f"/allmanna-handlingar/begaran/{request_id}/svar", {"version": str(version)})
     with acting(world.registrar.actor):
         assert Request.objects.get(pk=request_id).answered_on
     return [request_id]
@@ -113,8 +117,12 @@ MORE = [
         "public_documents:request",
         Row("post", DONE, "document_request", {"version": "1", "asked_for": "Allt om spel"}),
     ),
-    ("public_documents:answer", Row("post", DONE, "document_request", {"version": "1"})),
+    (
+        "public_documents:answer",
+        Row("post", {409: "registrar", 403: "*"}, "document_request", {"version": "1"}),
+    ),
     ("public_documents:document", Row("post", DONE, "document", MARK)),
     ("public_documents:grounds", Row("post", WRONG)),
     ("public_documents:rules", Row("post", RULES_WRONG)),
+    ("public_documents:rules", Row("post", RULES_NONE, posted={"do": f"confirm:{NOBODY}"})),
 ]

@@ -12,7 +12,7 @@ from kollega.border import documents, gate, takedown
 from kollega.consultation.tests import helpers
 from kollega.core import clock
 from kollega.core.actor import acting
-from kollega.public_documents import services
+from kollega.public_documents import queries, services
 from kollega.public_documents.models import Chosen, Request
 
 WORDS = "tagen eller rättad för att en person kan kännas igen"
@@ -40,10 +40,11 @@ def test_a_text_that_is_down_or_was_corrected_is_not_handed_out(world: World) ->
 
     def refused() -> None:
         assert WORDS in client_of(world.registrar).get(page).content.decode()
-        with acting(rut), pytest.raises(ValidationError, match="nedtagen eller rättad"):
-            services.answer(
-                rut, Request.objects.get(pk=request.id), version=1, reasons="", appeal=""
-            )
+        with acting(rut):
+            now = Request.objects.get(pk=request.id)
+            version = queries.overview(rut, now).version
+            with pytest.raises(ValidationError, match="nedtagen eller rättad"):
+                services.answer(rut, now, services.Decision(), version=version)
 
     with acting(sara):
         assert takedown.take_down(sara, "question", question_id) == "now"
@@ -62,7 +63,8 @@ def test_a_text_that_is_down_or_was_corrected_is_not_handed_out(world: World) ->
         assert "Hur går vi vidare?" in chosen.text
         services.assess(rut, chosen, withheld=False, ground_id=None, version=chosen.version)
         current = Request.objects.get(pk=request.id)
-        services.answer(rut, current, version=current.version, reasons="", appeal="")
+        version = queries.overview(rut, current).version
+        services.answer(rut, current, services.Decision(), version=version)
         assert Request.objects.get(pk=request.id).answered_on == clock.today()
     # Whoever is no registrar is told nothing of it.
     with acting(sara):

@@ -14,6 +14,7 @@ from tests.personas import World, client_of
 from kollega.consultation.tests import helpers
 from kollega.core.actor import acting
 from kollega.public_documents.models import Chosen, HandedOut, Request
+from kollega.public_documents.tests.helpers import answer
 
 SECRET = "bröllopsdräkten"
 ASKED = "Alla frågor om hedersvåld, tack!"
@@ -63,9 +64,9 @@ def _new_request(client: Client) -> tuple[uuid.UUID, str]:
     assert day is not None
     posted["received_on"] = day.group(1)
     for _twice in range(2):
-        answer = client.post(reverse("public_documents:new_request"), posted)
-        assert answer.status_code == 302, answer.content.decode()
-    return public_id, answer["Location"]
+        sent = client.post(reverse("public_documents:new_request"), posted)
+        assert sent.status_code == 302, sent.content.decode()
+    return public_id, sent["Location"]
 
 
 def _streams(pdf: bytes) -> bytes:
@@ -101,15 +102,20 @@ def test_the_whole_story(world: World) -> None:
 
     # Not all assessed: it cannot be answered.
     answer_url = reverse("public_documents:answer", args=[public_id])
-    assert registrar.post(answer_url, {"version": "1"}).status_code == 422
+    assert answer(registrar, public_id, version="1").status_code == 409
+    assert answer(registrar, public_id).status_code == 422
     _mask(registrar, world, public_id)
     page = registrar.get(answer_url).content.decode()
     assert "Lämnas ut delvis" in page
-    wrong = registrar.post(answer_url, {"version": "1"})
+    wrong = answer(registrar, public_id)
     assert wrong.status_code == 422
     assert "Skriv varför" in wrong.content.decode()
-    done = registrar.post(
-        answer_url, {"version": "1", "reasons": "Det kan peka ut ett barn.", "appeal": "Hos oss."}
+    done = answer(
+        registrar,
+        public_id,
+        reasons="Det kan peka ut ett barn.",
+        appeal="Hos oss.",
+        decided_by="Socialchefen",
     )
     assert done.status_code == 302
 
@@ -147,6 +153,7 @@ def _read_what_was_handed_out(registrar: Client, world: World, public_id: uuid.U
     assert "maskat 1" in words
     assert "OSL 26 kap. 1 §, Socialtjänstsekretess: 1 ställe" in words
     assert "Det kan peka ut ett barn." in words
+    assert "Beslutat av: Socialchefen" in words
     assert "säger att hedern kräver" in text
     for shown in (words, text, _streams(pdf).decode("latin-1")):
         assert SECRET not in shown

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kollega.border import documents
 from kollega.core import clock
+from kollega.core.actor import Actor
 from kollega.core.request import ActorRequest, unlogged
 from kollega.public_documents import grounds, masking, queries, rules, services
 from kollega.public_documents.models import Chosen, Ground
@@ -77,6 +78,7 @@ def document(request: ActorRequest, public_id: UUID, chosen_id: UUID) -> HttpRes
     here, parts = _part(request, chosen)
     if posting:
         return _act(request, chosen, parts[here], allowed, here)
+    ended = _ended(actor, chosen, allowed)
     place = queries.place_of(actor, chosen)
     views = queries.line_views(chosen, parts[here])
     ground = request.GET.get("grund", "")
@@ -90,6 +92,7 @@ def document(request: ActorRequest, public_id: UUID, chosen_id: UUID) -> HttpRes
         "before": [word.number for view in views for word in view.words if word.masked],
         "whole_before": [view.number for view in views if view.is_whole],
         "grounds": queries.ground_choices(allowed),
+        "line_grounds": queries.ground_choices([*allowed, *ended]),
         "ground": ground or (used[-1] if used else ""),
         "withheld_ground": str(chosen.ground_id or ""),
         "place": place,
@@ -103,6 +106,13 @@ def document(request: ActorRequest, public_id: UUID, chosen_id: UUID) -> HttpRes
     under = (log_link(), Link(name, reverse("public_documents:request", args=[public_id])))
     title = _("Handling %(number)d av %(total)d") % {"number": place.number, "total": place.total}
     return draw(request, "document.html", context, title=title, under=under)
+
+
+def _ended(actor: Actor, chosen: Chosen, allowed: list[Ground]) -> list[Ground]:
+    """Grounds that something here is masked by and that are chosen no more: they stand as they are."""
+    used = {str(ground) for _start, _end, ground in chosen.masks} - {str(g.id) for g in allowed}
+    every = grounds.by_id(actor) if used else {}
+    return [every[each] for each in sorted(used) if each in every]
 
 
 def _act(

@@ -34,6 +34,7 @@ def draw(
         "trail": [*above, *under, Link(title)] if above or under else [],
         "answers": bool(answers),
         "changes_rules": bool(rules.change_rules(actor)),
+        "sees_rules": bool(rules.confirm_rules(actor)),
     }
     return TemplateResponse(
         request, f"public_documents/{template}", shared | context, status=status

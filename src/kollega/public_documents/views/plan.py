@@ -1,8 +1,10 @@
 """The municipality's own plan: grounds for secrecy, and when documents are destroyed."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -17,10 +19,12 @@ from kollega.public_documents import grounds, holds, keeping, rules
 from kollega.public_documents.forms import GroundForm, RuleForm, rule_choices
 from kollega.public_documents.models import Ground, Rule
 from kollega.public_documents.views.common import draw, uuid_of
-from kollega.ui.notes import say
+from kollega.ui.notes import say, warn
 
 NOTHING = UUID(int=0)
 """The id that nothing has."""
+SHOWN = 50
+"""Documents that go the next night, shown at once."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,32 +78,51 @@ def _change_ground(request: ActorRequest) -> HttpResponse:
 def rule_list(request: ActorRequest) -> HttpResponse:
     """When the municipality's own documents are destroyed, and what goes the next night."""
     actor = request.actor
-    rules.change_rules(actor).require()
+    rules.confirm_rules(actor).require()
     form, status = RuleForm(initial={"counted": Rule.Counted.ENDED}), 200
     if request.method == "POST":
         todo, _colon, which = request.POST.get("do", "add").partition(":")
+        if todo == "confirm":
+            return _confirm(request, uuid_of(which) or NOTHING)
+        rules.change_rules(actor).require()
         if todo == "end":
             keeping.end(actor, uuid_of(which) or NOTHING)
-            say(request, _("Regeln gäller inte längre."))
+            say(request, _("Regeln gäller till och med i dag."))
             return redirect("public_documents:rules")
         form = RuleForm(request.POST)
         tried = attempt(form, lambda: _add_rule(request, form))
         if tried.done:
-            say(request, _("Regeln är tillagd."))
+            say(
+                request,
+                _("Regeln är tillagd. Den gallrar inget förrän någon annan har bekräftat den."),
+            )
             return redirect("public_documents:rules")
         status = tried.status
     reads = bool(rules.answer_requests(actor))
+    coming, waiting = keeping.coming(actor) if reads else ([], {})
     context = {
         "form": form,
-        "rules": _shown(actor),
+        "rules": _shown(actor, waiting),
         "reads": reads,
-        "coming": keeping.coming(actor) if reads else [],
+        "coming": coming[:SHOWN],
+        "coming_count": len(coming),
+        "more_coming": max(0, len(coming) - SHOWN),
         "kept": keeping.kept(actor) if reads else [],
     }
     return draw(request, "rules.html", context, title=_("När handlingar gallras"), status=status)
 
 
-def _shown(actor: Actor) -> list[dict[str, Any]]:
+def _confirm(request: ActorRequest, rule_id: UUID) -> HttpResponse:
+    try:
+        keeping.confirm(request.actor, rule_id)
+    except ValidationError as refused:
+        warn(request, " ".join(refused.messages))
+    else:
+        say(request, _("Regeln är bekräftad och gäller."))
+    return redirect("public_documents:rules")
+
+
+def _shown(actor: Actor, waiting: Mapping[UUID, int]) -> list[dict[str, Any]]:
     names, today = dict(rule_choices()), clock.today()
     return [
         {
@@ -113,6 +136,8 @@ def _shown(actor: Actor) -> list[dict[str, Any]]:
             "is_verified": each.is_verified,
             "is_over": each.valid_to is not None and each.valid_to < today,
             "can_end": each.valid_to is None or each.valid_to > today,
+            "can_confirm": not each.is_verified and each.written_by_id != actor.account_id,
+            "would_go": waiting.get(each.id, 0),
         }
         for each in keeping.rules_of(actor)
     ]
@@ -128,7 +153,6 @@ def _add_rule(request: ActorRequest, form: RuleForm) -> Rule:
         counted=data["counted"],
         valid_from=data["valid_from"],
         decision=data["decision"],
-        verified=data["verified"],
     )
 
 
@@ -144,6 +168,6 @@ def hold(request: ActorRequest) -> HttpResponse:
         holds.release(actor, passage_id)
         say(request, _("Reglerna gäller igen."))
     else:
-        holds.hold(actor, passage_id, reason=request.POST.get("reason", "").replace("\0", ""))
+        holds.hold(actor, passage_id)
         say(request, _("Handlingen är undantagen från gallring."))
     return redirect("public_documents:rules")

@@ -18,8 +18,7 @@ from kollega.public_documents.forms import AnswerForm, ChangeRequestForm, NewReq
 from kollega.public_documents.models import Request
 from kollega.public_documents.options import APPEAL
 from kollega.public_documents.sheet import name_of
-from kollega.public_documents.views.common import draw, page_number, paging
-from kollega.public_documents.views.search import KEPT
+from kollega.public_documents.views.common import draw, number, page_number, paging
 from kollega.ui.notes import say, warn
 from kollega.ui.parts import Link
 
@@ -72,14 +71,10 @@ def new_request(request: ActorRequest) -> HttpResponse:
             say(request, _("Begäran är upplagd. Sök fram handlingarna."))
             return redirect(search_url(request, made))
         status = 422
-    context = {
-        "form": form,
-        "kept": [(name, request.GET[name]) for name in KEPT if request.GET.get(name)],
-    }
     return draw(
         request,
         "new_request.html",
-        context,
+        {"form": form},
         title=_("Ny begäran"),
         under=(log_link(),),
         status=status,
@@ -111,19 +106,25 @@ def request(request: ActorRequest, public_id: UUID) -> HttpResponse:
             say(request, _("Sparat."))
             return redirect("public_documents:request", public_id)
         status, clash = tried.status, tried.clash
-    lines = queries.chosen_lines(actor, found)
-    waiting = sum(each.tone == "mind" for each in lines)
+    now, page = queries.overview(actor, found), page_number(request)
+    pages = max(1, -(-now.documents // queries.DOCUMENTS))
     context = {
         "form": form,
         "clash": clash,
-        "line": queries.request_line(found, documents=len(lines), waiting=waiting),
+        "line": queries.request_line(found, documents=now.documents, waiting=now.waiting),
         "asked_by": found.asked_by,
-        "lines": lines,
-        "next": next((each for each in lines if each.tone == "mind"), None),
+        "lines": queries.chosen_lines(actor, found, page),
+        "paging": paging(
+            request,
+            page=page,
+            has_next=page < pages,
+            text=_("Sida %(page)d av %(pages)d") % {"page": page, "pages": pages},
+        ),
+        "now": now,
         "is_open": found.answered_on is None,
-        "is_kept": all(each.is_kept for each in lines),
         "search_url": search_url(request, found),
         "reasons": found.reasons,
+        "earlier": queries.answers_of(actor, found)[0 if found.answered_on is None else 1 :],
     }
     return draw(
         request, "request.html", context, title=title_of(found), under=(log_link(),), status=status
@@ -149,10 +150,12 @@ def answer(request: ActorRequest, public_id: UUID) -> HttpResponse:
     found = rules.request_for(actor, public_id, lock=posting)
     if found.answered_on is not None:
         return redirect("public_documents:request", public_id)
+    now = queries.overview(actor, found)
     initial = {
-        "version": found.version,
+        "version": now.version,
         "reasons": found.reasons,
-        "appeal": options.value(actor, APPEAL),
+        "appeal": found.appeal or options.value(actor, APPEAL),
+        "decided_by": found.decided_by,
     }
     form = AnswerForm(request.POST if posting else None, initial=initial)
     status, clash = 200, None
@@ -162,21 +165,12 @@ def answer(request: ActorRequest, public_id: UUID) -> HttpResponse:
             say(request, _("Begäran är besvarad. Skriv ut eller ladda ner svaret."))
             return redirect("public_documents:request", public_id)
         status, clash = tried.status, tried.clash
-    lines = queries.chosen_lines(actor, found)
-    outcome = services.suggested(
-        [each.key for each in lines],
-        has_masks=any(each.masks for each in lines),
-    )
     context = {
         "form": form,
         "clash": clash,
-        "line": queries.request_line(found, documents=len(lines)),
-        "outcome": str(Request.Outcome(outcome).label),
-        "keeps_back": outcome in {Request.Outcome.PARTLY, Request.Outcome.REFUSED},
-        "waiting": sum(each.tone == "mind" for each in lines),
-        "next": next((each for each in lines if each.tone == "mind"), None),
-        "masks": sum(each.masks for each in lines if each.tone != "bad"),
-        "withheld": sum(each.tone == "bad" for each in lines),
+        "line": queries.request_line(found, documents=now.documents),
+        "outcome": str(Request.Outcome(now.outcome).label),
+        "now": now,
         "public_id": public_id,
     }
     under = (
@@ -190,13 +184,10 @@ def answer(request: ActorRequest, public_id: UUID) -> HttpResponse:
 
 def _answer(request: ActorRequest, found: Request, form: AnswerForm) -> None:
     data = form.cleaned_data
-    services.answer(
-        request.actor,
-        found,
-        version=data["version"],
-        reasons=data["reasons"],
-        appeal=data["appeal"],
+    decision = services.Decision(
+        reasons=data["reasons"], appeal=data["appeal"], decided_by=data["decided_by"]
     )
+    services.answer(request.actor, found, decision, version=data["version"])
 
 
 @require_POST
@@ -214,15 +205,15 @@ def reopen(request: ActorRequest, public_id: UUID) -> HttpResponse:
 
 @require_safe
 def sheet_pdf(request: ActorRequest, public_id: UUID) -> HttpResponse:
-    """What was handed out, as it was."""
-    found = rules.handed_out_for(request.actor, public_id)
+    """What was handed out, as it was; an earlier answer with its number (`nr`)."""
+    found = rules.handed_out_for(request.actor, public_id, number(request.GET.get("nr")))
     return _file(bytes(found.pdf), "application/pdf", f"begaran-{name_of(found.request)}.pdf")
 
 
 @require_safe
 def sheet_text(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """The same as plain text."""
-    found = rules.handed_out_for(request.actor, public_id)
+    found = rules.handed_out_for(request.actor, public_id, number(request.GET.get("nr")))
     name = f"begaran-{name_of(found.request)}.txt"
     return _file(found.text.encode(), "text/plain; charset=utf-8", name)
 

@@ -19,7 +19,7 @@ from kollega.public_documents.views.common import draw, ids, page_number, paging
 from kollega.ui.notes import say, warn
 from kollega.ui.parts import Link
 
-KEPT = ("ord", "omrade", "slag", "fran", "till", "nara", "sokt")
+KEPT = ("ord", "omrade", "slag", "fran", "till", "nara", "nagot", "sokt")
 
 
 def _choices(tree: list[Area]) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -61,6 +61,7 @@ def search(request: ActorRequest) -> HttpResponse:
         "is_open": wanted_by is not None and wanted_by.answered_on is None,
         "kept": [(name, request.GET[name]) for name in KEPT if request.GET.get(name)],
         "query": _query(request.GET),
+        "wider": _query(request.GET, nagot="on", **({"begaran": str(wished)} if wished else {})),
         "paging": found
         and paging(
             request,
