@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kollega.core.actor import Actor
-from kollega.core.own_data import Rows, exports, forgets
+from kollega.core.own_data import Rows, exports, forgets_account
 from kollega.incident.models import Press, Told
 from kollega.incident.queries import outcome_words
 
@@ -33,9 +33,8 @@ def told(actor: Actor) -> Rows:
         }
 
 
-@forgets
+@forgets_account
 def forget(actor: Actor) -> None:
-    """It was hers alone. The incident keeps that somebody pressed, and when."""
-    if actor.collaboration_id is None:
-        Press.objects.filter(account_id=actor.account_id).delete()
-        Told.objects.filter(account_id=actor.account_id).delete()
+    """It was hers alone, wherever she works. The incident keeps that somebody pressed, and when."""
+    Press.objects.filter(account_id=actor.account_id).delete()
+    Told.objects.filter(account_id=actor.account_id).delete()

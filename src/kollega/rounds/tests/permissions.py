@@ -8,6 +8,7 @@ from tests.rowtype import ALL, DONE, STEERS, STEERS_WRONG, TOGETHER, Row
 
 from kollega.consultation.tests import helpers as asking
 from kollega.core.actor import acting
+from kollega.rounds import address
 from kollega.rounds.models import Brought, Round
 from kollega.rounds.tests import helpers
 
@@ -68,7 +69,17 @@ def _part(world: World) -> Parts:
     return [*_case(world), "advice"]
 
 
+def _feed(world: World) -> Parts:
+    """The calendar address of one who is asked to a round: whoever has it gets when, and no more."""
+    _own(world)
+    actor = world.answerer.actor
+    with acting(actor):
+        url = address.url_for(address.renew(actor))
+    return [url.rpartition("/")[2].removesuffix(".ics")]
+
+
 OBJECTS = {
+    "rounds_feed": _feed,
     "rounds_standing": _standing,
     "rounds_series": _series,
     "rounds_question": _question,
@@ -144,6 +155,7 @@ TABLE: dict[str, Row] = {
 }
 
 MORE: list[tuple[str, Row]] = [
+    ("rounds:feed", Row("get", ALL, "rounds_feed", anonymous=200, ended=200)),
     ("rounds:round", Row("get", TOGETHER, "rounds_standing")),
     ("rounds:my_calendar", Row("post", DONE, posted={"do": "renew"})),
     ("rounds:begin", Row("post", STEERS_WRONG, posted={"at": "x"})),
