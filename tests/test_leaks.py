@@ -23,9 +23,7 @@ SAID = [name for home, _unit, _roles, name in PEOPLE.values() if home in TOGETHE
 
 
 def _body(client: Client, url: str) -> str:
-    answer = client.get(url)
-    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return content.decode("utf-8", "replace")
+    return client.get(url).getvalue().decode("utf-8", "replace")
 
 
 @pytest.mark.parametrize(("name", "row"), READ, ids=[f"{name}-{row.object}" for name, row in READ])
