@@ -51,6 +51,10 @@ class _Whole:
         data: bytes = self._stream.readline(size)
         return self._counted(data, 0 if data else size)
 
+    def close(self) -> None:
+        """Django closes a body that it has read."""
+        self._stream.close()
+
     def _counted(self, data: bytes, size: int) -> bytes:
         self._left -= len(data)
         if self._left > 0 and (size < 0 or (size and not data)):

@@ -4,6 +4,7 @@ import io
 import uuid
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import docx
 import pytest
@@ -175,6 +176,16 @@ def test_a_form_that_is_cut_half_way_changes_nothing(known: World, as_: As) -> N
         assert draft.body["text"] == "Allt det jag skrev."
         assert draft.version == 1
     assert beside(known.asker) == []
+
+
+def test_a_form_without_files_comes_through(known: World, as_: As) -> None:
+    asker, draft_id = as_(known.asker), uuid.uuid4()
+    address = reverse("consultation:draft", args=[draft_id])
+    plain = "application/x-www-form-urlencoded"
+    body = urlencode(form(known, text="Det jag skrev.", do=""), doseq=True)
+    assert asker.post(address, body, content_type=plain).status_code == 302
+    with acting(known.asker.actor):
+        assert Draft.objects.get().body["text"] == "Det jag skrev."
 
 
 def test_the_same_file_twice_is_one_and_taking_away_can_be_undone(known: World, as_: As) -> None:
