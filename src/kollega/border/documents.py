@@ -5,7 +5,7 @@ stands beside it there, only the room that keeps it knows. A room says so once, 
 
     documents.register(
         {"question": _("Fråga"), "post": _("Inlägg")},     # the drafts' purposes, in words
-        read=..., in_areas=..., destroy=...,
+        rows=..., document=..., in_areas=..., destroy=...,
     )
 
 A purpose that nobody has registered can be found by its words and day, but not read.
@@ -13,17 +13,17 @@ A purpose that nobody has registered can be found by its words and day, but not 
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kollega.border.models import HeldPassage, OwnDocument
-from kollega.core import destruction
+from kollega.core import clock, destruction
 from kollega.core.actor import Actor
 
 GONE = UUID(int=0)
@@ -51,7 +51,9 @@ class Document:
     file_url: str = ""
 
 
-Read = Callable[[Actor, Collection[UUID]], Mapping[UUID, Document]]
+Row = Mapping[str, Any]
+"""What a text says and what stands beside it, as JSON carries it: days and times are text."""
+Rows = Callable[[Actor], list[QuerySet[Any, Any]]]
 InAreas = Callable[[Actor, Collection[UUID]], list[QuerySet[Any, UUID]]]
 Destroy = Callable[[Actor, Collection[UUID]], int]
 
@@ -60,13 +62,15 @@ Destroy = Callable[[Actor, Collection[UUID]], int]
 class Source:
     """How a room reads its documents.
 
-    `read` gives those of the passages that are there, in one statement. `in_areas` gives queries of
-    passages that belong to areas. `destroy` takes texts away, so that what others wrote beside them
-    can still be understood; doing it again does nothing.
+    `rows` gives queries, annotated with `row` (a `JSONObject`) and with a column `passage_id`: they
+    are put together with the other rooms' into one statement. `document` makes a document of such a
+    row. `in_areas` gives queries of passages that belong to areas. `destroy` takes texts away, so that
+    what others wrote beside them can still be understood; doing it again does nothing.
     """
 
     purposes: Mapping[str, str | Promise]
-    read: Read
+    rows: Rows
+    document: Callable[[UUID, Row], Document]
     in_areas: InAreas
     destroy: Destroy
 
@@ -75,7 +79,12 @@ _sources: list[Source] = []
 
 
 def register(
-    purposes: Mapping[str, str | Promise], *, read: Read, in_areas: InAreas, destroy: Destroy
+    purposes: Mapping[str, str | Promise],
+    *,
+    rows: Rows,
+    document: Callable[[UUID, Row], Document],
+    in_areas: InAreas,
+    destroy: Destroy,
 ) -> None:
     """Say how texts cleared for these purposes are read and destroyed.
 
@@ -84,7 +93,7 @@ def register(
     """
     if taken := set(purposes) & set(labels()):
         raise ValueError(f"registered twice: {', '.join(sorted(taken))}")
-    _sources.append(Source(dict(purposes), read, in_areas, destroy))
+    _sources.append(Source(dict(purposes), rows, document, in_areas, destroy))
 
 
 def labels() -> dict[str, str | Promise]:
@@ -97,21 +106,31 @@ def label_of(purpose: str) -> str:
     return str(labels().get(purpose, _("Annan text")))
 
 
-def _by_source(found: Iterable[tuple[UUID, str]]) -> list[tuple[Source, list[UUID]]]:
-    wanted = list(found)
-    pairs = [
-        (source, [passage for passage, purpose in wanted if purpose in source.purposes])
-        for source in _sources
-    ]
-    return [(source, passages) for source, passages in pairs if passages]
-
-
 def read(actor: Actor, found: Iterable[tuple[UUID, str]]) -> dict[UUID, Document]:
-    """The texts of (passage, purpose) that are there. One statement for each room among them."""
-    read_: dict[UUID, Document] = {}
-    for source, passages in _by_source(found):
-        read_ |= source.read(actor, passages)
-    return read_
+    """The texts of (passage, purpose) that are there. One statement."""
+    wanted = list(found)
+    queries = []
+    for place, source in enumerate(_sources):
+        passages = [passage for passage, purpose in wanted if purpose in source.purposes]
+        if passages:
+            queries += [
+                rows.filter(passage_id__in=passages)
+                .annotate(place=Value(place))
+                .values_list("place", "passage_id", "row")
+                for rows in source.rows(actor)
+            ]
+    if not queries:
+        return {}
+    first, *rest = queries
+    return {
+        passage: _sources[place].document(passage, row)
+        for place, passage, row in first.union(*rest, all=True)
+    }
+
+
+def day_of(moment: str | None) -> date | None:
+    """The Swedish day of a moment in a `Row`."""
+    return clock.local(datetime.fromisoformat(moment)).date() if moment else None
 
 
 def in_areas(actor: Actor, area_ids: Collection[UUID]) -> Q:

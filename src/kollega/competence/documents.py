@@ -4,29 +4,32 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kollega.border.documents import Document, register
+from kollega.border.documents import Document, Row, register
 from kollega.competence.models import NO_PASSAGE, Competence
 from kollega.competence.services import PURPOSE
 from kollega.core.actor import Actor
 
 
-def read(actor: Actor, passages: Collection[UUID]) -> dict[UUID, Document]:
-    """Those of the lines that still stand in a profile. One statement."""
-    rows = _rows(actor).filter(passage_id__in=list(passages)).select_related("area")
-    return {
-        row.passage_id: Document(
-            passage_id=row.passage_id,
-            title=_("Rad i en kollegas kompetensprofil"),
-            text=row.can_help_with,
-            area=row.area.title,
-            # It goes on for as long as it says how things are; whoever changes it destroys it.
-        )
-        for row in rows
-    }
+def rows(actor: Actor) -> list[QuerySet[Any, Any]]:
+    """Those of the lines that still stand in a profile."""
+    return [_rows(actor).annotate(row=JSONObject(text=F("can_help_with"), area=F("area__title")))]
+
+
+def document(passage_id: UUID, row: Row) -> Document:
+    """A line, without whose it is. It goes on for as long as it says how things are; whoever changes
+    it destroys it.
+    """
+    return Document(
+        passage_id=passage_id,
+        title=_("Rad i en kollegas kompetensprofil"),
+        text=row["text"],
+        area=row["area"],
+    )
 
 
 def _rows(actor: Actor) -> QuerySet[Competence]:
@@ -50,7 +53,8 @@ def destroy(actor: Actor, passages: Collection[UUID]) -> int:
 
 register(
     {PURPOSE: gettext_lazy("Rad i kompetensprofil")},
-    read=read,
+    rows=rows,
+    document=document,
     in_areas=in_areas,
     destroy=destroy,
 )

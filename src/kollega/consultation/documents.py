@@ -5,14 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kollega.border.documents import GONE, Document, register
+from kollega.border.documents import GONE, Document, Row, day_of, register
 from kollega.consultation import similar
 from kollega.consultation.choices import AgeSpan, Audience, Kind, Matter, Status, Tried, Wish
 from kollega.consultation.models import Closing, Post, PostEdit, Question
-from kollega.core import clock
 from kollega.core.actor import Actor
 from kollega.search import index
 
@@ -24,39 +24,32 @@ LABELS = {
 }
 OF_QUESTION = ("kind", "status", "audience", "asked_at", "closed_at", "only_municipality_id")
 FACTS = ("wish", "age_span", "matter", "tried")
-_COLUMNS = ("passage_id", "what", "said", "sort")
 
 
-def read(actor: Actor, passages: Collection[UUID]) -> dict[UUID, Document]:
-    """Those of the texts that are there. One statement."""
-    first, *rest = [
-        rows.filter(passage_id__in=list(passages)) for rows in _all(actor.collaboration_id)
-    ]
-    return {row["passage_id"]: _document(row) for row in first.union(*rest, all=True)}
-
-
-def _all(collaboration_id: UUID) -> Iterator[QuerySet[Any, dict[str, Any]]]:
-    """The four kinds of text, with the same columns."""
+def rows(actor: Actor) -> list[QuerySet[Any, Any]]:
+    """The four kinds of text."""
     tables: tuple[tuple[Any, str, str, Any], ...] = (
         (Question, "question", "", Value("")),
         (Post, "post", "question__", F("kind")),
         (PostEdit, "edit", "post__question__", F("post__kind")),
         (Closing, "closing", "question__", F("result")),
     )
-    for model, what, way, sort in tables:
-        names = {f"q_{each}": F(f"{way}{each}") for each in (*OF_QUESTION, *FACTS)}
-        areas = {
-            f"a_{each}_{part}": F(f"{way}{each}__{part}")
-            for each in ("area", "second_area")
-            for part in ("title", "title_en")
-        }
-        rows = model.objects.filter(collaboration_id=collaboration_id)
-        yield rows.annotate(what=Value(what), said=F("text"), sort=sort, **names, **areas).values(
-            *_COLUMNS, *names, *areas
+    return [
+        model.objects.filter(collaboration_id=actor.collaboration_id).annotate(
+            row=JSONObject(
+                what=Value(what),
+                said=F("text"),
+                sort=sort,
+                area=F(f"{way}area__title"),
+                second_area=F(f"{way}second_area__title"),
+                **{f"q_{each}": F(f"{way}{each}") for each in (*OF_QUESTION, *FACTS)},
+            )
         )
+        for model, what, way, sort in tables
+    ]
 
 
-def _document(row: dict[str, Any]) -> Document:
+def document(passage_id: UUID, row: Row) -> Document:
     what, kind = row["what"], row["q_kind"]
     about = _("om en situation") if kind == Kind.SITUATION else _("om metod eller lag")
     titles = {
@@ -75,24 +68,20 @@ def _document(row: dict[str, Any]) -> Document:
         row["q_asked_at"] if row["q_status"] == Status.WITHDRAWN else None
     )
     return Document(
-        passage_id=row["passage_id"],
+        passage_id=passage_id,
         title=titles[what] % {"about": about, "sort": sort},
         text="\n".join(line.strip() for line in lines if line.strip()),
         opening=row["said"],
-        area=_area(row, "area"),
+        area=row["area"],
         marks=tuple(_marks(row)),
-        ended_on=clock.local(closed).date() if closed else None,
-        only_municipality_id=row["q_only_municipality_id"],
+        ended_on=day_of(closed),
+        only_municipality_id=UUID(only) if (only := row["q_only_municipality_id"]) else None,
     )
 
 
-def _area(row: dict[str, Any], which: str) -> str:
-    return row[f"a_{which}_title"] or ""
-
-
-def _facts(row: dict[str, Any]) -> Iterator[str]:
+def _facts(row: Row) -> Iterator[str]:
     """What was tapped in, as lines: it is part of what was sent."""
-    areas = [name for name in (_area(row, "area"), _area(row, "second_area")) if name]
+    areas = [name for name in (row["area"], row["second_area"]) if name]
     yield _("Område: %(areas)s") % {"areas": ", ".join(areas)}
     for label, choices, value in (
         (_("Det gäller"), Matter, row["q_matter"]),
@@ -106,7 +95,7 @@ def _facts(row: dict[str, Any]) -> Iterator[str]:
         yield _("Prövat: %(tried)s") % {"tried": ", ".join(tried)}
 
 
-def _marks(row: dict[str, Any]) -> Iterator[str]:
+def _marks(row: Row) -> Iterator[str]:
     if row["q_status"] == Status.WITHDRAWN:
         yield _("Tillbakatagen")
     elif row["q_status"] != Status.CLOSED:
@@ -154,4 +143,4 @@ def destroy(actor: Actor, passages: Collection[UUID]) -> int:
     return count + PostEdit.objects.filter(**here).delete()[0]
 
 
-register(LABELS, read=read, in_areas=in_areas, destroy=destroy)
+register(LABELS, rows=rows, document=document, in_areas=in_areas, destroy=destroy)

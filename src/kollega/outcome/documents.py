@@ -4,34 +4,43 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kollega.border.documents import Document, register
-from kollega.core import clock
+from kollega.border.documents import Document, Row, day_of, register
 from kollega.core.actor import Actor
 from kollega.outcome.models import Sequel
 from kollega.outcome.services import AFTERWARDS_DRAFT
 
 
-def read(actor: Actor, passages: Collection[UUID]) -> dict[UUID, Document]:
-    """Those of the texts that are there. One statement."""
-    rows = Sequel.objects.filter(
-        collaboration_id=actor.collaboration_id, passage_id__in=list(passages)
-    ).select_related("question__area")
-    return {
-        row.passage_id: Document(
-            passage_id=row.passage_id,
-            title=_("Berättat efter en avslutad fråga"),
-            text=str(row.text),
-            area=row.question.area.shown_title,
-            marks=(_("Delad bara inom kommunen"),) if row.only_municipality_id else (),
-            ended_on=clock.local(row.posted_at).date(),
-            only_municipality_id=row.only_municipality_id,
+def rows(actor: Actor) -> list[QuerySet[Any, Any]]:
+    """What was told, with its day and the question's area."""
+    return [
+        Sequel.objects.filter(collaboration_id=actor.collaboration_id).annotate(
+            row=JSONObject(
+                text=F("text"),
+                at=F("posted_at"),
+                only_municipality_id=F("only_municipality_id"),
+                area=F("question__area__title"),
+            )
         )
-        for row in rows
-    }
+    ]
+
+
+def document(passage_id: UUID, row: Row) -> Document:
+    """A text that stands by itself."""
+    only = row["only_municipality_id"]
+    return Document(
+        passage_id=passage_id,
+        title=_("Berättat efter en avslutad fråga"),
+        text=row["text"],
+        area=row["area"],
+        marks=(_("Delad bara inom kommunen"),) if only else (),
+        ended_on=day_of(row["at"]),
+        only_municipality_id=UUID(only) if only else None,
+    )
 
 
 def in_areas(actor: Actor, area_ids: Collection[UUID]) -> list[QuerySet[Any, UUID]]:
@@ -55,7 +64,8 @@ def destroy(actor: Actor, passages: Collection[UUID]) -> int:
 
 register(
     {AFTERWARDS_DRAFT: gettext_lazy("Berättat efteråt")},
-    read=read,
+    rows=rows,
+    document=document,
     in_areas=in_areas,
     destroy=destroy,
 )

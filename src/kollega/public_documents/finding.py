@@ -187,8 +187,8 @@ def matching(
 
 
 def search(actor: Actor, wanted: Wanted, tree: Iterable[Area], number: int = 1) -> Found:
-    """A page of what is found, newest first. One statement, and one for each room on the page; one
-    or two more where nothing has all of several words.
+    """A page of what is found, newest first. Two statements; one or two more where nothing has all of
+    several words.
     """
     rows, about = matching(actor, wanted, tree)
     page = _page(rows, number)

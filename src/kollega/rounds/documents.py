@@ -5,18 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kollega.border.documents import GONE, Document, register
-from kollega.core import clock
+from kollega.border.documents import GONE, Document, Row, day_of, register
 from kollega.core.actor import Actor
 from kollega.rounds.choices import Part
 from kollega.rounds.models import NoteEdit, NoteSection
 from kollega.rounds.services.notes import purpose
 
 LABEL = gettext_lazy("Anteckning från runda")
-_COLUMNS = ("passage_id", "what", "said", "in_part", "at", "area")
 
 
 def _both(actor: Actor) -> tuple[tuple[QuerySet[Any], str], ...]:
@@ -25,38 +24,32 @@ def _both(actor: Actor) -> tuple[tuple[QuerySet[Any], str], ...]:
     return (NoteSection.objects.filter(**here), ""), (NoteEdit.objects.filter(**here), "section__")
 
 
-def _rows(actor: Actor) -> list[QuerySet[Any, dict[str, Any]]]:
-    """The notes as they stand, and as they stood, with the same columns."""
-    found = []
-    for (rows, way), what in zip(_both(actor), ("now", "before"), strict=True):
-        found.append(
-            rows.annotate(
+def rows(actor: Actor) -> list[QuerySet[Any, Any]]:
+    """The notes as they stand, and as they stood."""
+    return [
+        found.annotate(
+            row=JSONObject(
                 what=Value(what),
                 said=F("text"),
                 in_part=F(f"{way}part"),
                 at=F(f"{way}brought__round__starts_at"),
                 area=F(f"{way}brought__question__area__title"),
-            ).values(*_COLUMNS)
+            )
         )
-    return found
+        for (found, way), what in zip(_both(actor), ("now", "before"), strict=True)
+    ]
 
 
-def read(actor: Actor, passages: Collection[UUID]) -> dict[UUID, Document]:
-    """Those of the texts that are there. One statement."""
-    first, second = (rows.filter(passage_id__in=list(passages)) for rows in _rows(actor))
-    return {row["passage_id"]: _document(row) for row in first.union(second, all=True)}
-
-
-def _document(row: dict[str, Any]) -> Document:
+def document(passage_id: UUID, row: Row) -> Document:
+    """A part of a note."""
     title = _("Anteckning från runda: %(part)s") % {"part": Part(row["in_part"]).label}
-    marks = (_("Tidigare version"),) if row["what"] == "before" else ()
     return Document(
-        passage_id=row["passage_id"],
+        passage_id=passage_id,
         title=title,
         text=row["said"],
         area=row["area"],
-        marks=marks,
-        ended_on=clock.local(row["at"]).date() if row["at"] else None,
+        marks=(_("Tidigare version"),) if row["what"] == "before" else (),
+        ended_on=day_of(row["at"]),
     )
 
 
@@ -82,4 +75,10 @@ def destroy(actor: Actor, passages: Collection[UUID]) -> int:
     return count + NoteEdit.objects.filter(**here).delete()[0]
 
 
-register({purpose(part): LABEL for part in Part}, read=read, in_areas=in_areas, destroy=destroy)
+register(
+    {purpose(part): LABEL for part in Part},
+    rows=rows,
+    document=document,
+    in_areas=in_areas,
+    destroy=destroy,
+)

@@ -4,63 +4,70 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kollega.border import file_words
-from kollega.border.documents import Document, register
+from kollega.border.documents import Document, Row, day_of, register
 from kollega.border.files import PURPOSE
 from kollega.consultation.attachments.models import Attachment
 from kollega.consultation.choices import Audience, Status
-from kollega.core import clock
 from kollega.core.actor import Actor
 
 LABELS = {PURPOSE: gettext_lazy("Bilaga")}
 
 
-def read(actor: Actor, passages: Collection[UUID]) -> dict[UUID, Document]:
-    """Those of the files that are there. One statement."""
-    rows = (
-        Attachment.objects.filter(
-            collaboration_id=actor.collaboration_id, passage_id__in=list(passages)
+def rows(actor: Actor) -> list[QuerySet[Any, Any]]:
+    """The files, without what is in them but their text."""
+    return [
+        Attachment.objects.filter(collaboration_id=actor.collaboration_id).annotate(
+            row=JSONObject(
+                kind=F("kind"),
+                size=F("size"),
+                pages=F("pages"),
+                description=F("description"),
+                text=F("text"),
+                is_removed=Q(removed_at__isnull=False),
+                only_municipality_id=F("only_municipality_id"),
+                area=F("question__area__title"),
+                status=F("question__status"),
+                audience=F("question__audience"),
+                asked_at=F("question__asked_at"),
+                closed_at=F("question__closed_at"),
+            )
         )
-        .select_related("question__area")
-        .defer("data", "question__text")
-    )
-    return {each.passage_id: _document(each) for each in rows}
+    ]
 
 
-def _document(each: Attachment) -> Document:
-    question = each.question
-    closed = question.closed_at
-    if question.status == Status.WITHDRAWN:
-        closed = question.asked_at
-    shape = file_words.shape(each.kind, each.size, each.pages)
-    lines = [_("Bilaga: %(shape)s") % {"shape": shape}, each.description, each.text]
+def document(passage_id: UUID, row: Row) -> Document:
+    """A file by its shape, what it shows, and the text in it."""
+    closed = row["asked_at"] if row["status"] == Status.WITHDRAWN else row["closed_at"]
+    shape = file_words.shape(row["kind"], row["size"], row["pages"])
+    lines = [_("Bilaga: %(shape)s") % {"shape": shape}, row["description"], row["text"]]
     return Document(
-        passage_id=each.passage_id,
+        passage_id=passage_id,
         title=_("Bilaga till en fråga"),
         text="\n".join(line for line in lines if line.strip()),
-        area=question.area.title,
-        marks=tuple(_marks(each)),
-        ended_on=clock.local(closed).date() if closed else None,
-        only_municipality_id=each.only_municipality_id,
-        file_url=reverse("consultation:own_attachment", args=[each.passage_id]),
+        area=row["area"],
+        marks=tuple(_marks(row)),
+        ended_on=day_of(closed),
+        only_municipality_id=UUID(only) if (only := row["only_municipality_id"]) else None,
+        file_url=reverse("consultation:own_attachment", args=[passage_id]),
     )
 
 
-def _marks(each: Attachment) -> list[str]:
-    question = each.question
+def _marks(row: Row) -> list[str]:
     marks = []
-    if each.removed_at or question.status == Status.WITHDRAWN:
+    if row["is_removed"] or row["status"] == Status.WITHDRAWN:
         marks.append(_("Tillbakatagen"))
-    elif question.status != Status.CLOSED:
+    elif row["status"] != Status.CLOSED:
         marks.append(_("Pågår"))
-    if question.audience == Audience.CHOSEN:
+    if row["audience"] == Audience.CHOSEN:
         marks.append(_("Till valda personer"))
-    if each.only_municipality_id:
+    if row["only_municipality_id"]:
         marks.append(_("Delad bara inom kommunen"))
     return marks
 
@@ -85,4 +92,4 @@ def destroy(actor: Actor, passages: Collection[UUID]) -> int:
     return gone
 
 
-register(LABELS, read=read, in_areas=in_areas, destroy=destroy)
+register(LABELS, rows=rows, document=document, in_areas=in_areas, destroy=destroy)
