@@ -45,7 +45,13 @@ class _Whole:
         self._left = length
 
     def read(self, size: int = -1, /) -> bytes:
-        return self._counted(self._stream.read(size), size)
+        data: bytes = self._stream.read(size)
+        while 0 < len(data) < size and self._left > len(data):
+            # Fewer than asked for: the rest is on its way, or the line is broken.
+            if not (more := self._stream.read(size - len(data))):
+                raise CutShort("the body ended before its length")
+            data += more
+        return self._counted(data, size)
 
     def readline(self, size: int = -1, /) -> bytes:
         data: bytes = self._stream.readline(size)

@@ -1,5 +1,6 @@
 """How much one account or address may ask for."""
 
+import io
 import threading
 from types import SimpleNamespace
 from typing import Any
@@ -9,7 +10,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from kollega.core import limits
-from kollega.core.limits import RequestsPerAccount, client_address
+from kollega.core.limits import BodySize, CutShort, RequestsPerAccount, client_address
 
 
 def ask(middleware: RequestsPerAccount, account: str = "", address: str = "192.0.2.1") -> int:
@@ -85,3 +86,39 @@ def test_only_trusted_proxies_are_believed(
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
     request = RequestFactory().get("/", REMOTE_ADDR="192.0.2.1", headers=headers)
     assert client_address(request) == expected
+
+
+def posted(body: bytes, length: int, piece: int = 0) -> str:
+    """What a plain form's field `text` is, read as the server reads it; `piece` as the network gives it."""
+
+    class Network(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            return super().read(min(size or -1, piece) if piece and size and size > 0 else size)
+
+    extra: dict[str, Any] = {
+        "wsgi.input": Network(body),
+        "CONTENT_LENGTH": str(length),
+        "CONTENT_TYPE": "application/x-www-form-urlencoded",
+    }
+    request = RequestFactory().generic("POST", "/", **extra)
+    found: list[str] = []
+
+    def read(request: Any) -> HttpResponse:
+        found.append(request.POST.get("text", ""))
+        return HttpResponse()
+
+    BodySize(read)(request)
+    return found[0]
+
+
+def test_a_plain_form_is_read_whole_also_in_pieces() -> None:
+    body = b"text=" + b"r" * 900
+    assert posted(body, len(body)) == posted(body, len(body), piece=100) == "r" * 900
+
+
+def test_a_plain_form_that_is_cut_is_not_read() -> None:
+    body = b"text=" + b"r" * 900 + b"&last=1"
+    for cut in (0, 1, 500, len(body) - 1):
+        for piece in (0, 100):
+            with pytest.raises(CutShort):
+                posted(body[:cut], len(body), piece)
