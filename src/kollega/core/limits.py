@@ -37,6 +37,10 @@ class CutShort(BadRequest):
     """The connection broke while the form was sent. What came may lack its end, and is not a form."""
 
 
+class NoLength(BadRequest):
+    """A body of no stated length is never read, and would look like a form with every field empty."""
+
+
 class _Whole:
     """A body that must come in full: a form that ends early looks like one with fields left empty."""
 
@@ -70,7 +74,8 @@ class _Whole:
 
 class BodySize:
     """Answers 413 before anything of a body that is too large is read. Only addresses that take
-    files let more than a form's worth through. A body that is cut short is answered with 400.
+    files let more than a form's worth through. A body that is cut short, or comes in pieces without
+    a length, is answered with 400.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -78,6 +83,8 @@ class BodySize:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         length = request.META.get("CONTENT_LENGTH") or "0"
+        if length == "0" and "HTTP_TRANSFER_ENCODING" in request.META:
+            raise NoLength("a body without a length")
         size = int(length) if length.isascii() and length.isdigit() else 0
         if size <= settings.BODY_MOST or size <= _most(request):
             if size:

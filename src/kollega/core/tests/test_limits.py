@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from kollega.core import limits
-from kollega.core.limits import BodySize, CutShort, RequestsPerAccount, client_address
+from kollega.core.limits import BodySize, CutShort, NoLength, RequestsPerAccount, client_address
 
 
 def ask(middleware: RequestsPerAccount, account: str = "", address: str = "192.0.2.1") -> int:
@@ -122,3 +122,10 @@ def test_a_plain_form_that_is_cut_is_not_read() -> None:
         for piece in (0, 100):
             with pytest.raises(CutShort):
                 posted(body[:cut], len(body), piece)
+
+
+def test_a_body_without_a_length_is_not_taken_for_an_empty_form() -> None:
+    request = RequestFactory().post("/", headers={"Transfer-Encoding": "chunked"})
+    request.META["CONTENT_LENGTH"] = ""
+    with pytest.raises(NoLength):
+        BodySize(lambda request: HttpResponse())(request)
