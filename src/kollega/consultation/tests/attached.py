@@ -17,6 +17,7 @@ from kollega.consultation.attachments.models import Attachment
 from kollega.consultation.tests import helpers
 from kollega.core.actor import acting
 
+CHECKED = ["faces", "names", "background", "place", "unusual"]
 ROUTINE = "Så här gör vi vid skyddssamtal. Ring aldrig hem först."
 
 
@@ -80,3 +81,9 @@ def question_with_file(world: World) -> list[Any]:
     helpers.press(client_of(world.answerer), "respond", draft_id, choice="read")
     with acting(world.asker.actor):
         return [draft_id, Attachment.objects.get(question_id=draft_id).id]
+
+
+def review(client: Client, file: DraftFile, **data: object) -> int:
+    """Decide on a file beside a draft; the status."""
+    url = reverse("consultation:draft_file", args=[file.id])
+    return int(client.post(url, data).status_code)

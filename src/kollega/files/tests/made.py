@@ -10,9 +10,10 @@ import docx
 from docx.oxml import parse_xml
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import StreamObject
 
 import kollega.paper
-from kollega.files.documents import docx_write
+from kollega.files.documents import docx_write, odt_write
 from kollega.files.documents.body import Body, Paragraph, Run
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -101,3 +102,29 @@ def locked() -> bytes:
 def plain_docx(text: str) -> bytes:
     """The smallest DOCX there is."""
     return docx_write.write(Body([Paragraph([Run(text)])]))
+
+
+def unpacked(data: bytes) -> bytes:
+    """Everything in a file as plain bytes, packed or not."""
+    found = data
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            found += b"".join(name.encode() + package.read(name) for name in package.namelist())
+    if data.startswith(b"%PDF"):
+        reader = PdfReader(io.BytesIO(data))
+        for number in range(1, len(reader.xref[0]) + 2 if reader.xref else 200):
+            each = reader.get_object(number) if number in reader.xref.get(0, {}) else None
+            if isinstance(each, StreamObject):
+                found += each._data + (each.get_data() if "/Subtype" not in each else b"")
+    return found
+
+
+HONEST = {
+    "pdf": sheet(),
+    "docx": word("Vi börjar med skyddet.", picture=photo(size=(40, 40))),
+    "jpg": photo(),
+    "png": photo("PNG"),
+    "webp": photo("WEBP"),
+    "odt": odt_write.write(Body([Paragraph([Run("Vi börjar med skyddet.")])])),
+    "txt": "Vi börjar med skyddet.".encode(),
+}
