@@ -331,3 +331,35 @@ def test_an_answer_begun_in_one_browser_is_seen_in_the_other(known: World) -> No
     other = client_of(known.answerer_two)
     theirs = fill(other, text_of(other.get(url)), url, "text", "")  # type: ignore[arg-type]
     assert theirs.data["draft"] != pages[0].data["draft"], "nobody else's id"
+
+
+# --- The same button pressed twice at once --------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["consultation:phone", "organisation:report"])
+def test_what_is_made_by_two_presses_at_once_is_made_once(known: World, name: str) -> None:
+    clients, url = [client_of(known.asker), client_of(known.asker)], reverse(name)
+    data = fill(clients[0], text_of(clients[0].get(url)), url, "id", str(uuid.uuid4())).data  # type: ignore[arg-type]
+    data |= {"area": str(known.areas["heder"].id), "gave": "no", "helped": "yes"}
+    data |= {"where": "Första sidan", "text": FIRST}
+    together = Barrier(2)
+
+    def press(client: Client) -> int:
+        try:
+            together.wait(10)
+            return client.post(url, data).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(press, clients)) == [302, 302]
+
+
+def test_an_id_that_is_somebody_elses_is_not_there(known: World) -> None:
+    url, data = reverse("organisation:report"), {"where": "Första sidan", "text": FIRST}
+    data["id"] = str(uuid.uuid4())
+    assert client_of(known.asker).post(url, data).status_code == 302
+    other = client_of(known.answerer)
+    other.raise_request_exception = False
+    assert known.answerer.municipality != known.asker.municipality
+    assert other.post(url, data).status_code == 404

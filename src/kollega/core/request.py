@@ -14,11 +14,12 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.messages.storage import default_storage
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 from django.utils.module_loading import import_string
+from psycopg import errors
 
 from kollega.core import access
 from kollega.core.actor import Actor, acting
@@ -27,6 +28,8 @@ from kollega.core.posting import Conflict
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 SAFE = {"GET", "HEAD", "OPTIONS"}
 SERVER_ERROR = 500
+ROW_ID = "_pkey"
+"""How the database names the constraint on a table's own ids."""
 
 
 class ActorRequest(HttpRequest):
@@ -95,6 +98,23 @@ class RequestOrder:
     def _inside(
         self, request: HttpRequest, view: Callable[..., Any], actor: Actor
     ) -> tuple[HttpResponseBase, list[access.Opened]]:
+        """The view in a transaction, and once more where another got in its way: what the same
+        button pressed twice at once stored is then found, as if the second press had come later.
+        """
+        response, trace = self._once(request, view, actor)
+        if getattr(request, "met_another", False):
+            request.met_another = False  # type: ignore[attr-defined]
+            request.failed = False  # type: ignore[attr-defined]
+            request.tried_before = True  # type: ignore[attr-defined]
+            for _name, files in request.FILES.lists():
+                for file in files:
+                    file.seek(0)
+            response, trace = self._once(request, view, actor)
+        return response, trace
+
+    def _once(
+        self, request: HttpRequest, view: Callable[..., Any], actor: Actor
+    ) -> tuple[HttpResponseBase, list[access.Opened]]:
         """The view and its template in one transaction; stored only where all went well."""
         read_only = request.method in SAFE or getattr(view, "reads_only", False)
         try:
@@ -117,6 +137,13 @@ class RequestOrder:
             if wants_json(request):
                 return JsonResponse(exception.as_json(), status=409)
             return render(request, "409.html", {"conflict": exception}, status=409)
+        if _met_another(exception):
+            if not getattr(request, "tried_before", False):
+                request.met_another = True  # type: ignore[attr-defined]
+                return HttpResponse(status=409)  # never sent: `_inside` runs the view again
+            if isinstance(exception, IntegrityError):
+                # The id belongs to something that she may not know of.
+                raise not_found() from exception
         return None
 
     def _signed_out(self, request: HttpRequest) -> HttpResponseBase:
@@ -135,6 +162,15 @@ def _forget_messages(request: HttpRequest) -> None:
     if hasattr(request, "_messages"):
         # As the messages' own middleware does; there is no public way.
         request._messages = default_storage(request)  # noqa: SLF001
+
+
+def _met_another(exception: Exception) -> bool:
+    """Whether another transaction stored the same id this moment, or both waited for each other."""
+    cause = exception.__cause__
+    if isinstance(exception, IntegrityError):
+        name = cause.diag.constraint_name if isinstance(cause, errors.UniqueViolation) else None
+        return bool(name and name.endswith(ROW_ID))
+    return isinstance(exception, OperationalError) and isinstance(cause, errors.DeadlockDetected)
 
 
 def wants_json(request: HttpRequest) -> bool:
