@@ -9,7 +9,7 @@ it is shown: the registrar decides what the request is about.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from operator import and_, or_
 from typing import Any
 from uuid import UUID
@@ -109,6 +109,12 @@ def groups_of(words: str) -> Groups:
     return [each for each in every if not each.forms & words_around()][:MOST_WORDS]
 
 
+@lru_cache(maxsize=4_096)
+def _groups_of_name(name: str) -> tuple[WordGroup, ...]:
+    """The words of an area's title or of one of its other words: the same at every search."""
+    return tuple(word_groups(name))
+
+
 def _numbers(forms: Iterable[str]) -> list[int]:
     return [term_id(OWN, form) for form in forms]
 
@@ -128,7 +134,7 @@ def areas_about(areas: Iterable[Area], groups: Groups, *, any_word: bool = False
 def _says(area: Area, groups: Groups) -> list[bool]:
     said: set[str] = set()
     for name in (area.title, *area.synonyms):
-        for group in word_groups(name):
+        for group in _groups_of_name(name):
             said |= group.all
     return [
         bool(group.forms & said or (group.parts and said.issuperset(group.parts)))
@@ -141,7 +147,7 @@ def _near(areas: Iterable[Area]) -> Q:
     near = Q(pk__in=[])
     for area in areas:
         for synonym in area.synonyms:
-            if groups := word_groups(synonym):
+            if groups := _groups_of_name(synonym):
                 near |= reduce(and_, map(_said, groups))
     return near
 
