@@ -156,6 +156,7 @@ def measure() -> list[dict[str, Any]]:
             assert response.status_code == 200, f"{page.name}: {response.status_code} {address}"
             return response
 
+        once(0)
         with CaptureQueriesContext(connection) as asked:
             response = once(0)
         statements = list(asked.captured_queries)  # the next request forgets them
