@@ -38,6 +38,7 @@ class Glimpse:
     asker: str = ""
     taken_by: str = ""
     is_asker: bool = False
+    is_closed: bool = False
 
 
 def glimpses(actor: Actor, question_ids: Collection[UUID]) -> dict[UUID, Glimpse]:
@@ -83,6 +84,7 @@ def _glimpse(standing: Standing) -> Glimpse:
         asker=question.asker.name if question.asker and state == "open" else "",
         taken_by=question.taken_by.name if question.taken_by else "",
         is_asker=standing.is_asker,
+        is_closed=question.status == Status.CLOSED,
     )
 
 

@@ -172,6 +172,21 @@ def close(standing: Standing) -> Ability:
     return allow("close", standing.question.status in ONGOING, _("Frågan är redan avslutad."))
 
 
+def has_asked(actor: Actor, question_id: UUID) -> bool:
+    """Whether it is a question of the actor's own."""
+    row = visible(actor).filter(pk=question_id).first()
+    return row is not None and standing_of(row).is_asker
+
+
+def reopen(standing: Standing) -> Ability:
+    """Open a closed question again."""
+    return allow(
+        "reopen",
+        standing.is_asker and standing.question.status == Status.CLOSED,
+        _("Frågan är inte avslutad."),
+    )
+
+
 def withdraw(standing: Standing) -> Ability:
     """Take the question back before anybody has answered."""
     return allow(
@@ -198,6 +213,7 @@ def abilities(standing: Standing) -> dict[str, Ability]:
             take(standing),
             answer(standing),
             close(standing),
+            reopen(standing),
             withdraw(standing),
             step_out(standing),
         )

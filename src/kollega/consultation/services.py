@@ -261,12 +261,16 @@ def close(actor: Actor, standing: Standing, draft: Draft, outcome: Outcome) -> Q
 
 
 def reopen(actor: Actor, standing: Standing) -> None:
-    """Undo a closing: the question goes on where it was."""
+    """Undo a closing: the question goes on where it was, also with the one who has taken it."""
     question = standing.question
     Closing.objects.filter(collaboration_id=question.collaboration_id, question=question).delete()
-    question.status = Status.ANSWERED if question.answered_at else Status.OPEN
+    question.status = Status.TAKEN if question.taken_by_id else Status.OPEN
+    if question.answered_at:
+        question.status = Status.ANSWERED
+    if question.status == Status.OPEN:
+        question.next_ring_at = asking.next_ring_at(question.urgency)
     question.closed_at = None
-    question.save(update_fields=["status", "closed_at"])
+    question.save(update_fields=["status", "closed_at", "next_ring_at"])
     if question.kind == "situation":
         index.remove(actor, kind=similar.KIND, object_id=question.id)
     access.audit(actor, "question.reopen", "question", question.id)

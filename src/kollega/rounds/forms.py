@@ -312,12 +312,15 @@ class SeriesForm(forms.Form):
 
 
 class SectionForm(forms.Form):
-    """One part of a note."""
+    """One part of a note, named by its label."""
 
     text = forms.CharField(
-        label=_("Text"),
         required=False,
         max_length=6000,
         widget=forms.Textarea(attrs={"rows": 10}),
         error_messages={"max_length": _("Högst 6 000 tecken i en del.")},
     )
+
+    def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = label

@@ -16,7 +16,7 @@ from kollega.border.files import FilesNotCleared
 from kollega.border.gate import NotCleared
 from kollega.border.models import Draft
 from kollega.border.panel import panel
-from kollega.consultation import similar
+from kollega.consultation import rules, similar
 from kollega.consultation.asking import PURPOSE, TEXTS, Asking, ask, body_from, who_gets
 from kollega.consultation.attachments import attaching
 from kollega.consultation.attachments.attaching import NOT_READY
@@ -117,6 +117,8 @@ def draft(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     if stored is not None and stored.purpose == POST_PURPOSE:
         # A notice that a text has been read leads here, whatever the text is for.
         return HttpResponseRedirect(back_to(stored))
+    if stored is None and rules.has_asked(request.actor, draft_id):  # the browser's Back
+        return HttpResponseRedirect(reverse("consultation:question", args=[draft_id]))
     body = stored.body if stored else {"kind": request.GET.get("slag", "")}
     form_data = as_form_data(body) if stored else None
     return _page(request, draft_id, stored, body, data=form_data)

@@ -92,9 +92,9 @@ def _outcome(form: ClosingForm) -> Outcome:
 
 @require_POST
 def reopen(request: ActorRequest, public_id: UUID) -> HttpResponse:
-    """Undo a closing."""
+    """Open a closed question again: at once to undo, or later from its page."""
     standing = rules.question_for(request.actor, public_id, need="own", lock=True)
-    if standing.question.status == Status.CLOSED:
+    if rules.reopen(standing).allowed:
         services.reopen(request.actor, standing)
         notes.say(request, _("Frågan är öppen igen."))
     return HttpResponseRedirect(url_of("question", public_id))

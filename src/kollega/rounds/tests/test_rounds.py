@@ -259,6 +259,21 @@ def test_a_question_kept_at_home_or_ended_is_not_taken_up(world: World) -> None:
     assert "läses bara i din kommun" in answer.content.decode()
 
 
+def test_a_question_that_was_closed_says_so_on_the_agenda(world: World) -> None:
+    round_id, question_id = helpers.standing(world, "answerer"), helpers.question(world)
+    helpers.bring(world, round_id, question_id)
+    url, asker = reverse("rounds:round", args=[round_id]), client_of(world.asker)
+    assert "avslutat frågan" not in asker.get(url).content.decode()
+    close = reverse("consultation:close", args=[question_id])
+    asker.post(close, {"draft": str(uuid.uuid4()), "version": "0", "do": "send"})
+    assert "Du har avslutat frågan." in asker.get(url).content.decode()
+    other = client_of(world.answerer).get(url).content.decode()
+    assert "Den som frågar har avslutat frågan." in other
+    assert "Du har avslutat" not in other
+    agenda = asker.get(reverse("rounds:agenda", args=[round_id])).content.decode()
+    assert "Den som frågar har avslutat frågan." in agenda
+
+
 def test_a_full_round_takes_no_more(world: World) -> None:
     round_id = helpers.standing(world, "answerer")
     for _case in range(2):

@@ -208,7 +208,8 @@ def propose(request: ActorRequest, question_id: UUID) -> HttpResponse:
                 "sit_in",
                 _(
                     "Välj minst två till som inte har fått frågan förut. Annars är du den enda nya, "
-                    "och då går det att räkna ut att frågan är din."
+                    "och då går det att räkna ut att frågan är din. Finns det inga fler att välja: "
+                    "kryssa ur att du är med. Du kan läsa anteckningen ändå."
                 ),
             )
         else:

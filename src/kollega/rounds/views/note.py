@@ -149,7 +149,7 @@ def _posted(request: ActorRequest, case: Case, part: Part) -> HttpResponse:
     if todo not in {"", "send"}:
         act_on(actor, stored, data, ("text",))
         return HttpResponseRedirect(here)
-    form = SectionForm(data, use_required_attribute=False)
+    form = SectionForm(data, label=str(part.label), use_required_attribute=False)
     if form.is_valid():
         try:
             services.save(actor, case, part, stored, seen=number(data.get("seen")))
@@ -195,8 +195,7 @@ def _page(
     now = services.section_of(case.brought, part)
     body = stored.body if stored else {"text": str(now.text) if now else ""}
     if form is None:
-        form = SectionForm(initial=body, use_required_attribute=False)
-    form.fields["text"].label = str(part.label)
+        form = SectionForm(initial=body, label=str(part.label), use_required_attribute=False)
     shown = stored or Draft(body=body)
     check = drafts.look(request.actor, shown, ("text",))
     version = now.version if now else 0
