@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from kollega.competence import words
 from kollega.competence.api import Holder, levels_for
 from kollega.competence.models import Availability, Competence, Host, Level, Tie
-from kollega.core import clock
+from kollega.core import clock, dates
 from kollega.core.actor import Actor
 from kollega.organisation.api import Area, areas_for_ids
 from kollega.swedish import sort_key
@@ -120,9 +120,9 @@ class HostLine:
     @property
     def dates(self) -> str:
         """'sedan 1 mars', 'från 1 mars' where that day is to come, or from day to day."""
-        told = {"first": words.day(self.valid_from)}
+        told = {"first": dates.day(self.valid_from)}
         if self.valid_to:
-            told["last"] = words.day(self.valid_to)
+            told["last"] = dates.day(self.valid_to)
             return _("%(first)s till och med %(last)s") % told
         return (_("sedan %(first)s") if self.holds else _("från %(first)s")) % told
 

@@ -6,7 +6,7 @@ from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kollega.core import clock
+from kollega.core import clock, dates
 
 DAYS_IN_WEEK = 7
 
@@ -48,11 +48,6 @@ def _span(days: list[int]) -> str:
     return f"{first}–{last}" if len(days) > 2 else f"{first}, {last}"
 
 
-def day(moment: date) -> str:
-    """A day as it is said: '3 mars', with the year where it is another."""
-    return date_format(moment, "j F" if moment.year == clock.today().year else "j F Y")
-
-
 def tel(number: str) -> str:
     """A number as a `tel:` address wants it."""
     return "".join(sign for sign in number if sign.isdigit() or sign == "+")
@@ -63,8 +58,11 @@ def away(first: date | None, last: date | None) -> str:
     if first is None or (last is not None and last < clock.today()):
         return ""
     if last is None:
-        return _("från %(first)s tills vidare") % {"first": day(first)}
-    return _("%(first)s till och med %(last)s") % {"first": day(first), "last": day(last)}
+        return _("från %(first)s tills vidare") % {"first": dates.day(first)}
+    return _("%(first)s till och med %(last)s") % {
+        "first": dates.day(first),
+        "last": dates.day(last),
+    }
 
 
 def month(moment: date | None) -> str:

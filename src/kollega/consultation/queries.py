@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from kollega.consultation import rules
 from kollega.consultation.choices import Audience, Kind, Status, Tried, Urgency
@@ -58,6 +59,14 @@ class Page:
     has_next: bool
 
 
+def _urgency(question: Question) -> str:
+    """When an answer is wanted. What was wanted 'today' another day is not wanted today."""
+    asked_on = clock.local(question.asked_at).date()
+    if question.urgency == Urgency.TODAY and asked_on < clock.today():
+        return _("Samma dag")
+    return question.get_urgency_display()
+
+
 def line(standing: Standing) -> Line:
     """The question as a line in a list."""
     question = standing.question
@@ -70,7 +79,7 @@ def line(standing: Standing) -> Line:
         asked_at=question.asked_at,
         age_span=question.get_age_span_display() if question.age_span else "",
         wish=question.get_wish_display() if question.wish else "",
-        urgency=question.get_urgency_display(),
+        urgency=_urgency(question),
         hurried=question.urgency != Urgency.NO_HURRY,
         is_asker=standing.is_asker,
         is_asked=standing.is_asked,

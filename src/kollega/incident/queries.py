@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kollega.core import clock
+from kollega.core import clock, dates
 from kollega.core.actor import Actor
 from kollega.incident import rules
 from kollega.incident.choices import How, Outcome, What, Whom
@@ -26,8 +26,7 @@ def moment(at: datetime | None) -> str:
     if at is None:
         return ""
     local = clock.local(at)
-    this_year = local.year == clock.today().year
-    return date_format(local, "D j F H.i" if this_year else "D j F Y H.i").lower()
+    return f"{date_format(local, 'D')} {dates.moment(local)}".lower()
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ def request_line(request: Request, *, documents: int = 0, waiting: int = 0) -> R
         asked_for=request.asked_for,
         received_on=request.received_on,
         came_by=str(Request.CameBy(request.came_by).label),
-        clock="" if request.answered_on else clock_words(days),
+        clock="" if request.answered_on else clock_words(request.received_on, days),
         late=request.answered_on is None and days > 1,
         outcome=str(Request.Outcome(request.outcome).label) if request.outcome else "",
         answered_on=request.answered_on,
@@ -73,10 +73,12 @@ def workdays_since(day: date) -> int:
     return count
 
 
-def clock_words(days: int) -> str:
-    """How long somebody has waited."""
-    if days == 0:
+def clock_words(received_on: date, days: int) -> str:
+    """How long somebody has waited. Over a weekend no workday has begun, and it is not today either."""
+    if received_on == clock.today():
         return _("Kom in i dag")
+    if days == 0:
+        return _("Ingen arbetsdag har gått")
     return ngettext("Har väntat %(n)d arbetsdag", "Har väntat %(n)d arbetsdagar", days) % {
         "n": days
     }

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import JSONObject
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -76,7 +77,7 @@ def destroy(actor: Actor, passages: Collection[UUID]) -> int:
 
 
 register(
-    {purpose(part): LABEL for part in Part},
+    {purpose(part): format_lazy("{}: {}", LABEL, part.label) for part in Part},
     rows=rows,
     document=document,
     in_areas=in_areas,

@@ -93,7 +93,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "kollega.site.context.page",
             ],
-            "builtins": ["kollega.ui.templatetags.ui", "django.templatetags.i18n"],
+            "builtins": [
+                "kollega.ui.templatetags.ui",
+                "kollega.core.templatetags.dates",
+                "django.templatetags.i18n",
+            ],
         },
     }
 ]

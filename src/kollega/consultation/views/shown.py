@@ -3,18 +3,13 @@
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kollega.consultation.models import Post as PostRow
 from kollega.consultation.queries import Entry
 from kollega.consultation.rules import Standing
-from kollega.core import clock
+from kollega.core import dates
 from kollega.ui.parts import Link, Post
-
-
-def _when(moment: object) -> str:
-    return date_format(clock.local(moment), "j F H.i")  # type: ignore[arg-type]
 
 
 def said(text: str) -> str:
@@ -29,7 +24,7 @@ def first_post(standing: Standing, asker: str) -> Post:
     return Post(
         anchor="fragan",
         text=said(question.text),
-        when=_when(question.asked_at),
+        when=dates.moment(question.asked_at),
         author=name,
         role=role,
         withheld=_("Du") if standing.is_asker else _("En kollega i samverkan"),
@@ -51,7 +46,7 @@ def as_post(entry: Entry, question_id: UUID, asker: str) -> Post:
     return Post(
         anchor=f"p-{entry.id}",
         text=said(entry.text),
-        when=_when(entry.posted_at),
+        when=dates.moment(entry.posted_at),
         author=entry.author or asker_name,
         role=entry.role or asker_role,
         withheld=_("Den som frågar"),

@@ -68,6 +68,17 @@ def test_a_question_that_nobody_takes_in_time_is_stuck(
     assert "Ingen har tagit den" in page
 
 
+def test_what_was_wanted_the_same_day_is_not_said_to_be_wanted_today(world: World, as_: As) -> None:
+    helpers.declare(world, "answerer", "heder")
+    helpers.declare(world, "answerer_two", "heder")
+    helpers.send(as_(world.asker), world, urgency="today")
+    assert "svar önskas i dag" in shown(as_(world.coordinator))
+    client = Client()
+    with clock.at(clock.now() + timedelta(days=14)):
+        client.force_login(world.coordinator.account)
+        assert "svar önskas samma dag" in shown(client)
+
+
 def test_chosen_people_and_own_municipality_are_none_of_hers(world: World, as_: As) -> None:
     helpers.declare(world, "answerer", "heder")
     helpers.declare(world, "answerer_two", "heder")

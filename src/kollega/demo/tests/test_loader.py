@@ -248,7 +248,7 @@ def their_pages_open(email: str) -> None:
 def a_small_municipalitys_registrar_finds_what_a_reporter_asks_for(stage: Stage) -> None:
     client = client_of(email="elsy-marklind")
     log = client.get("/allmanna-handlingar/begaran").content.decode()
-    assert "Kom in i dag" in log
+    assert "Kom in i dag" in log or "Ingen arbetsdag har gått" in log  # over a weekend
     assert "Lämnas ut delvis" in log
     waiting = id_of("request", "waiting")
     found = client.get(

@@ -1,6 +1,7 @@
 """What a search finds, and what it must not."""
 
 import uuid
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
@@ -8,15 +9,16 @@ from tests.objects import OBJECTS
 from tests.personas import World, client_of
 from tests.personas import client_of as signed_in
 
-from kollega.border import drafts
+from kollega.border import documents, drafts
 from kollega.border.models import OwnDocument
 from kollega.competence import services as competence
 from kollega.competence.models import Level
 from kollega.consultation.tests import helpers
-from kollega.core import kept
+from kollega.core import clock, kept
 from kollega.core.actor import acting
 from kollega.core.models import AccessRow
 from kollega.organisation.models import PracticeArea
+from kollega.public_documents import queries
 from kollega.public_documents.finding import groups_of, words_around
 from kollega.swedish import parts
 
@@ -162,3 +164,17 @@ def test_words_around_a_request_are_left_out() -> None:
 def test_every_table_has_a_line_of_what_is_kept() -> None:
     missing = kept.without_line()
     assert missing == [], "say what is kept: core.kept.register(Line(…)) in the room's ready()"
+
+
+def test_documents_of_different_kinds_have_different_names() -> None:
+    names = [str(label) for label in documents.labels().values()]
+    assert len(set(names)) == len(names)
+
+
+def test_what_came_before_the_weekend_did_not_come_today() -> None:
+    friday = date(2026, 11, 20)
+    said = []
+    for day in (20, 22, 23):
+        with clock.at(datetime(2026, 11, day, 12, tzinfo=UTC)):
+            said.append(queries.clock_words(friday, queries.workdays_since(friday)))
+    assert said == ["Kom in i dag", "Ingen arbetsdag har gått", "Har väntat 1 arbetsdag"]

@@ -4,11 +4,10 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kollega.core import clock, notices
+from kollega.core import clock, dates, notices
 from kollega.core.request import ActorRequest, not_found
 from kollega.core.rules import Ability
 from kollega.organisation import options
@@ -35,8 +34,7 @@ def title_of(seat: Seat) -> str:
     row = seat.round
     if row.starts_at is None:
         return _("Runda som väntar på en tid")
-    day = clock.local(row.starts_at)
-    return _("Runda %(when)s") % {"when": date_format(day, "j F")}
+    return _("Runda %(when)s") % {"when": dates.day(row.starts_at)}
 
 
 def _context(request: ActorRequest, seat: Seat) -> dict[str, object]:

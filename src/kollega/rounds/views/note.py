@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,7 +19,7 @@ from kollega.border.panel import panel
 from kollega.consultation import links
 from kollega.consultation.rules import ONGOING
 from kollega.consultation.views.common import act_on
-from kollega.core import clock, notices
+from kollega.core import clock, dates, notices
 from kollega.core.request import ActorRequest, not_found, unlogged
 from kollega.rounds import rules
 from kollega.rounds.choices import Part, Status
@@ -44,7 +43,7 @@ def _part(raw: str) -> Part:
 
 def _trail(case: Case, *more: Link) -> list[Link]:
     row = case.seat.round
-    day = date_format(clock.local(row.starts_at), "j F") if row.starts_at else ""
+    day = dates.day(row.starts_at) if row.starts_at else ""
     here = Link(_("Runda %(when)s") % {"when": day}, url_of("round", row.id))
     return trail(here, *more)
 
