@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kollega.core.models import Account
 from kollega.core.request import not_found
 from kollega.organisation.identity import actor_of
+from kollega.organisation.options import room_is_on
 from kollega.signin import identity, queries, services, ways
 from kollega.signin.forms import InvitationForm, LanguageForm
 from kollega.ui import notes
@@ -74,6 +75,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "several": len(me.actors) > 1,
         "form": LanguageForm(initial={"language": me.language}),
         "notices_url": notices_url,
+        "has_api": actor is not None and room_is_on(actor, "api"),
     }
     return TemplateResponse(request, "signin/account.html", context)
 

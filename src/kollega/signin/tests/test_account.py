@@ -11,7 +11,7 @@ from kollega.core import clock
 from kollega.core.actor import Role, acting
 from kollega.core.models import Account
 from kollega.organisation import services
-from kollega.organisation.models import Membership, Unit
+from kollega.organisation.models import Membership, MunicipalitySetting, Unit
 
 pytestmark = pytest.mark.urls("kollega.signin.tests.urls")
 As = Callable[[Persona], Client]
@@ -101,3 +101,18 @@ def test_pages_are_few_statements(
     client.get("/vem/")
     with django_assert_max_num_queries(8):
         assert client.get(f"/konto/{path}").status_code == 200
+
+
+def test_the_way_to_ones_keys_is_there_while_the_municipality_uses_the_api(
+    world: World, as_: As
+) -> None:
+    way = 'href="/konto/nycklar"'
+    assert way in as_(world.asker).get("/konto/").content.decode()
+    with acting(world.asker.actor) as actor:
+        MunicipalitySetting(
+            municipality_id=actor.municipality_id,
+            key="api.on",
+            value=False,
+            set_by_id=actor.account_id,
+        ).save(force_insert=True)
+    assert way not in as_(world.asker).get("/konto/").content.decode()
