@@ -180,6 +180,12 @@ CASES = {
         "value",
         texts=("31", "47"),
     ),
+    "local names": Case(
+        STAFF,
+        lambda _world: reverse("border:names"),
+        "school",
+        texts=("Åskolan", "Björkskolan"),
+    ),
     "practice area": Case(
         ("coordinator", "coordinator"),
         lambda world: reverse("organisation:change_area", args=[world.areas["spel"].id]),

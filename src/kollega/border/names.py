@@ -1,5 +1,9 @@
 """The municipality's own list of names that point at a small place."""
 
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -7,9 +11,18 @@ from django.utils.translation import gettext_lazy
 from kollega.border.models import LocalName
 from kollega.core import access
 from kollega.core.actor import Actor, Role
+from kollega.core.posting import Conflict, one_at_a_time
 from kollega.core.rules import Ability, allow
 from kollega.swedish import sort_key
 
+LABELS = {
+    LocalName.Kind.PLACE: gettext_lazy("Byar och platser"),
+    LocalName.Kind.SCHOOL: gettext_lazy("Skolor"),
+    LocalName.Kind.PRESCHOOL: gettext_lazy("Förskolor"),
+    LocalName.Kind.HOME: gettext_lazy("Boenden"),
+    LocalName.Kind.EMPLOYER: gettext_lazy("Arbetsplatser"),
+    LocalName.Kind.CARE: gettext_lazy("Vård och stöd"),
+}
 MOST = 2_000
 LONGEST = 80
 
@@ -52,8 +65,23 @@ def parse(text: str) -> list[str]:
     return names
 
 
-def replace(actor: Actor, names: dict[str, list[str]]) -> int:
-    """Store the list as it stands in `names` (kind → names); how many names changed."""
+def version_of(names: Mapping[str, Sequence[str]]) -> int:
+    """A number that is another one when any name is."""
+    return zlib.crc32(json.dumps(sorted((kind, sorted(names[kind])) for kind in names)).encode())
+
+
+def replace(actor: Actor, names: Mapping[str, Sequence[str]], *, version: int | None = None) -> int:
+    """Store the list as it stands in `names` (kind → names); how many names changed.
+
+    `version` is that of the list as the person saw it; None stores whatever stands there.
+
+    Raises:
+        Conflict: somebody else changed the list in between.
+    """
+    one_at_a_time(f"border.names {actor.municipality_id}")
+    now = by_kind(actor)
+    if version is not None and version != version_of(now):
+        _compare(now, names)
     wanted = {(kind, name) for kind, listed in names.items() for name in listed}
     rows = LocalName.objects.filter(municipality_id=actor.municipality_id)
     there = {(row.kind, row.name): row.id for row in rows}
@@ -69,3 +97,13 @@ def replace(actor: Actor, names: dict[str, list[str]]) -> int:
     if gone or new:
         access.audit(actor, "names.change", "names", actor.municipality_id)
     return len(gone) + len(new)
+
+
+def _compare(now: Mapping[str, Sequence[str]], names: Mapping[str, Sequence[str]]) -> None:
+    fields = {
+        str(kind): (str(label), "\n".join(now[kind]), "\n".join(names.get(kind, ())))
+        for kind, label in LABELS.items()
+        if set(now[kind]) != set(names.get(kind, ()))
+    }
+    if fields:
+        raise Conflict(version=version_of(now), fields=fields)

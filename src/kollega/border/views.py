@@ -10,27 +10,20 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from kollega.border import names
-from kollega.border.models import LocalName
 from kollega.core.request import ActorRequest
 from kollega.ui import notes
 from kollega.ui.parts import Link, Zone
-
-LABELS = {
-    LocalName.Kind.PLACE: gettext_lazy("Byar och platser"),
-    LocalName.Kind.SCHOOL: gettext_lazy("Skolor"),
-    LocalName.Kind.PRESCHOOL: gettext_lazy("Förskolor"),
-    LocalName.Kind.HOME: gettext_lazy("Boenden"),
-    LocalName.Kind.EMPLOYER: gettext_lazy("Arbetsplatser"),
-    LocalName.Kind.CARE: gettext_lazy("Vård och stöd"),
-}
 
 
 class NamesForm(forms.Form):
     """One box per kind, one name a line."""
 
+    # Of the list as the person saw it.
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
-        for kind, label in LABELS.items():
+        for kind, label in names.LABELS.items():
             self.fields[str(kind)] = forms.CharField(
                 label=label,
                 required=False,
@@ -42,7 +35,7 @@ class NamesForm(forms.Form):
     def listed(self) -> dict[str, list[str]]:
         """Kind → names; mistakes are said at their box."""
         found = {}
-        for kind in LABELS:
+        for kind in names.LABELS:
             try:
                 found[str(kind)] = names.parse(self.cleaned_data.get(str(kind), ""))
             except ValidationError as wrong:
@@ -60,12 +53,13 @@ def local_names(request: ActorRequest) -> HttpResponse:
         if form.is_valid():
             listed = form.listed()
             if not form.errors:
-                changed = names.replace(actor, listed)
+                changed = names.replace(actor, listed, version=form.cleaned_data["version"])
                 notes.say(request, _("Listan är sparad.") if changed else _("Inget var ändrat."))
                 return HttpResponseRedirect(reverse("border:names"))
     else:
         now = names.by_kind(actor)
-        form = NamesForm(initial={kind: "\n".join(listed) for kind, listed in now.items()})
+        initial: dict[str, object] = {kind: "\n".join(listed) for kind, listed in now.items()}
+        form = NamesForm(initial=initial | {"version": names.version_of(now)})
     context = {
         "form": form,
         "zone": Zone.own(actor.municipality_name),
