@@ -79,13 +79,13 @@ def _after(figures: Figures, until: Quarter, slug: str, days: int) -> Figure:
     )
 
 
-@kind("efter-30-dagar", "effekt", gettext_lazy("Efter 30 dagar"))
+@kind("efter-30-dagar", "effekt", gettext_lazy("Följdes rådet? Efter 30 dagar"))
 def after_30(figures: Figures, until: Quarter) -> Figure:
     """What was answered after 30 days."""
     return _after(figures, until, "efter-30-dagar", 30)
 
 
-@kind("efter-90-dagar", "effekt", gettext_lazy("Efter 90 dagar"))
+@kind("efter-90-dagar", "effekt", gettext_lazy("Följdes rådet? Efter 90 dagar"))
 def after_90(figures: Figures, until: Quarter) -> Figure:
     """What was answered after 90 days."""
     return _after(figures, until, "efter-90-dagar", 90)
