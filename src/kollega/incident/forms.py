@@ -80,6 +80,14 @@ class OutcomeForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Välj vad som ska hända med frågan.")},
     )
+    certain = forms.BooleanField(
+        label=_("Vi har stämt av med registratorn. Frågan kan förstöras."),
+        required=False,
+        help_text=_(
+            "Bara om frågan ska förstöras. Det går inte att ångra, och frågan kan vara en allmän "
+            "handling."
+        ),
+    )
 
     def __init__(self, *args: Any, may_be_mistake: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,6 +95,13 @@ class OutcomeForm(forms.Form):
             self.fields["outcome"].choices = [  # type: ignore[attr-defined]
                 each for each in Outcome.choices if each[0] != Outcome.MISTAKE
             ]
+
+    def clean(self) -> dict[str, Any]:
+        """What cannot be undone takes more than one press."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("outcome") == Outcome.DESTROYED and not cleaned.get("certain"):
+            self.add_error("certain", _("Kryssa i att ni har stämt av med registratorn."))
+        return cleaned
 
 
 class TextsForm(forms.Form):

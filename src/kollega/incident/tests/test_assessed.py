@@ -232,6 +232,11 @@ def test_what_is_destroyed_is_gone_and_stays_gone(world: World) -> None:
     question_id = helpers.closed(world)
     incident_id = helpers.arrived(world, "answerer", question_id)
     helpers.fill(world, incident_id)
+    one_press = client_of(world.manager).post(url("close", incident_id), {"outcome": "destroyed"})
+    assert one_press.status_code == 422
+    assert "Kryssa i att ni har stämt av" in one_press.content.decode()
+    with acting(world.manager.actor):
+        assert Incident.objects.get(pk=incident_id).closed_at is None
     assert helpers.close(world, incident_id, "destroyed") == 302
     actor = job_for(job="test", collaboration_id=world.collaboration_id)
     with acting(actor):
