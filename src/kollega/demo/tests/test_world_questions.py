@@ -199,16 +199,16 @@ def test_the_check_finds_what_the_drafts_give_away(world):
 def test_choices_are_spelled_as_they_are_stored():
     from typing import get_args
 
-    from kollega.consultation import models
+    from kollega.consultation import choices, models
     from kollega.demo.world import questions
 
     for ours, theirs in (
-        (questions.Kind, models.Kind),
-        (questions.Urgency, models.Urgency),
-        (questions.Wish, models.Wish),
-        (questions.AgeSpan, models.AgeSpan),
-        (questions.Matter, models.Matter),
-        (questions.Tried, models.Tried),
+        (questions.Kind, choices.Kind),
+        (questions.Urgency, choices.Urgency),
+        (questions.Wish, choices.Wish),
+        (questions.AgeSpan, choices.AgeSpan),
+        (questions.Matter, choices.Matter),
+        (questions.Tried, choices.Tried),
         (questions.PostKind, models.Post.Kind),
         (questions.Result, models.Closing.Result),
         (questions.Escalation, models.Closing.Escalation),

@@ -92,11 +92,9 @@ def leave(actor: Actor, *, agreement: Agreement, last_day: date) -> None:
     """
     one_at_a_time(_part_of(agreement.collaboration_id, agreement.municipality.code))
     others = Agreement.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=agreement.valid_from),
-        collaboration_id=agreement.collaboration_id,
-        municipality_id=agreement.municipality_id,
+        collaboration_id=agreement.collaboration_id, municipality_id=agreement.municipality_id
     ).exclude(pk=agreement.pk)
-    again = others.order_by("valid_from").first()
+    again = others.filter(valid_from__gt=agreement.valid_from).order_by("valid_from").first()
     if again is not None and again.valid_from <= last_day:
         told = {"day": again.valid_from.isoformat()}
         raise ValidationError(
@@ -104,7 +102,10 @@ def leave(actor: Actor, *, agreement: Agreement, last_day: date) -> None:
         )
     agreement.valid_to = last_day
     agreement.save(update_fields=["valid_to"])
-    if again is None or again.valid_from > last_day + ONE_DAY:
+    goes_on = others.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gt=last_day), valid_from__lte=last_day + ONE_DAY
+    )
+    if not goes_on.exists():
         Colleague.objects.filter(
             Q(left_on__isnull=True) | Q(left_on__gt=last_day),
             collaboration_id=agreement.collaboration_id,
