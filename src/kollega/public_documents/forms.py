@@ -98,8 +98,8 @@ class NewRequestForm(forms.Form):
         max_length=200,
         required=False,
         help_text=_(
-            "Bara det som behövs för att svara. Fråga inte vem det är eller varför: den som begär"
-            " en handling har rätt att vara anonym."
+            "Bara det som behövs för att svara. Fråga inte vem det är eller varför, om du inte måste"
+            " veta det för att bedöma sekretessen."
         ),
     )
 

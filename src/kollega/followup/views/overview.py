@@ -93,7 +93,7 @@ def _key_figures(found: list[Figure]) -> list[KeyFigure]:
     """The few that somebody decides something by."""
     decisions = {
         "fragor": _("Går det ner flera kvartal i rad: fråga varför."),
-        "svarstid": _("Sjunker den: se över vilka områden som saknar svarande."),
+        "svarstid": _("Sjunker den: se efter i vilka områden ingen kan svara."),
         "vantar": _("Väntar många mer än en vecka: be samordnaren fråga nästa grupp."),
     }
     return [
