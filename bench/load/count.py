@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,10 @@ DUE = (
 LINE = re.compile(r'<h3><a href="/fragor/([0-9a-f-]{36})">([^<]+)</a></h3>')
 LINK = re.compile(r"/fragor/([0-9a-f-]{36})")
 MORE = re.compile(r"^och (\d+) till", re.MULTILINE)
+
+
+SOON = timedelta(seconds=40)
+"""As long as the worker may be away."""
 
 
 @dataclass
@@ -113,11 +118,21 @@ def _drafts(
 
 
 def _notices(connection: psycopg.Connection[Any], found: Counted) -> Counter[tuple[str, str, str]]:
-    """One notice for each colleague asked and for each answer; (account, question, kind) → number."""
-    asked = connection.execute(
-        "select c.account_id::text, a.question_id::text, 'question.asked' from consultation_asked a"
-        " join organisation_colleague c on c.id = a.colleague_id where a.asked_at is not null"
-    ).fetchall()
+    """One notice for each colleague asked and for each answer; (account, question, kind) → number.
+
+    Whoever is asked is not told where somebody has taken the question before the worker comes to it.
+    """
+    asked, taken = [], []
+    for account, question, soon in connection.execute(
+        "select c.account_id::text, a.question_id::text,"
+        " coalesce(least(q.taken_at, q.answered_at) < a.asked_at + %s, false)"
+        " from consultation_asked a join organisation_colleague c on c.id = a.colleague_id"
+        " join consultation_question q on q.id = a.question_id where a.asked_at is not null",
+        [SOON],
+    ).fetchall():
+        asked.append((account, question, "question.asked"))
+        if soon:
+            taken.append(asked[-1])
     answered = connection.execute(
         "select s.account_id::text, p.question_id::text, 'question.answered' from consultation_post p"
         " join consultation_signature s using (question_id) where p.kind <> 'reply'"
@@ -129,7 +144,9 @@ def _notices(connection: psycopg.Connection[Any], found: Counted) -> Counter[tup
     stored = Counter(rows)
     found.figures["notices wanted"] = wanted.total()
     found.figures["notices stored"] = stored.total()
-    found.fault("notices lost", (wanted - stored).elements())
+    missing = wanted - stored
+    found.figures["asked, but taken before they were told"] = (missing & Counter(taken)).total()
+    found.fault("notices lost", (missing - Counter(taken)).elements())
     found.fault("notices doubled", (stored - wanted).elements())
     return stored
 
@@ -166,7 +183,9 @@ def _screens(
 
 
 def _letters(connection: psycopg.Connection[Any], mail: Path, found: Counted) -> None:
-    """Letters by Message-ID, and each notice that was to be mailed in one of them."""
+    """Letters by Message-ID, and each notice that was to be mailed in one of them: what is told twice
+    of the same question in one letter is one line.
+    """
     status = Counter(
         row[0]
         for row in connection.execute("select status from core_notice where channel = 'mail'")
@@ -188,8 +207,9 @@ def _letters(connection: psycopg.Connection[Any], mail: Path, found: Counted) ->
     wanted = Counter(
         dict(
             connection.execute(
-                "select a.email, count(*) from core_notice n join core_account a on a.id ="
-                " n.account_id where n.channel = 'mail' and n.status = 'sent' group by 1"
+                "select a.email, count(distinct (n.letter_id, n.kind, n.subject_id)) from core_notice n"
+                " join core_account a on a.id = n.account_id"
+                " where n.channel = 'mail' and n.status = 'sent' group by 1"
             ).fetchall()
         )
     )
