@@ -102,8 +102,9 @@ def leave(actor: Actor, *, agreement: Agreement, last_day: date) -> None:
         )
     agreement.valid_to = last_day
     agreement.save(update_fields=["valid_to"])
+    next_day = min(last_day, date.max - ONE_DAY) + ONE_DAY
     goes_on = others.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gt=last_day), valid_from__lte=last_day + ONE_DAY
+        Q(valid_to__isnull=True) | Q(valid_to__gt=last_day), valid_from__lte=next_day
     )
     if not goes_on.exists():
         Colleague.objects.filter(

@@ -119,3 +119,9 @@ def test_a_change_does_not_show_somebody_past_the_agreement(world: World, operat
             valid_to=None,
         )
         assert Colleague.objects.get(name="Åsa Öman").left_on == last
+
+
+def test_the_last_day_there_is_can_be_the_last(world: World, operator: Client) -> None:
+    assert end(operator, part(world), date.max) == 302
+    with acting(world.coordinator.actor):
+        assert not Colleague.objects.filter(left_on__lt=date.max).exists()
