@@ -122,17 +122,16 @@ def _notices(connection: psycopg.Connection[Any], found: Counted) -> Counter[tup
 
     Whoever is asked is not told where somebody has taken the question before the worker comes to it.
     """
-    asked, taken = [], []
-    for account, question, soon in connection.execute(
-        "select c.account_id::text, a.question_id::text,"
+    rings: dict[tuple[str, int, bool], list[tuple[str, str, str]]] = {}
+    for account, question, ring, soon in connection.execute(
+        "select c.account_id::text, a.question_id::text, a.ring,"
         " coalesce(least(q.taken_at, q.answered_at) < a.asked_at + %s, false)"
         " from consultation_asked a join organisation_colleague c on c.id = a.colleague_id"
         " join consultation_question q on q.id = a.question_id where a.asked_at is not null",
         [SOON],
     ).fetchall():
-        asked.append((account, question, "question.asked"))
-        if soon:
-            taken.append(asked[-1])
+        rings.setdefault((question, ring, soon), []).append((account, question, "question.asked"))
+    asked = [each for ring in rings.values() for each in ring]
     answered = connection.execute(
         "select s.account_id::text, p.question_id::text, 'question.answered' from consultation_post p"
         " join consultation_signature s using (question_id) where p.kind <> 'reply'"
@@ -144,9 +143,15 @@ def _notices(connection: psycopg.Connection[Any], found: Counted) -> Counter[tup
     stored = Counter(rows)
     found.figures["notices wanted"] = wanted.total()
     found.figures["notices stored"] = stored.total()
-    missing = wanted - stored
-    found.figures["asked, but taken before they were told"] = (missing & Counter(taken)).total()
-    found.fault("notices lost", (missing - Counter(taken)).elements())
+    # A group is told by one job, all or none: one of whom some were told has lost notices.
+    untold = Counter(
+        each
+        for (_question, _ring, soon), group in rings.items()
+        if soon and not any(stored[one] for one in group)
+        for each in group
+    )
+    found.figures["asked, but taken before they were told"] = untold.total()
+    found.fault("notices lost", (wanted - stored - untold).elements())
     found.fault("notices doubled", (stored - wanted).elements())
     return stored
 
