@@ -18,6 +18,7 @@ from typing import Any
 
 from bench.load.browser import Answer, Browser
 from bench.load.somebody import Somebody
+from kollega import recognition
 
 SYLLABLES = [c + v for c in "bdfgklmnprstv" for v in "aeiouy"]
 SERVER_ERROR = 500
@@ -94,9 +95,12 @@ class Person(threading.Thread):
         self.stop.wait(self.pause * self.chance.uniform(0.5, 1.5))
 
     def words(self, opening: str) -> str:
-        """A text that nobody else writes, of words that point nobody out."""
-        made = " ".join("".join(self.chance.choices(SYLLABLES, k=3)) for _ in range(4))
-        return f"{opening} Hur gör ni när någon frågar efter {made}?"
+        """A text that nobody else writes, of words that point nobody out: chance makes a name too."""
+        while True:
+            made = " ".join("".join(self.chance.choices(SYLLABLES, k=3)) for _ in range(4))
+            text = f"{opening} Hur gör ni när någon frågar efter {made}?"
+            if not recognition.find(text):
+                return text
 
     def insist(self, call: Callable[[], Answer]) -> Answer | None:
         """Try until the product answers for good; None where the time was up first."""
