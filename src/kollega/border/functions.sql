@@ -54,8 +54,9 @@ language plpgsql volatile security definer set search_path = public, pg_temp as 
 declare
   words bigint[];
 begin
-  if not array['manager', 'administrator']
-      && nullif(current_setting('kollega.roles', true), '')::text[] then
+  -- Whoever has no role at all has none of these: a comparison with null would let her through.
+  if not coalesce(array['manager', 'administrator']
+      && nullif(current_setting('kollega.roles', true), '')::text[], false) then
     return;
   end if;
   if new is not null then
@@ -84,7 +85,8 @@ declare
   recalled uuid[];
   holder name;
 begin
-  if not array['registrar'] && nullif(current_setting('kollega.roles', true), '')::text[] then
+  if not coalesce(array['registrar']
+      && nullif(current_setting('kollega.roles', true), '')::text[], false) then
     return '{}';
   end if;
   recalled := array(select object_id from core_shareddestroyed
