@@ -3,14 +3,10 @@
 With `lock` the row is held until the transaction ends; for views that write.
 """
 
-from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
-
-from kollega.core import access
+from kollega.core import gate
 from kollega.core.actor import Actor
-from kollega.core.request import not_found
 from kollega.organisation.models import (
     AccessibilityReport,
     Agreement,
@@ -20,18 +16,6 @@ from kollega.organisation.models import (
     Unit,
 )
 
-T = TypeVar("T", bound=Model)
-
-
-def _one(rows: QuerySet[T], kind: str, public_id: UUID, *, lock: bool) -> T:
-    if lock:
-        rows = rows.select_for_update(of=("self",))
-    found = rows.filter(pk=public_id).first()
-    if found is None:
-        raise not_found()
-    access.opened(kind, public_id)
-    return found
-
 
 def membership_for(actor: Actor, public_id: UUID, *, lock: bool = False) -> Membership:
     """A place in the actor's own municipality, with its unit and account.
@@ -40,7 +24,7 @@ def membership_for(actor: Actor, public_id: UUID, *, lock: bool = False) -> Memb
         Http404: there is none there.
     """
     rows = Membership.objects.filter(municipality_id=actor.municipality_id)
-    return _one(rows.select_related("unit", "account"), "membership", public_id, lock=lock)
+    return gate.one(rows.select_related("unit", "account"), "membership", public_id, lock=lock)
 
 
 def unit_for(actor: Actor, public_id: UUID, *, lock: bool = False) -> Unit:
@@ -50,7 +34,7 @@ def unit_for(actor: Actor, public_id: UUID, *, lock: bool = False) -> Unit:
         Http404: there is none there.
     """
     rows = Unit.objects.filter(municipality_id=actor.municipality_id)
-    return _one(rows, "unit", public_id, lock=lock)
+    return gate.one(rows, "unit", public_id, lock=lock)
 
 
 def area_for(actor: Actor, public_id: UUID, *, lock: bool = False) -> PracticeArea:
@@ -60,7 +44,7 @@ def area_for(actor: Actor, public_id: UUID, *, lock: bool = False) -> PracticeAr
         Http404: there is none there.
     """
     rows = PracticeArea.objects.filter(collaboration_id=actor.collaboration_id)
-    return _one(rows, "area", public_id, lock=lock)
+    return gate.one(rows, "area", public_id, lock=lock)
 
 
 def area_change_for(actor: Actor, area: PracticeArea, public_id: UUID) -> PracticeAreaChange:
@@ -70,7 +54,7 @@ def area_change_for(actor: Actor, area: PracticeArea, public_id: UUID) -> Practi
         Http404: there is none there.
     """
     rows = PracticeAreaChange.objects.filter(collaboration_id=actor.collaboration_id, area=area)
-    return _one(rows, "area_change", public_id, lock=False)
+    return gate.one(rows, "area_change", public_id, lock=False)
 
 
 def agreement_for(actor: Actor, public_id: UUID, *, lock: bool = False) -> Agreement:
@@ -80,7 +64,7 @@ def agreement_for(actor: Actor, public_id: UUID, *, lock: bool = False) -> Agree
         Http404: there is none there.
     """
     rows = Agreement.objects.filter(collaboration_id=actor.collaboration_id)
-    return _one(rows.select_related("municipality"), "agreement", public_id, lock=lock)
+    return gate.one(rows.select_related("municipality"), "agreement", public_id, lock=lock)
 
 
 def report_for(actor: Actor, public_id: UUID, *, lock: bool = False) -> AccessibilityReport:
@@ -90,4 +74,4 @@ def report_for(actor: Actor, public_id: UUID, *, lock: bool = False) -> Accessib
         Http404: there is none there.
     """
     rows = AccessibilityReport.objects.filter(municipality_id=actor.municipality_id)
-    return _one(rows, "accessibility_report", public_id, lock=lock)
+    return gate.one(rows, "accessibility_report", public_id, lock=lock)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -42,9 +43,13 @@ def known(world: World) -> World:
 # --- Answers --------------------------------------------------------------------------------------
 
 
-def _answer(client: Client, question_id: uuid.UUID, draft_id: uuid.UUID, **data: object) -> object:
+def _answer(
+    client: Client, question_id: uuid.UUID, draft_id: uuid.UUID, **data: object
+) -> HttpResponse:
     posted = {"draft": str(draft_id), "version": "0", "text": "Se vår rutin.", "do": "send", **data}
-    return client.post(reverse("consultation:post", args=[question_id]), posted)
+    url = reverse("consultation:post", args=[question_id])
+    answer: HttpResponse = client.post(url, posted)
+    return answer
 
 
 def test_an_answer_brings_files_too(known: World, as_: As) -> None:
@@ -53,11 +58,11 @@ def test_an_answer_brings_files_too(known: World, as_: As) -> None:
     press(answerer, "respond", question_id, choice="read")
     files = [sent("rutin.odt", made.sheet()), sent("rutin.pdf", made.sheet())]
     answer = _answer(answerer, question_id, draft_id, files=files)
-    assert answer.status_code == 422  # type: ignore[attr-defined]
-    told = answer.content.decode()  # type: ignore[attr-defined]
+    assert answer.status_code == 422
+    told = answer.content.decode()
     assert "rutin.odt: Filen är inte det som namnet säger" in told
     assert "Se vår rutin." in told
-    assert _answer(answerer, question_id, draft_id, version="1").status_code == 302  # type: ignore[attr-defined]
+    assert _answer(answerer, question_id, draft_id, version="1").status_code == 302
     seen = page(asker, question_id)
     assert "PDF, 1 sida" in seen
     (attachment,) = shared(known.asker)

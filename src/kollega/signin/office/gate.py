@@ -1,26 +1,10 @@
 """The one way to an object of the directory's: returned and logged, or not there."""
 
-from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
-
-from kollega.core import access
+from kollega.core import gate
 from kollega.core.actor import Actor
-from kollega.core.request import not_found
 from kollega.signin.models import DirectoryGroup, DirectoryPerson, ScimToken
-
-T = TypeVar("T", bound=Model)
-
-
-def _one(rows: QuerySet[T], kind: str, public_id: UUID, *, lock: bool) -> T:
-    if lock:
-        rows = rows.select_for_update(of=("self",))
-    found = rows.filter(pk=public_id).first()
-    if found is None:
-        raise not_found()
-    access.opened(kind, public_id)
-    return found
 
 
 def group_for(actor: Actor, public_id: UUID, *, lock: bool = False) -> DirectoryGroup:
@@ -30,7 +14,7 @@ def group_for(actor: Actor, public_id: UUID, *, lock: bool = False) -> Directory
         Http404: there is none there.
     """
     rows = DirectoryGroup.objects.filter(municipality_id=actor.municipality_id)
-    return _one(rows.select_related("unit"), "directory_group", public_id, lock=lock)
+    return gate.one(rows.select_related("unit"), "directory_group", public_id, lock=lock)
 
 
 def person_for(actor: Actor, public_id: UUID, *, lock: bool = False) -> DirectoryPerson:
@@ -40,7 +24,7 @@ def person_for(actor: Actor, public_id: UUID, *, lock: bool = False) -> Director
         Http404: there is none there.
     """
     rows = DirectoryPerson.objects.filter(municipality_id=actor.municipality_id)
-    return _one(rows, "directory_person", public_id, lock=lock)
+    return gate.one(rows, "directory_person", public_id, lock=lock)
 
 
 def token_for(actor: Actor, public_id: UUID) -> ScimToken:
@@ -50,4 +34,4 @@ def token_for(actor: Actor, public_id: UUID) -> ScimToken:
         Http404: there is none there.
     """
     rows = ScimToken.objects.filter(municipality_id=actor.municipality_id)
-    return _one(rows, "scim_token", public_id, lock=True)
+    return gate.one(rows, "scim_token", public_id, lock=True)
