@@ -175,11 +175,18 @@ def _kept(value: Any) -> Any:
 
 
 def look(
-    actor: Actor, draft: Draft, fields: tuple[str, ...], *, places: PlaceList | None = None
+    actor: Actor,
+    draft: Draft,
+    fields: tuple[str, ...],
+    *,
+    places: PlaceList | None = None,
+    stays_home: bool = False,
 ) -> gate.Check:
     """What the gate finds in the draft as it stands. `places` is `places_of`, where it is at hand."""
     texts = {name: str(draft.body.get(name, "")) for name in fields}
-    return gate.check(texts, kept=draft.kept, places=places or places_of(actor))
+    return gate.check(
+        texts, kept=draft.kept, places=places or places_of(actor), stays_home=stays_home
+    )
 
 
 def replace(actor: Actor, draft: Draft, fields: tuple[str, ...], keys: set[str] | None) -> int:
@@ -240,8 +247,11 @@ def clear(
     *,
     fits: tuple[int, int] | None = None,
     second_account_id: UUID | None = None,
+    stays_home: bool = False,
 ) -> gate.Cleared:
     """Clear the draft's fields for sharing; the caller stores them and calls `gone`.
+
+    With `stays_home` for rows that the own municipality alone reads (`gate.clear`).
 
     Raises:
         NotCleared: something is neither replaced nor explained.
@@ -255,6 +265,7 @@ def clear(
         replaced=[entry["kind"] for entry in draft.replaced],
         fits=fits,
         second_account_id=second_account_id,
+        stays_home=stays_home,
     )
 
 

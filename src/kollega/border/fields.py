@@ -1,12 +1,16 @@
 """Cleared text: the only kind of free text that a shared table holds.
 
 `ClearedText` is made by `border.gate.clear` alone. Saving anything else into a
-`ClearedTextField` is refused, and beside the field stands the passage it came through.
+`ClearedTextField` is refused, and beside the field stands the passage it came through. A text that was
+only looked over for the writer's own municipality (`HomeText`) is refused by rows that others read;
+`functions.sql` holds the same in the database.
 """
 
 from typing import Any, Self
 
 from django.db import models
+
+from kollega.core import zones
 
 _KEY = object()
 
@@ -23,8 +27,14 @@ class ClearedText(str):
         return super().__new__(cls, text)
 
 
-def _cleared(text: str) -> ClearedText:
-    return ClearedText(text, key=_KEY)
+class HomeText(ClearedText):
+    """Looked over for the writer's own municipality alone; no other may read a row that holds it."""
+
+    __slots__ = ()
+
+
+def _cleared(text: str, *, stays_home: bool = False) -> ClearedText:
+    return (HomeText if stays_home else ClearedText)(text, key=_KEY)
 
 
 class ClearedTextField(models.TextField):  # type: ignore[type-arg]  # generic only in the stubs
@@ -35,6 +45,14 @@ class ClearedTextField(models.TextField):  # type: ignore[type-arg]  # generic o
 
     def from_db_value(self, value: str | None, *_rest: Any) -> ClearedText | None:
         return None if value is None else _cleared(value)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = super().pre_save(model_instance, add)
+        if isinstance(value, HomeText):
+            narrowed_by = zones.zone_of(type(model_instance)).narrowed_by  # type: ignore[union-attr]
+            if not narrowed_by or getattr(model_instance, narrowed_by) is None:
+                raise TypeError(f"{self.name} was looked over for the own municipality alone")
+        return value
 
     def get_prep_value(self, value: Any) -> Any:
         if value is None or isinstance(value, ClearedText) or hasattr(value, "as_sql"):

@@ -157,3 +157,32 @@ language sql volatile security definer set search_path = public, pg_temp as $$
     and exists (select from border_takendown d where d.subject_id = which)
 $$;
 revoke all on function border_clear_notices(uuid, timestamptz) from public;
+
+-- A row that several municipalities read never rests on a passage that was looked over for one alone,
+-- whether it is added so or opened to the others later.
+create or replace function border_home_stays() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if new.only_municipality_id is null
+      and exists (select from border_passage p where p.id = new.passage_id and p.stays_home) then
+    raise exception 'a text looked over for one municipality alone is not shared'
+      using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
+revoke all on function border_home_stays() from public;
+
+do $$
+declare
+  holder name;
+begin
+  for holder in
+    select table_name from information_schema.columns where table_schema = 'public'
+      and column_name in ('passage_id', 'only_municipality_id')
+    group by table_name having count(*) = 2
+  loop
+    execute format('create or replace trigger border_home_stays before insert or update of'
+                   ' passage_id, only_municipality_id on %I'
+                   ' for each row execute function border_home_stays()', holder);
+  end loop;
+end $$;

@@ -37,7 +37,7 @@ NEVER_KEPT = frozenset(
 # An age in years or a well-known authority warns and may go as it is; the rest must be decided on.
 SHOWN_ONLY = frozenset({Kind.AUTHORITY, Kind.ORGANISATION_NUMBER})
 
-Decision = Literal["open", "kept", "shown"]
+Decision = Literal["open", "kept", "shown", "home"]
 Light = Literal["good", "mind", "bad"]
 
 
@@ -117,7 +117,7 @@ def key_of(name: str, finding: Finding) -> str:
     return digest.hexdigest()
 
 
-def _decided(name: str, finding: Finding, kept: Mapping[str, str]) -> GateFinding:
+def _decided(name: str, finding: Finding, kept: Mapping[str, str], stays_home: bool) -> GateFinding:
     key = key_of(name, finding)
     reason = kept.get(key, "")
     decision: Decision = "open"
@@ -125,6 +125,8 @@ def _decided(name: str, finding: Finding, kept: Mapping[str, str]) -> GateFindin
         decision = "shown"
     elif reason and finding.kind not in NEVER_KEPT:
         decision = "kept"
+    elif stays_home and finding.kind not in NEVER_KEPT:
+        decision = "home"
     return GateFinding(key, name, finding, decision, reason)
 
 
@@ -133,17 +135,21 @@ def check(
     *,
     kept: Mapping[str, str] | None = None,
     places: PlaceList | None = None,
+    stays_home: bool = False,
 ) -> Check:
     """Look texts over. Pure: nothing is read or stored.
 
     `texts` maps field names to what was written, `kept` finding keys to reasons why they may stay,
-    `places` is the municipality's own list of names.
+    `places` is the municipality's own list of names. `stays_home`: only the own municipality will read
+    them, so names of colleagues and places may stand; what no reason can let through may not.
     """
     kept = kept or {}
     findings: list[GateFinding] = []
     masked: dict[str, str] = {}
     for name, text in texts.items():
-        decided = [_decided(name, each, kept) for each in recognition.find(text, places)]
+        decided = [
+            _decided(name, each, kept, stays_home) for each in recognition.find(text, places)
+        ]
         findings += decided
         masked[name] = replace(text, [each.finding for each in decided if each.is_open])
     return Check(tuple(findings), masked)
@@ -167,8 +173,11 @@ def clear(
     looked_at: Iterable[str] = (),
     fits: tuple[int, int] | None = None,
     second_account_id: UUID | None = None,
+    stays_home: bool = False,
 ) -> Cleared:
     """Let texts into the shared zone and note the passage, in the caller's transaction.
+
+    With `stays_home` they are for rows that the own municipality alone reads, and fit no others.
 
     `replaced` are the kinds that the writer had replaced, `looked_at` the kinds of file that a person
     looked at because no program can read them, `fits` how many people (low, high) the text could be
@@ -177,7 +186,7 @@ def clear(
     Raises:
         NotCleared: something that can point a person out is neither replaced nor explained.
     """
-    looked = check(texts, kept=kept, places=places)
+    looked = check(texts, kept=kept, places=places, stays_home=stays_home)
     if looked.open:
         raise NotCleared(looked)
     passage = Passage(
@@ -195,10 +204,12 @@ def clear(
         ],
         fits_low=fits[0] if fits else None,
         fits_high=fits[1] if fits else None,
+        stays_home=stays_home,
     )
     passage.save(force_insert=True)
     _note_document(actor, passage, texts.values())
-    return Cleared({name: _cleared(text.strip()) for name, text in texts.items()}, passage.id)
+    cleared = {name: _cleared(text.strip(), stays_home=stays_home) for name, text in texts.items()}
+    return Cleared(cleared, passage.id)
 
 
 def _note_document(actor: Actor, passage: Passage, texts: Iterable[str]) -> None:

@@ -92,8 +92,9 @@ class DraftFile(models.Model):
 class Passage(models.Model):
     """One passage through the gate: who let which kinds of findings stay, when. Not what was removed.
 
-    `findings` lists {"kind", "decision": "replaced" | "kept" | "shown" | "looked_at", "reason"}; `fits_low` and
-    `fits_high` bound how many people the text could be about, where that was estimated.
+    `findings` lists {"kind", "decision": "replaced" | "kept" | "shown" | "looked_at" | "home", "reason"}; `fits_low` and
+    `fits_high` bound how many people the text could be about, where that was estimated. `stays_home`: the
+    text was looked over for the own municipality alone, and no shared row may rest on it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -108,6 +109,7 @@ class Passage(models.Model):
     findings = models.JSONField(default=list)
     fits_low = models.PositiveIntegerField(null=True)
     fits_high = models.PositiveIntegerField(null=True)
+    stays_home = models.BooleanField(default=False)
 
     zone = zones.case(private_to=["account_id", "second_account_id"], append_only=True)
 

@@ -24,6 +24,7 @@ MENU: tuple[tuple[str, str | Promise, str, frozenset[Role]], ...] = (
     ("desk", gettext_lazy("Min dag"), "desk:my_day", EVERYBODY),
     ("consultation", gettext_lazy("Fråga en kollega"), "consultation:choose", EVERYBODY),
     ("consultation", gettext_lazy("Frågor"), "consultation:questions", EVERYBODY),
+    ("knowledge", gettext_lazy("Kunskapsbanken"), "knowledge:start", EVERYBODY),
     ("rounds", gettext_lazy("Rundor"), "rounds:list", EVERYBODY),
     ("competence", gettext_lazy("Vem kan det här?"), "competence:who", EVERYBODY),
     ("followup", gettext_lazy("Överblick"), "followup:overview", EVERYBODY),

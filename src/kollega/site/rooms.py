@@ -17,6 +17,7 @@ SHARED_ROOMS = {
     "border",
     "competence",
     "consultation",
+    "knowledge",
     "rounds",
     "outcome",
     "coordination",

@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "kollega.search",
     "kollega.border",
     "kollega.competence",
+    "kollega.statutes",
+    "kollega.knowledge",
     "kollega.consultation",
     "kollega.rounds",
     "kollega.outcome",

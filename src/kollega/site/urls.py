@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("kollega.competence.urls")),
     path("", include("kollega.border.urls")),
     path("", include("kollega.consultation.urls")),
+    path("", include("kollega.knowledge.urls")),
+    path("", include("kollega.statutes.urls")),
     path("", include("kollega.rounds.urls")),
     path("", include("kollega.outcome.urls")),
     path("", include("kollega.incident.urls")),

@@ -1,0 +1,1 @@
+"""Knowledge cards: written, reviewed, published, kept fresh."""

@@ -1,0 +1,1 @@
+"""Documents brought in from elsewhere, as headed passages."""

@@ -1,0 +1,1 @@
+"""Passages pinned to moments of work."""

@@ -1,0 +1,1 @@
+"""Reading lists, areas that are followed, and what is new."""

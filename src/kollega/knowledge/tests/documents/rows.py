@@ -1,0 +1,1 @@
+"""Rows of this part's tables that cannot be guessed."""

@@ -1,0 +1,9 @@
+"""The statutes' place among Django's applications."""
+
+from django.apps import AppConfig
+
+
+class StatutesConfig(AppConfig):
+    name = "kollega.statutes"
+    label = "statutes"
+    default_auto_field = "django.db.models.BigAutoField"

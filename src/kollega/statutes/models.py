@@ -1,0 +1,1 @@
+"""Statutes by section, each wording with the day it applies from."""
