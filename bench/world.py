@@ -117,7 +117,9 @@ def grow_questions(copies: Copies, *, answers: int = 0, questions: int = 0) -> N
             changed={name: value for name, value in earlier.items() if name in names},
             where="true" if "collaboration_id" not in names else f"t.collaboration_id = '{home}'",
         )
-    _grow_index(copies, times, home, fixed=("collaboration_id", "area_id", "only_municipality_id"))
+    _grow_index(
+        copies, times, home, fixed=("collaboration_id", "municipality_id", "only_municipality_id")
+    )
     copies.connection.execute(
         "update search_termcount set documents = documents * %s where collaboration_id = %s",
         [times + 1, home],
@@ -137,9 +139,18 @@ def _grow_index(copies: Copies, times: int, home: str, *, fixed: tuple[str, ...]
         "search_posting",
         copies=times,
         fixed=fixed,
-        changed={"document_id": f"t.document_id + n::bigint * {STEP}"},
+        changed=_moved_run(STEP),
         where=mine,
     )
+
+
+def _moved_run(step: int) -> dict[str, str]:
+    """A run of postings whose passages are copies."""
+    return {
+        "first": f"t.first + n::bigint * {step}",
+        "last": f"t.last + n::bigint * {step}",
+        "entries": f"(select array_agg(e + (n::bigint * {step} << 16)) from unnest(t.entries) e)",
+    }
 
 
 def grow_collaborations(copies: Copies, more: int) -> None:
@@ -156,7 +167,7 @@ def grow_collaborations(copies: Copies, more: int) -> None:
         "core_account": {"email": "n || t.email"},
         "organisation_municipality": {"code": "upper(substr(md5(t.code || n), 1, 4))"},
         "search_document": {"id": f"t.id + n::bigint * {STEP // 1000}"},
-        "search_posting": {"document_id": f"t.document_id + n::bigint * {STEP // 1000}"},
+        "search_posting": _moved_run(STEP // 1000),
     }
     rows = copies.connection.execute(
         "select table_name, bool_or(column_name = 'collaboration_id'),"

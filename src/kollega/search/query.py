@@ -1,104 +1,338 @@
-"""Asking the index: which documents are about what a text is about."""
+"""Asking the index: which passages are about what a text is about.
+
+Two statements: how common the text's terms are here (and which words mean the same), and which passages
+hold them. A hit's score is the sum over the terms of weight in the passage × factor in the question ×
+rarity, mildly raised for what is new and lowered for what has not been looked over in time.
+"""
+
+# ruff: noqa: S608 - every piece of a statement is a constant of this file
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
+from kollega.core import clock
 from kollega.core.actor import Actor
-from kollega.search.index import all_of, term_id
-from kollega.search.models import TermCount
-from kollega.swedish import stems
+from kollega.search import entries, synonyms, words
+from kollega.search.entries import BITS, EVERYTHING, MOST, UNIT, number
 
-# A term in more than this share of the documents scores, but does not fetch where a rarer one can.
-COMMON = 0.1
+# A term in more than this share of the passages scores, but does not fetch where a rarer one can.
+COMMON, FEW = 0.1, 20
 # A whole page of text is asked for by its rarest terms; more of them find no better.
-MOST_TERMS = 24
+MOST_FETCHING, MOST_SCORING = 24, 64
+# Postings that are read at most: the rarest terms first, at least one.
+MOST_FETCHED, MOST_SCORED = 600_000, 300_000
+CANDIDATES = 300
+MOST_HITS = 1_000
+# What reading costs, per posting: looking its passage up, and reading it as part of a filter.
+LOOK_UP, READ = 20, 1
+# A passage that expired; one that is new against one that is old, and after how many days it is that.
+EXPIRED, NEW, OLD_AFTER = 0.6, 0.06, 1095
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What hits are narrowed to; what is empty narrows nothing. `since`: from the first of its month."""
+
+    area_ids: Sequence[UUID] = ()
+    grounds: Sequence[str] = ()
+    municipality_ids: Sequence[UUID] = ()
+    since: date | None = None
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A found object and how well it fits (larger is better; comparable within one answer)."""
+    """A found passage and how well it fits (larger is better; comparable within one answer)."""
 
     kind: str
     object_id: UUID
     area_id: UUID | None
     score: float
+    part: int = 0
+
+
+@dataclass(frozen=True)
+class Why:
+    """A reason for a hit's rank: what was found, how much it weighs there and how rare it is here."""
+
+    shown: str
+    weight: float
+    rarity: float
+    score: float
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What is asked for, as numbers: term → (string, how much one unit of weight counts)."""
+
+    asked: words.Asked
+    counts: Mapping[int, int] = field(default_factory=dict)
+    terms: Mapping[int, tuple[str, float]] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """Passages in the collaboration that everybody in it may read."""
+        return max(self.counts.get(EVERYTHING, 0), 1)
+
+    def rarity(self, term: int) -> float:
+        """How much a term tells here. One that is not counted yet is new, hence rare."""
+        return words.rarity(self.terms[term][0], self.counts.get(term, 1), self.total)
+
+    def worth(self, term: int) -> float:
+        """What one unit of weight of the term counts."""
+        return self.terms[term][1] * self.rarity(term)
 
 
 def find(
-    actor: Actor, text: str, *, kind: str, limit: int = 10, area_id: UUID | None = None
+    actor: Actor,
+    text: str,
+    *,
+    kind: str = "",
+    kinds: Sequence[str] = (),
+    filters: Filters | None = None,
+    limit: int = 10,
+    offset: int = 0,
+    area_id: UUID | None = None,
 ) -> list[Hit]:
-    """The documents of a kind in the actor's collaboration that fit a text best, best first.
+    """The passages in the actor's collaboration that fit a text best, best first.
 
     Two statements. An empty text, or one of unknown words only, finds nothing.
     """
-    wanted = {term_id(kind, stem) for stem in stems(text) if len(stem) > 1}
-    if not wanted or actor.collaboration_id is None:
-        return []
-    counts = dict(
-        TermCount.objects.filter(
-            collaboration_id=actor.collaboration_id, term__in=[*wanted, all_of(kind)]
-        ).values_list("term", "documents")
-    )
-    total = max(counts.pop(all_of(kind), 0), 1)
-    # A term not counted yet is new, hence rare.
-    rarity = {term: math.log(1 + (total + 0.5) / (counts.get(term, 1) + 0.5)) for term in wanted}
-    chosen = sorted(wanted, key=lambda term: -rarity[term])[:MOST_TERMS]
-    fetching = [term for term in chosen if counts.get(term, 1) <= max(total * COMMON, 20)] or chosen
-    return _score(
+    weighed, hits = look(
         actor,
-        kind,
-        chosen=chosen,
-        fetching=fetching,
-        rarity=rarity,
-        limit=limit,
-        area_id=area_id,
+        text,
+        kinds=[kind] if kind else kinds,
+        filters=filters or Filters(area_ids=(area_id,) if area_id else ()),
+        most=offset + limit,
+    )
+    return hits[offset : offset + limit] if weighed else []
+
+
+def look(
+    actor: Actor, text: str, *, kinds: Sequence[str], filters: Filters, most: int
+) -> tuple[Weighed | None, list[Hit]]:
+    """What was asked for, and its best hits. Two statements."""
+    facets = _facets(kinds, filters)
+    weighed = weigh(actor, text, also=[term for group in facets for term in group])
+    if weighed is None:
+        return None, []
+    most = min(most, MOST_HITS)
+    return weighed, _ranked(
+        _found(actor, weighed, facets=facets, kinds=kinds, filters=filters, most=most)
+    )[:most]
+
+
+# --- What is asked for ----------------------------------------------------------------------------
+
+
+def weigh(actor: Actor, text: str, *, also: Iterable[int] = ()) -> Weighed | None:
+    """Count the terms of a text and find its synonyms; None where it asks for nothing. One statement."""
+    plain = words.asked(text)
+    laws = _laws(plain)
+    if actor.collaboration_id is None or (plain.is_empty and not laws):
+        return None
+    asked_terms = [number(term) for term, _factor in plain.terms] + [number(each) for each in laws]
+    counts, others = synonyms.counted(actor, [*asked_terms, EVERYTHING, *also], text)
+    wide = words.asked(text, synonyms=others) if others else plain
+    terms = {number(term): (term, factor) for term, factor in wide.terms}
+    terms |= {number(term): (term, 1.0) for term in laws}
+    return Weighed(wide, counts, terms)
+
+
+def _laws(asked: words.Asked) -> list[str]:
+    """The terms of the law that is asked for by its place: "20 kap. 2 § SoL", "2 § LVU"."""
+    return [
+        f"§{reference.ref}" if reference.sfs else f"{entries.ANY_LAW}{reference.ref}"
+        for reference in getattr(asked, "references", ())
+    ]
+
+
+def _facets(kinds: Sequence[str], filters: Filters) -> list[list[int]]:
+    """Groups of terms: a passage has to hold one of each group."""
+    groups = [
+        [f"#kind={kind}" for kind in kinds],
+        [f"#area={area}" for area in filters.area_ids],
+        [f"#ground={ground}" for ground in filters.grounds],
+        [f"#municipality={place}" for place in filters.municipality_ids],
+        entries.months(filters.since, clock.today()) if filters.since else [],
+    ]
+    return [[number(term) for term in group] for group in groups if group]
+
+
+def _chosen(weighed: Weighed) -> tuple[list[int], list[int]]:
+    """Terms that fetch passages, and terms that only score what was fetched; the rarest first."""
+    order = sorted(weighed.terms, key=lambda term: -weighed.worth(term))
+    counts, limit = weighed.counts, max(weighed.total * COMMON, FEW)
+    whole = [term for term in order if not weighed.terms[term][0].startswith("~")]
+    rare = [term for term in whole if counts.get(term, 0) <= limit]
+    fetching = rare or whole or order
+    if any(term not in counts for term in whole):
+        # A word that nobody has written: what is spelled like it may be meant.
+        fetching = fetching + [
+            t for t in order if t not in set(whole) and counts.get(t, 0) <= limit
+        ]
+    fetching = _within(fetching, counts, MOST_FETCHING, MOST_FETCHED)
+    rest = [term for term in order if term not in set(fetching)]
+    return fetching, _within(rest, counts, MOST_SCORING, MOST_SCORED)
+
+
+def _within(terms: list[int], counts: Mapping[int, int], most: int, postings: int) -> list[int]:
+    """The first terms, at least one, that together have no more postings than that."""
+    taken: list[int] = []
+    total = 0
+    for term in terms[:most]:
+        total += counts.get(term, 1)
+        if taken and total > postings:
+            continue
+        taken.append(term)
+    return taken
+
+
+# --- What is found --------------------------------------------------------------------------------
+
+_MATCHED = """
+  select e >> {bits} as id, sum((e & {most}) * a.worth) / {unit} as score
+  from unnest(%({terms})s::int[], %({worths})s::float8[]) as a(term, worth)
+  join search_posting p on p.collaboration_id = %(scope)s and p.term = a.term
+  cross join lateral unnest(p.entries) as e
+  {where}
+  group by 1
+"""
+_HOLDS = """e >> {bits} in (
+    select h >> {bits} from search_posting q cross join lateral unnest(q.entries) as h
+    where q.collaboration_id = %(scope)s and q.term = any (%({group})s::int[]))"""
+_SQL = """
+with matched as materialized ({matched}),
+fetched as materialized (
+  select m.id, m.score from matched m {joined} order by m.score desc limit %(candidates)s),
+more as ({more})
+select d.kind, d.object_id, d.part, d.areas[1], d.day, d.fresh_until, d.id,
+  f.score + coalesce(more.score, 0)
+from fetched f left join more on more.id = f.id
+join search_document d on d.id = f.id and d.collaboration_id = %(scope)s
+"""
+_JOINED = """
+  join search_document d on d.id = m.id and d.collaboration_id = %(scope)s
+  where (%(kinds)s::text[] is null or d.kind = any (%(kinds)s::text[]))
+    and (%(areas)s::uuid[] is null or d.areas && %(areas)s::uuid[])
+    and (%(grounds)s::text[] is null or d.grounds::text[] && %(grounds)s::text[])
+    and (%(places)s::uuid[] is null or d.municipality_id = any (%(places)s::uuid[]))
+    and (%(since)s::date is null or d.day >= date_trunc('month', %(since)s::date))
+"""
+
+
+def _matched(terms: str, worths: str, where: str = "") -> str:
+    return _MATCHED.format(
+        bits=BITS, most=MOST, unit=float(UNIT), terms=terms, worths=worths, where=where
     )
 
 
-def _score(
+def _found(
     actor: Actor,
-    kind: str,
+    weighed: Weighed,
     *,
-    chosen: list[int],
-    fetching: list[int],
-    rarity: dict[int, float],
-    limit: int,
-    area_id: UUID | None,
-) -> list[Hit]:
+    facets: Sequence[Sequence[int]],
+    kinds: Sequence[str],
+    filters: Filters,
+    most: int,
+) -> list[tuple[Any, ...]]:
+    """The best candidates. One statement.
+
+    What is filtered away is so before the best are chosen, so that no hit is lost: by reading the
+    passages of each filter, or by looking each matched passage up, whichever is less.
+    """
+    fetching, scoring = _chosen(weighed)
+    matched = sum(weighed.counts.get(term, 1) for term in fetching)
+    held = sum(weighed.counts.get(term, 1) for group in facets for term in group)
+    by_reading = bool(facets) and held * READ < matched * LOOK_UP
+    groups = {f"group{place}": list(group) for place, group in enumerate(facets)}
+    where = " and ".join(_HOLDS.format(bits=BITS, group=name) for name in groups)
+    sql = _SQL.format(
+        matched=_matched("fetching", "fetching_worth", f"where {where}" if by_reading else ""),
+        joined=_JOINED if facets and not by_reading else "",
+        more=_matched("scoring", "scoring_worth", f"where e >> {BITS} in (select id from fetched)"),
+    )
     with connection.cursor() as cursor:
         cursor.execute(
-            """
-            with fetched as (
-              select document_id, sum(p.weight * r.rarity) as score
-              from unnest(%(fetching)s::bigint[], %(fetching_rarity)s::float8[]) as r(term, rarity)
-              join search_posting p on p.collaboration_id = %(scope)s and p.term = r.term
-              group by document_id order by score desc limit %(candidates)s),
-            scored as (
-              select f.document_id, f.score + coalesce(sum(p.weight * r.rarity), 0) as score
-              from fetched f
-              left join (unnest(%(other)s::bigint[], %(other_rarity)s::float8[]) as r(term, rarity)
-                join search_posting p on p.collaboration_id = %(scope)s and p.term = r.term
-                  and p.document_id in (select document_id from fetched))
-                on p.document_id = f.document_id
-              group by f.document_id, f.score)
-            select d.object_id, d.area_id, s.score from scored s
-            join search_document d on d.id = s.document_id and d.kind = %(kind)s
-            where %(area)s::uuid is null or d.area_id = %(area)s
-            order by s.score desc, d.id desc limit %(limit)s
-            """,
+            sql,
             {
                 "scope": actor.collaboration_id,
-                "kind": kind,
                 "fetching": fetching,
-                "fetching_rarity": [rarity[term] for term in fetching],
-                "other": (other := [term for term in chosen if term not in set(fetching)]),
-                "other_rarity": [rarity[term] for term in other],
-                "candidates": max(limit * 20, 200),
-                "limit": limit,
-                "area": area_id,
+                "fetching_worth": [weighed.worth(term) for term in fetching],
+                "scoring": scoring,
+                "scoring_worth": [weighed.worth(term) for term in scoring],
+                "candidates": max(CANDIDATES, most * 2),
+                "kinds": list(kinds) or None,
+                "areas": list(filters.area_ids) or None,
+                "grounds": list(filters.grounds) or None,
+                "places": list(filters.municipality_ids) or None,
+                "since": filters.since,
+                **groups,
             },
         )
-        return [Hit(kind, row[0], row[1], float(row[2])) for row in cursor.fetchall()]
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
+
+
+def _ranked(rows: Iterable[tuple[Any, ...]]) -> list[Hit]:
+    today = clock.today()
+    scored = [
+        (float(score) * freshness(day, until, today), document, kind, object_id, part, area)
+        for kind, object_id, part, area, day, until, document, score in rows
+    ]
+    # What scores the same comes in a steady order, the newest first.
+    scored.sort(key=lambda row: (-row[0], -row[1]))
+    return [
+        Hit(kind, object_id, area, score, part)
+        for score, _document, kind, object_id, part, area in scored
+    ]
+
+
+def freshness(day: date | None, fresh_until: date | None, today: date) -> float:
+    """How a passage's age counts: new things a little more, what has not been looked over sinks."""
+    age = OLD_AFTER if day is None else max((today - day).days, 0)
+    factor = 1 - NEW * (1 - math.exp(-age / OLD_AFTER))
+    return factor * EXPIRED if fresh_until and fresh_until < today else factor
+
+
+# --- Why ------------------------------------------------------------------------------------------
+
+
+def explain(actor: Actor, text: str, hit: Hit) -> list[Why]:
+    """What made a hit rank as it does, the heaviest first. Two statements.
+
+    Empty where the text asks for nothing, or the passage may not be found by the actor.
+    """
+    weighed = weigh(actor, text)
+    if weighed is None:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select p.term, (select max(e & %(most)s) from unnest(p.entries) e"
+            "   where e >> %(bits)s = d.id)"
+            " from search_document d join search_posting p"
+            "   on p.collaboration_id = d.collaboration_id and p.term = any (%(terms)s::int[])"
+            "   and p.first <= d.id and p.last >= d.id"
+            " where d.collaboration_id = %(scope)s and d.kind = %(kind)s"
+            "   and d.object_id = %(object)s and d.part = %(part)s",
+            {
+                "scope": actor.collaboration_id,
+                "kind": hit.kind,
+                "object": hit.object_id,
+                "part": hit.part,
+                "terms": list(weighed.terms),
+                "most": MOST,
+                "bits": BITS,
+            },
+        )
+        found = [(term, weight / UNIT) for term, weight in cursor.fetchall() if weight]
+    reasons = [
+        Why(weighed.terms[term][0], weight, weighed.rarity(term), weight * weighed.worth(term))
+        for term, weight in found
+    ]
+    return sorted(reasons, key=lambda why: -why.score)

@@ -1,0 +1,143 @@
+"""What can be made findable, and the numbers that a passage is found by. No database.
+
+A term is a string (`words.py`) and its number a hash of it. Besides the words' own terms a passage has:
+`#kind=card` what it can be filtered by, `§2025:400 20 kap. 2 §` the law that it is or cites, and
+`^förh` how the words of its title begin.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from uuid import UUID
+
+from kollega.search import words
+
+LAW = "statute"
+"""The kind whose passages are the law itself; others only cite it."""
+IS_LAW, CITES_LAW = 12.0, 2.0
+ANY_LAW = "§* "
+TITLE_WORDS, SHORTEST_START, LONGEST_START = 10, 2, 8
+
+# A weight is kept in 16 bits: 4,096ths, up to 15.99.
+UNIT = 4096
+BITS = 16
+MOST = (1 << BITS) - 1
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A passage of an object, to be made findable.
+
+    `fields` are `title`, `lead`, `body` and `words` (`words.Fields`). `references` are the law that the
+    passage is (kind `statute`) or cites, as "2025:400 20 kap. 2 §". `municipality_id` is the owner,
+    `only_municipality_id` the only one that may find it. `day` is when it was written or last changed,
+    `fresh_until` the last day that it holds without being looked over again.
+    """
+
+    kind: str
+    object_id: UUID
+    part: int = 0
+    fields: Mapping[str, str] = field(default_factory=dict)
+    area_ids: Sequence[UUID] = ()
+    municipality_id: UUID | None = None
+    only_municipality_id: UUID | None = None
+    ground: str | Sequence[str] = ""
+    day: date | None = None
+    fresh_until: date | None = None
+    references: Sequence[str] = ()
+
+    @property
+    def grounds(self) -> list[str]:
+        """The kinds of ground as a list."""
+        given = [self.ground] if isinstance(self.ground, str) else self.ground
+        return [each for each in given if each]
+
+
+@lru_cache(maxsize=400_000)
+def number(term: str) -> int:
+    """A term's number: 32 bits of a hash, the same in every process."""
+    digest = hashlib.blake2b(term.encode(), digest_size=4).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+EVERYTHING = number("#")
+"""The term that every passage holds: its count is how many passages there are."""
+
+
+def entry_of(document_id: int, weight: float) -> int:
+    """A posting's entry: which passage, and how much the term weighs in it."""
+    return document_id << BITS | max(0, min(MOST, round(weight * UNIT)))
+
+
+def numbers(entry: Entry) -> dict[int, float]:
+    """Everything that a passage is found by: term number → weight."""
+    found = {number(term): weight for term, weight in words.indexed(entry.fields).items()}
+    for term in facets(entry):
+        found[number(term)] = 0.0
+    weight = IS_LAW if entry.kind == LAW else CITES_LAW
+    for reference in entry.references:
+        for term in law_terms(reference, is_law=entry.kind == LAW):
+            found[number(term)] = weight
+    if entry.part == 0:
+        for start in starts(entry.fields.get("title", "")):
+            found[number(start)] = 1.0
+    return found
+
+
+def facets(entry: Entry) -> list[str]:
+    """The terms that a passage is filtered by."""
+    found = ["#", f"#kind={entry.kind}"]
+    found += [f"#area={area}" for area in entry.area_ids]
+    found += [f"#ground={ground}" for ground in entry.grounds]
+    if entry.municipality_id:
+        found.append(f"#municipality={entry.municipality_id}")
+    if entry.day:
+        found.append(f"#month={entry.day:%Y-%m}")
+    return found
+
+
+def months(since: date, today: date) -> list[str]:
+    """The terms of every month from one day to another; what lies further back than 50 years is old."""
+    first = max(since.year * 12 + since.month, today.year * 12 + today.month - 600)
+    last = today.year * 12 + today.month
+    return [f"#month={(n - 1) // 12:04}-{(n - 1) % 12 + 1:02}" for n in range(first, last + 1)]
+
+
+def law_terms(reference: str, *, is_law: bool) -> list[str]:
+    """What a reference is found by. The law itself also without its number: "2 §" is in many laws."""
+    _sfs, _space, place = reference.partition(" ")
+    return [f"§{reference}"] + ([f"{ANY_LAW}{place}"] if is_law and place else [])
+
+
+_WORD = re.compile(r"\w+")
+
+
+def starts(title: str) -> set[str]:
+    """How the words of a title begin, from two letters to eight."""
+    found = set()
+    for word in _WORD.findall(title.casefold())[:TITLE_WORDS]:
+        for length in range(SHORTEST_START, min(LONGEST_START, len(word)) + 1):
+            found.add(f"^{word[:length]}")
+    return found
+
+
+def typed_starts(text: str) -> list[str]:
+    """The beginnings that somebody has typed; one-letter words say nothing yet."""
+    typed = [word[:LONGEST_START] for word in _WORD.findall(text.casefold())]
+    return list(dict.fromkeys(f"^{word}" for word in typed if len(word) >= SHORTEST_START))
+
+
+def one_object(entries: Iterable[Entry]) -> tuple[str, UUID]:
+    """The kind and id that all entries share.
+
+    Raises:
+        ValueError: there are none, they are of several objects, or two are the same part.
+    """
+    listed = list(entries)
+    found = {(each.kind, each.object_id) for each in listed}
+    if len(found) != 1 or len({each.part for each in listed}) != len(listed):
+        raise ValueError("the passages of one object are put at a time, each part once")
+    return found.pop()
