@@ -170,3 +170,15 @@ def test_ten_thousand_characters_cost_little(piece: str) -> None:
     begun = time.process_time()
     assert len(references_in(piece * (10_000 // len(piece)), sfs="2025:400")) <= 1000
     assert time.process_time() - begun < 2
+
+
+def test_a_list_is_about_the_law_that_its_leading_sentence_names() -> None:
+    text = (
+        "I fråga om föräldrabalken gäller följande bestämmelser i den balken:\n\n1. 1 kap. 4 §,\n\n"
+        "2. 6 kap. 15 c §.\n\nI fråga om 3 § gäller annat."
+    )
+    found = [each.shown for each in references_in(text, sfs="2025:400", chapter="30")]
+    assert found == ["FB", "1 kap. 4 § FB", "6 kap. 15 c § FB", "30 kap. 3 § SoL"]
+    two = "Enligt 2 § LVU och kommunallagen gäller:\n\n- 10 § om insyn."
+    found = [each.shown for each in references_in(two, sfs="2025:400", chapter="14")]
+    assert found == ["2 § LVU", "KL"]
