@@ -77,6 +77,17 @@ _WHY = {
     ),
     Reason.TOO_BUSY: gettext_lazy("Många lägger till filer just nu. Försök igen om en stund."),
     Reason.NO_CONTENT: gettext_lazy("Det finns inget att läsa eller se i filen."),
+    Reason.SCANNED: gettext_lazy(
+        "Filen är inskannad: den har bilder av sidor men ingen text. Kör den genom textigenkänning (OCR),"
+        " eller be om originalet, och försök igen."
+    ),
+    Reason.TOO_DEEP: gettext_lazy(
+        "Filen har orimligt många nivåer inuti varandra. Kopiera texten till ett nytt dokument och försök"
+        " igen."
+    ),
+    Reason.ENCODING: gettext_lazy(
+        "Det går inte att avgöra vilken teckenkodning texten har. Spara den som UTF-8 och försök igen."
+    ),
 }
 _OTHERS = {
     "exe": gettext_lazy("ett program"),

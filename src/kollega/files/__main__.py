@@ -7,6 +7,7 @@ import resource
 import sys
 from typing import Any
 
+from kollega.files import passages
 from kollega.files.found import Limits, Refused
 from kollega.files.inspect import inspect
 
@@ -26,20 +27,30 @@ def main() -> None:
     logging.disable(logging.CRITICAL)
     limits = Limits(**question["limits"])
     answer: dict[str, Any]
+    look = _read if question["what"] == "read" else _inspect
     try:
-        found = inspect(sys.stdin.buffer.read(limits.size + 1), question["name"], limits)
+        answer, clean = look(sys.stdin.buffer.read(limits.size + 1), question["name"], limits)
     except Refused as refused:
         answer, clean = {"refused": refused.reason, "what": refused.what}, b""
-    else:
-        answer = {
-            "kind": found.kind,
-            "text": found.text,
-            "needs_eyes": found.needs_eyes,
-            "pages": found.pages,
-            "left": found.left,
-        }
-        clean = found.clean
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + clean)
+
+
+def _inspect(data: bytes, name: str, limits: Limits) -> tuple[dict[str, Any], bytes]:
+    found = inspect(data, name, limits)
+    answer = {
+        "kind": found.kind,
+        "text": found.text,
+        "needs_eyes": found.needs_eyes,
+        "pages": found.pages,
+        "left": found.left,
+    }
+    return answer, found.clean
+
+
+def _read(data: bytes, name: str, limits: Limits) -> tuple[dict[str, Any], bytes]:
+    found = passages.read(data, name, limits)
+    answer = passages.as_json(found)
+    return answer, found.clean
 
 
 if __name__ == "__main__":

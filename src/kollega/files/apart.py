@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import kollega
+from kollega.files import passages
 from kollega.files.found import Inspected, Kind, Left, Limits, Reason, Refused
 from kollega.files.inspect import LIMITS
 
@@ -38,6 +39,37 @@ def inspect(
     Raises:
         Refused: as there, or too slow, or too many at once.
     """
+    answer, clean = _apart("inspect", data, name, limits, seconds=seconds, memory=memory)
+    return Inspected(
+        kind=Kind(answer["kind"]),
+        clean=clean,
+        text=answer["text"],
+        needs_eyes=answer["needs_eyes"],
+        pages=answer["pages"],
+        left=tuple(Left(each) for each in answer["left"]),
+    )
+
+
+def read(
+    data: bytes,
+    name: str,
+    limits: Limits = passages.LIMITS,
+    *,
+    seconds: float = SECONDS,
+    memory: int = MEMORY,
+) -> passages.Reading:
+    """As `kollega.files.passages.read`, in a process of its own.
+
+    Raises:
+        Refused: as there, or too slow, or too many at once.
+    """
+    answer, clean = _apart("read", data, name, limits, seconds=seconds, memory=memory)
+    return passages.from_json(answer, clean)
+
+
+def _apart(
+    what: str, data: bytes, name: str, limits: Limits, *, seconds: float, memory: int
+) -> tuple[dict[str, Any], bytes]:
     if not data:
         raise Refused(Reason.EMPTY)
     if len(data) > limits.size:
@@ -48,13 +80,19 @@ def inspect(
     try:
         # What was spent waiting for a place is not had again.
         left = max(0.01, until - time.monotonic())
-        terms = {"name": name, "limits": vars(limits), "seconds": left, "memory": memory}
+        terms = {
+            "what": what,
+            "name": name,
+            "limits": vars(limits),
+            "seconds": left,
+            "memory": memory,
+        }
         return _ask(data, terms)
     finally:
         _places.release()
 
 
-def _ask(data: bytes, terms: dict[str, Any]) -> Inspected:
+def _ask(data: bytes, terms: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     question = json.dumps(terms).encode()
     try:
         done = subprocess.run(
@@ -72,14 +110,7 @@ def _ask(data: bytes, terms: dict[str, Any]) -> Inspected:
         # It ran out of memory or time, or worse: the file is at fault, and nothing of it is told.
         raise Refused(Reason.TOO_SLOW if done.returncode < 0 else Reason.BROKEN)
     head, _newline, clean = done.stdout.partition(b"\n")
-    answer = json.loads(head)
+    answer: dict[str, Any] = json.loads(head)
     if "refused" in answer:
         raise Refused(Reason(answer["refused"]), answer["what"])
-    return Inspected(
-        kind=Kind(answer["kind"]),
-        clean=clean,
-        text=answer["text"],
-        needs_eyes=answer["needs_eyes"],
-        pages=answer["pages"],
-        left=tuple(Left(each) for each in answer["left"]),
-    )
+    return answer, clean

@@ -62,6 +62,9 @@ class Reason(StrEnum):
     TOO_SLOW = "too_slow"
     TOO_BUSY = "too_busy"
     NO_CONTENT = "no_content"
+    SCANNED = "scanned"
+    TOO_DEEP = "too_deep"
+    ENCODING = "encoding"
 
 
 class Left(StrEnum):

@@ -6,6 +6,7 @@ like any other, so that the gate finds what somebody thought was hidden.
 """
 
 import unicodedata
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -38,10 +39,12 @@ _BOXES = {"/Square", "/Circle", "/Polygon", "/PolyLine", "/Line", "/Ink", "/High
           "/Stamp"}  # fmt: skip
 _FEW_LETTERS = 20
 _UNREADABLE = {"Cc", "Cf", "Cn", "Co", "Cs"}
+Hear = Callable[[int, str, Any, Any, Any, float], None]
+"""Told of each text: its page, the words, the two matrices, the font and its size."""
 
 
-def inspect(data: bytes, limits: Limits) -> Inspected:
-    """A PDF as an attachment.
+def inspect(data: bytes, limits: Limits, hear: Hear | None = None) -> Inspected:
+    """A PDF as an attachment. `hear` is told of each text while the pages are read.
 
     Raises:
         Refused: broken, locked, or with too many pages.
@@ -57,7 +60,7 @@ def inspect(data: bytes, limits: Limits) -> Inspected:
             raise Refused(Reason.NO_CONTENT)
         left = _left_out(reader)
         clean = _rewritten(reader)
-        texts, needs_eyes = _read(PdfReader(BytesIO(clean)), limits, left)
+        texts, needs_eyes = _read(PdfReader(BytesIO(clean)), limits, left, hear)
     except PyPdfError as error:
         raise Refused(Reason.BROKEN) from error
     text = "\n\n".join(texts).strip()
@@ -204,12 +207,20 @@ def _unmarked(stream: StreamObject, owner: Any) -> bytes | None:
     return drawing.get_data()
 
 
-def _read(reader: PdfReader, limits: Limits, left: set[Left]) -> tuple[list[str], bool]:
+def _read(
+    reader: PdfReader, limits: Limits, left: set[Left], hear: Hear | None
+) -> tuple[list[str], bool]:
     """The text of each page, and whether something on them can only be seen."""
     texts, needs_eyes, length = [], False, 0
-    for page in reader.pages:
+    for number, page in enumerate(reader.pages, 1):
         watch = Watch(page)
-        raw = page.extract_text(visitor_operand_before=watch.operand, visitor_text=watch.text)
+
+        def heard(text: str, *drawn: Any, number: int = number, watch: Watch = watch) -> None:
+            watch.text(text, *drawn)
+            if hear is not None:
+                hear(number, text, *drawn)
+
+        raw = page.extract_text(visitor_operand_before=watch.operand, visitor_text=heard)
         text = visible(raw)
         length += len(text)
         if length > limits.text:
