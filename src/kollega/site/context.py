@@ -62,6 +62,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         home_url=_address("desk:my_day"),
         person=_person(actor),
         rooms=_rooms(actor, request.path_info),
+        search_url=_search_url(actor, request.path_info),
         notices_url=_address("notices:list"),
         notices=_badge(request, actor),
         account_links=_account_links(),
@@ -107,6 +108,14 @@ def _rooms(actor: Actor, path: str) -> list[Room]:
     inside = [url for _label, url in shown if path == url or (url != home and path.startswith(url))]
     here = max(inside, key=len, default="")
     return [Room(label, url, current=url == here) for label, url in shown]
+
+
+def _search_url(actor: Actor, path: str) -> str:
+    """Where the search box in the top leads; empty where the page's own box is the larger one, or
+    where there is nothing to search in."""
+    own_box = {_address("knowledge:start"), _address("knowledge:find")}
+    may = actor.collaboration is not None and room_is_on(actor, "knowledge")
+    return _address("knowledge:find") if may and path not in own_box else ""
 
 
 def _badge(request: HttpRequest, actor: Actor) -> int:

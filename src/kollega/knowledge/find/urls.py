@@ -1,5 +1,10 @@
 """Addresses of this part of the room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from kollega.knowledge.find import start, views
+
+urlpatterns: list[URLPattern] = [
+    path("kunskap", start.start, name="start"),
+    path("kunskap/sok", views.find, name="find"),
+]

@@ -2,6 +2,13 @@
 
 from typing import Any
 
-TABLE: dict[str, Any] = {}
-MORE: list[tuple[str, Any]] = []
+from tests.rowtype import ALL, DONE, Row
+
 OBJECTS: dict[str, Any] = {}
+TABLE: dict[str, Any] = {
+    "knowledge:start": Row("get", ALL),
+    "knowledge:find": Row("get", ALL),
+}
+MORE: list[tuple[str, Any]] = [
+    ("knowledge:find", Row("post", DONE, posted={"q": "våldsutsatt kvinna", "slag": "card"})),
+]

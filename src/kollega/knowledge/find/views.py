@@ -1,0 +1,80 @@
+"""Finding: the search is posted, its result page can be gone back to, and no address holds the words."""
+
+from uuid import uuid4
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from kollega.core.request import ActorRequest
+from kollega.knowledge.find import remembered, searching
+from kollega.knowledge.find.forms import Choices, Sought
+from kollega.organisation import api as organisation
+from kollega.organisation.api import Area
+from kollega.swedish import stems
+from kollega.ui.paging import Paging, page_number
+from kollega.ui.parts import Link, Zone
+
+KEY = "s"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request: ActorRequest) -> HttpResponse:
+    """The result page. A POST is a search: it is kept sealed, and shown by the GET that follows."""
+    if request.method == "POST":
+        return _searched(request)
+    key = request.GET.get(KEY, "")
+    kept = remembered.recall(request.session, key)
+    tree = organisation.area_tree(request.actor)
+    choices = Choices(_as_choices(tree), organisation.municipalities(request.actor))
+    sought = Sought.posted(kept or {}).known_to(choices)
+    found = searching.search(request.actor, sought, page_number(request))
+    context = {
+        "sought": sought,
+        "found": found,
+        "key": key if kept else "",
+        "is_lost": bool(key) and kept is None,
+        "selects": choices.selects(sought),
+        "paging": Paging.beside(request, found.number, has_next=found.has_next),
+        "suggested_areas": _areas_of(tree, sought) if sought.text else [],
+        "new_draft": reverse("consultation:draft", args=[uuid4()]),
+        "zone": zone_of(request),
+        "trail": [Link(_("Kunskapsbanken"), reverse("knowledge:start")), Link(_("Sök"))],
+    }
+    return TemplateResponse(request, "knowledge/find/find.html", context)
+
+
+def _searched(request: ActorRequest) -> HttpResponse:
+    sought = Sought.posted(request.POST)
+    if not sought.text:
+        return HttpResponseRedirect(reverse("knowledge:find"))
+    key = remembered.keep(request.session, sought.as_kept())
+    return HttpResponseRedirect(f"{reverse('knowledge:find')}?{KEY}={key}")
+
+
+def zone_of(request: ActorRequest) -> Zone:
+    """The page is about what is shared; each hit that only one's own municipality sees says so."""
+    here = request.actor.collaboration
+    return Zone.shared(here.municipalities if here else 0)
+
+
+def _as_choices(tree: list[Area]) -> list[tuple[str, list[tuple[str, str]]]]:
+    return [
+        (top.title, [(str(each.id), each.title) for each in (top, *top.children)]) for top in tree
+    ]
+
+
+def _areas_of(tree: list[Area], sought: Sought, *, most: int = 3) -> list[Area]:
+    """The chosen area, else those whose title or words the query uses."""
+    areas = [each for top in tree for each in (top, *top.children)]
+    if sought.area_id:
+        return [each for each in areas if each.id == sought.area_id]
+    wanted = {stem for stem in stems(sought.text) if len(stem) > 2}
+    fits: list[tuple[int, Area]] = []
+    for area in areas:
+        said = {stem for text in (area.title, *area.synonyms) for stem in stems(text)}
+        if common := len(said & wanted):
+            fits.append((common, area))
+    return [area for _n, area in sorted(fits, key=lambda each: -each[0])[:most]]

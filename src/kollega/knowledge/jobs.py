@@ -1,0 +1,3 @@
+"""The room's jobs and listeners, from its parts."""
+
+from kollega.knowledge.wishes import jobs as wishes  # noqa: F401 - they register themselves

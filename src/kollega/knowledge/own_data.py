@@ -1,0 +1,3 @@
+"""What the room holds of a person, from its parts."""
+
+from kollega.knowledge.wishes import own_data as wishes  # noqa: F401 - they register themselves

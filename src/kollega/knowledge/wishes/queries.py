@@ -1,0 +1,110 @@
+"""Reads of what has been wished for."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from kollega.core import clock
+from kollega.core.actor import Actor
+from kollega.knowledge.models import Commission, Wish, WishMark
+from kollega.knowledge.wishes.keeping import kept_words
+from kollega.organisation.api import Area
+
+PAGE = 20
+
+
+@dataclass(frozen=True)
+class WishLine:
+    """A wish in a list. `ordered` says of whom a card is ordered, empty where it is not."""
+
+    id: UUID
+    word: str
+    area: str
+    area_id: UUID | None
+    people: int
+    state: Wish.State
+    tone: str
+    told_on: date
+    ordered: str = ""
+    since: date | None = None
+    card_id: UUID | None = None
+
+
+TONES = {
+    Wish.State.OPEN: "mind",
+    Wish.State.ORDERED: "info",
+    Wish.State.ASKED: "info",
+    Wish.State.ANSWERED: "good",
+}
+
+
+def wishes(actor: Actor, number: int = 1, *, done: bool = False) -> tuple[list[WishLine], bool]:
+    """A page of what waits, or of what is done, and whether there is another. Two statements."""
+    rows = Wish.objects.filter(collaboration_id=actor.collaboration_id).select_related("area")
+    answered = {"state": Wish.State.ANSWERED}
+    rows = rows.filter(**answered) if done else rows.exclude(**answered)
+    start = (number - 1) * PAGE
+    found = list(rows.order_by("-people", "word")[start : start + PAGE + 1])
+    orders = {
+        each.wish_id: each
+        for each in Commission.objects.filter(
+            collaboration_id=actor.collaboration_id,
+            wish__in=[row.id for row in found if row.state == Wish.State.ORDERED],
+            ended_at__isnull=True,
+        ).select_related("municipality", "colleague")
+    }
+    return [line(row, orders.get(row.id)) for row in found[:PAGE]], len(found) > PAGE
+
+
+def first(actor: Actor, most: int = 3) -> list[WishLine]:
+    """What most people wait for. One statement."""
+    rows = Wish.objects.filter(
+        collaboration_id=actor.collaboration_id, state=Wish.State.OPEN
+    ).select_related("area")
+    return [line(row, None) for row in rows.order_by("-people", "word")[:most]]
+
+
+def line(row: Wish, order: Commission | None) -> WishLine:
+    """A wish as a line."""
+    state = Wish.State(row.state)
+    return WishLine(
+        row.id,
+        row.word,
+        row.area.shown_title if row.area else "",
+        row.area_id,
+        row.people,
+        state,
+        TONES[state],
+        row.told_on,
+        ordered=ordered_of(order) if order else "",
+        since=clock.local(order.at).date() if order else None,
+        card_id=order.card_id if order else None,
+    )
+
+
+def ordered_of(order: Commission) -> str:
+    """Of whom a card is ordered."""
+    if order.colleague:
+        return _("%(who)s, %(place)s") % {
+            "who": order.colleague.name,
+            "place": order.municipality.name,
+        }
+    return str(order.municipality.name)
+
+
+def words_for(text: str, areas: list[Area], synonyms: list[str]) -> tuple[str, ...]:
+    """The words of a search that may be kept as a wish."""
+    said = [word for area in areas for text_ in (area.title, *area.synonyms) for word in text_.split()]
+    field = [*said, *(word for phrase in synonyms for word in phrase.split())]
+    return kept_words(text, field)
+
+
+def is_marked(actor: Actor, words: tuple[str, ...]) -> bool:
+    """Whether the actor has said that she looked for any of these in vain. One statement."""
+    return WishMark.objects.filter(
+        account_id=actor.account_id,
+        collaboration_id=actor.collaboration_id,
+        word__in=words,
+    ).exists()
