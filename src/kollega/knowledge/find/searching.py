@@ -5,8 +5,10 @@ from uuid import UUID
 
 from kollega.core.actor import Actor
 from kollega.knowledge.find.forms import Sought
-from kollega.search import kinds, query, words
+from kollega.search import kinds, results
 from kollega.search.kinds import Shown
+from kollega.search.query import Filters
+from kollega.search.results import Result
 from kollega.search.words import Snippet
 
 PAGE = 10
@@ -43,38 +45,48 @@ class Found:
     number: int = 1
     has_next: bool = False
 
+    @property
+    def first(self) -> int:
+        """The place of the first hit of the page."""
+        return (self.number - 1) * PAGE + 1
+
 
 def search(actor: Actor, sought: Sought, number: int = 1) -> Found:
-    """The hits of one page, best first."""
+    """The hits of one page, best first. Three statements, none without words."""
     if not sought.text:
         return Found()
     number = min(number, LAST_PAGE)
-    asked = words.asked(sought.text)
-    hits = []
-    for kind in [sought.kind] if sought.kind else kinds.known():
-        hits += query.find(
-            actor, sought.text, kind=kind, area_id=sought.area_id, limit=number * PAGE + 1
-        )
-    hits.sort(key=lambda hit: -hit.score)
-    shown = kinds.show(actor, [(hit.kind, hit.object_id, 0) for hit in hits])
-    lines = [
-        _line(hit.kind, hit.object_id, 0, one, words.snippet(one.text, asked))
-        for hit in hits
-        if (one := shown.get((hit.kind, hit.object_id, 0)))
-    ]
-    start = (number - 1) * PAGE
-    return Found(tuple(lines[start : start + PAGE]), number, len(lines) > start + PAGE)
+    found = results.results(
+        actor,
+        sought.text,
+        of_kinds=(sought.kind,) if sought.kind else (),
+        filters=filters_of(sought),
+        limit=PAGE,
+        offset=(number - 1) * PAGE,
+    )
+    lines = tuple(_line(each) for each in found.results)
+    return Found(lines, number, found.has_more and number < LAST_PAGE)
 
 
-def _line(kind: str, object_id: UUID, part: int, shown: Shown, snippet: Snippet) -> Line:
+def filters_of(sought: Sought) -> Filters:
+    """What narrows the search, as the index reads it."""
+    return Filters(
+        area_ids=(sought.area_id,) if sought.area_id else (),
+        grounds=(sought.ground,) if sought.ground else (),
+        municipality_ids=(sought.municipality_id,) if sought.municipality_id else (),
+        since=sought.since,
+    )
+
+
+def _line(found: Result) -> Line:
     return Line(
-        token=f"{kind}:{object_id}:{part}",
-        kind=kind,
-        kind_words=str(kinds.known()[kind].label),
-        object_id=object_id,
-        part=part,
-        shown=shown,
-        pieces=pieces(snippet),
+        token=f"{found.kind}:{found.object_id}:{found.part}",
+        kind=found.kind,
+        kind_words=str(kinds.known()[found.kind].label),
+        object_id=found.object_id,
+        part=found.part,
+        shown=found.shown,
+        pieces=pieces(found.snippet),
     )
 
 

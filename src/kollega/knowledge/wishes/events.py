@@ -7,5 +7,7 @@ from kollega.core import notices
 ROOM = notices.Room("knowledge", _("Kunskapsbanken"))
 
 notices.register(
-    notices.Kind("wish.ordered", ROOM, _("Du är ombedd att skriva ett kunskapskort"), "knowledge:wish"),
+    notices.Kind(
+        "wish.ordered", ROOM, _("Du är ombedd att skriva ett kunskapskort"), "knowledge:wish"
+    ),
 )

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,4 @@ class OrderForm(forms.Form):
 
     def __init__(self, choices: Sequence[tuple[str, Any]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["of"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("Välj")), *choices]
+        cast("forms.ChoiceField", self.fields["of"]).choices = [("", _("Välj")), *choices]

@@ -96,7 +96,9 @@ def ordered_of(order: Commission) -> str:
 
 def words_for(text: str, areas: list[Area], synonyms: list[str]) -> tuple[str, ...]:
     """The words of a search that may be kept as a wish."""
-    said = [word for area in areas for text_ in (area.title, *area.synonyms) for word in text_.split()]
+    said = [
+        word for area in areas for text_ in (area.title, *area.synonyms) for word in text_.split()
+    ]
     field = [*said, *(word for phrase in synonyms for word in phrase.split())]
     return kept_words(text, field)
 
