@@ -77,7 +77,7 @@ def load_cards() -> tuple[ShippedCard, ...]:
     for each in sorted(folder.iterdir(), key=lambda file: file.name):
         if each.name.endswith(".toml"):
             found += parse_cards(each.read_text(encoding="utf-8"), source=each.name)
-    _unique(((card.key, "cards") for card in found), "cards")
+    _unique((card.key for card in found), "cards")
     known = {card.key for card in found}
     for card in found:
         for other in card.related:
@@ -111,9 +111,11 @@ def parse_lists(text: str, *, source: str) -> tuple[ReadingList, ...]:
             ListedCard(_said(each, "card", where), _said(each, "why", where))
             for each in raw["card"]
         )
-        _unique(((each.card, where) for each in cards), where)
+        _unique((each.card for each in cards), where)
         found.append(
-            ReadingList(_key(raw, where), _said(raw, "title", where), _said(raw, "lead", where), cards)
+            ReadingList(
+                _key(raw, where), _said(raw, "title", where), _said(raw, "lead", where), cards
+            )
         )
     return tuple(found)
 
@@ -129,7 +131,7 @@ def parse_synonyms(text: str, *, source: str) -> tuple[tuple[str, ...], ...]:
             if len(word.split()) > LONGEST_PHRASE or word != " ".join(word.split()):
                 raise ShippedError(f"{source}: {word!r}: at most {LONGEST_PHRASE} words")
         groups.append(words)
-    _unique(((word.casefold(), source) for group in groups for word in group), source)
+    _unique((word.casefold() for group in groups for word in group), source)
     return tuple(groups)
 
 
@@ -174,9 +176,10 @@ def _tables(text: str, name: str, source: str) -> list[dict[str, Any]]:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ShippedError(f"{source}: {error}") from None
-    if set(raw) != {name} or not isinstance(raw[name], list):
+    tables = raw.get(name)
+    if set(raw) != {name} or not isinstance(tables, list):
         raise ShippedError(f"{source}: only [[{name}]] tables stand here")
-    return raw[name]
+    return [dict(each) for each in tables]
 
 
 def _where(raw: dict[str, Any], source: str) -> str:
@@ -219,9 +222,9 @@ def _one_of(raw: dict[str, Any], name: str, allowed: tuple[str, ...], where: str
     return value
 
 
-def _unique(keys: Iterable[tuple[str, str]], where: str) -> None:
+def _unique(keys: Iterable[str], where: str) -> None:
     seen: set[str] = set()
-    for key, _ in keys:
+    for key in keys:
         if key in seen:
             raise ShippedError(f"{where}: {key!r} stands twice")
         seen.add(key)
