@@ -28,7 +28,7 @@ STEPS = [
         SETTINGS,
     ),
     ("tests", ["-m", "pytest", "-n", "2", "-m", "not browser"], {}),
-    ("browser tests", ["-m", "pytest", "-m", "browser"], {}),
+    ("browser tests", ["-m", "pytest", "-n", "2", "-m", "browser"], {}),
 ]
 # The wheel holds this version as well.
 OLDER = ("tests on PostgreSQL 16", ["-m", "pytest", "-n", "2", "-m", "not browser"])
