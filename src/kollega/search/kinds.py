@@ -91,7 +91,9 @@ def show(
         keys = [(object_id, part) for key, object_id, part in wanted if key == kind.key]
         if keys:
             queries += [
-                rows.annotate(kind=Value(kind.key)).values_list("kind", "object", "part", "row")
+                rows.annotate(found_as=Value(kind.key)).values_list(
+                    "found_as", "object", "part", "row"
+                )
                 for rows in kind.rows(actor, keys)
             ]
     if not queries:

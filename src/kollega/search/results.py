@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from kollega.core.actor import Actor
-from kollega.search import kinds, words
+from kollega.search import kinds, second_opinion, words
 from kollega.search.kinds import Shown
 from kollega.search.query import Filters, Hit, look
 
@@ -78,7 +78,9 @@ def results(
         return Results()
     shown = kinds.show(actor, [(hit.kind, hit.object_id, hit.part) for hit in hits])
     seen = [
-        (hit, shown[key]) for hit in hits if (key := (hit.kind, hit.object_id, hit.part)) in shown
+        (hit, shown[key])
+        for hit in second_opinion.ordered(actor, text, hits)
+        if (key := (hit.kind, hit.object_id, hit.part)) in shown
     ]
     page = tuple(
         Result(hit, each, words.snippet(each.text, weighed.asked, longest=longest))

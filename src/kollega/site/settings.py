@@ -55,6 +55,10 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "allauth.socialaccount",
 ]
+# A model on this machine that has a say in the order of hits; without it the room does not exist.
+EMBEDDING_MODEL = text("KOLLEGA_EMBEDDING_MODEL")
+if EMBEDDING_MODEL:
+    INSTALLED_APPS.append("kollega.embedding")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -5,6 +5,8 @@ would hide a row from it is an error and never an empty result. `kollega_web` se
 it owns nothing, cannot pass a policy and has limits on time.
 """
 
+import os
+
 import psycopg
 
 from .errors import PostgresError
@@ -100,6 +102,9 @@ def set_up_once(admin_url: str, passwords: Passwords) -> None:
         ).fetchone()
     if done != (_DONE,):
         setup_roles(admin_url, passwords)
+    elif extension := _extension():
+        with psycopg.connect(admin_url, dbname=DATABASE, autocommit=True) as connection:
+            connection.execute(extension.encode())
 
 
 def script(major: int, database: str = DATABASE) -> str:
@@ -139,5 +144,16 @@ REVOKE ALL ON DATABASE "{database}" FROM PUBLIC;
 GRANT CONNECT ON DATABASE "{database}" TO {WEB};
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO {WEB};
+{_extension()}
 COMMENT ON DATABASE "{database}" IS '{_DONE}';
 """
+
+
+def _extension() -> str:
+    """The extension for vectors, where a model is chosen (docs/decisions/embedding.md).
+
+    Without its comment, which the owner could not read back from a backup.
+    """
+    if not os.environ.get("KOLLEGA_EMBEDDING_MODEL"):
+        return ""
+    return "CREATE EXTENSION IF NOT EXISTS vector; COMMENT ON EXTENSION vector IS NULL;"
