@@ -347,17 +347,15 @@ def pack(actor: Actor, *, share: int = 0, shares: int = 1) -> int:
         )
         cursor.execute(
             """
-            with mine as (
-              select term, first from search_posting
-              where collaboration_id = %(scope)s
-                and only_municipality_id is not distinct from %(only)s
-                and cardinality(entries) < %(run)s and abs(term %% %(shares)s) = %(share)s),
-            many as (select term from mine group by term having count(*) > 1),
-            short as (
-              delete from search_posting p using mine
-              where p.collaboration_id = %(scope)s and p.term = mine.term and p.first = mine.first
-                and mine.term in (select term from many)
-              returning p.term, p.entries),
+            with short as (
+              delete from search_posting where ctid = any (array(
+                select ctid from (
+                  select ctid, count(*) over (partition by term) as runs from search_posting
+                  where collaboration_id = %(scope)s
+                    and only_municipality_id is not distinct from %(only)s
+                    and cardinality(entries) < %(run)s and abs(term %% %(shares)s) = %(share)s) r
+                where runs > 1))
+              returning term, entries),
             placed as (
               select term, entry, (row_number() over (partition by term order by entry) - 1)
                 / %(run)s as run

@@ -203,9 +203,10 @@ _MATCHED = """
   {where}
   group by 1
 """
-_HOLDS = """e >> {bits} in (
+# "is true" keeps a list a hash that is looked into, and not one more table to be joined in any order.
+_HOLDS = """(e >> {bits} in (
     select h >> {bits} from search_posting q cross join lateral unnest(q.entries) as h
-    where q.collaboration_id = %(scope)s and q.term = any (%({group})s::int[]))"""
+    where q.collaboration_id = %(scope)s and q.term = any (%({group})s::int[]))) is true"""
 _SQL = """
 with matched as materialized ({matched}),
 fetched as materialized (
@@ -255,7 +256,9 @@ def _found(
     sql = _SQL.format(
         matched=_matched("fetching", "fetching_worth", f"where {where}" if by_reading else ""),
         joined=_JOINED if facets and not by_reading else "",
-        more=_matched("scoring", "scoring_worth", f"where e >> {BITS} in (select id from fetched)"),
+        more=_matched(
+            "scoring", "scoring_worth", f"where (e >> {BITS} in (select id from fetched)) is true"
+        ),
     )
     with connection.cursor() as cursor:
         cursor.execute(
