@@ -48,6 +48,11 @@ CHAPTERS = (
         gettext_lazy("45 minuter tillsammans om en fråga, utan att visa vems den är."),
     ),
     Chapter(
+        "kunskapsbanken",
+        gettext_lazy("Kunskapsbanken"),
+        gettext_lazy("Söka, skriva och granska kort, och hålla dem färska."),
+    ),
+    Chapter(
         "vem-ser-vad",
         gettext_lazy("Vem ser vad"),
         gettext_lazy("Vad som stannar i din kommun, vad som delas och vad din chef ser."),
