@@ -7,6 +7,7 @@ the rarer it is, so that `familjehem` stays whole in `familjehemsplacering`. Wha
 
 import math
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from kollega.swedish.fieldwords import FIELD_WORDS, JOINED, NEVER_A_PART, WHOLE
@@ -43,7 +44,7 @@ def base(word: str) -> str:
     return stem(known)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=32_768)
 def _share(word: str) -> float:
     """How common a word is by itself or in its dictionary form; 0 for what is never a part."""
     if len(word) < SHORTEST or word in NEVER_A_PART or word in STOP_WORDS:
@@ -61,7 +62,7 @@ def _cost(piece: str, share: float) -> float:
     return PER_PART - math.log10(share) + _SHORT_COST.get(len(piece), 0.0)
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=32_768)
 def _in_front(piece: str) -> tuple[str, float]:
     """The word that is written `piece` in front of another, and its cost; no word costs infinitely.
 
@@ -108,7 +109,7 @@ def _cuts(word: str) -> list[int]:
     return cuts[::-1]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def split(word: str) -> tuple[str, ...]:
     """The pieces that a word is written with, in small letters; one piece where it is no compound.
 
@@ -122,7 +123,7 @@ def split(word: str) -> tuple[str, ...]:
     if known in WHOLE or small in WHOLE:
         return (small,)
     places = [0, *_cuts(small), len(small)]
-    pieces = tuple(small[a:b] for a, b in zip(places, places[1:], strict=False))
+    pieces = tuple(small[a:b] for a, b in pairwise(places))
     if len(pieces) > 1 and is_word(small):
         whole = max(frequency(small), frequency(known))
         if whole > GROWN_TOGETHER * min(_share(each) for each in _as_words(pieces)):
@@ -135,19 +136,35 @@ def _as_words(pieces: tuple[str, ...]) -> list[str]:
     return [*(_in_front(each)[0] for each in pieces[:-1]), pieces[-1]]
 
 
-@lru_cache(maxsize=65_536)
+def words_in(word: str) -> tuple[str, ...]:
+    """The words that a compound is made of, or that stand around its hyphen and what those are made
+    of; empty where it is no compound.
+
+    >>> words_in("familjehemsplacering")
+    ('familjehem', 'placering')
+    """
+    small = word.lower()
+    if "-" in small:
+        around = [each for each in small.split("-") if len(each) > 1]
+        return tuple(
+            dict.fromkeys([*around, *(part for each in around for part in words_in(each))])
+        )
+    pieces = split(small)
+    return tuple(_as_words(pieces)) if len(pieces) > 1 else ()
+
+
+@lru_cache(maxsize=8_192)
 def parts(word: str) -> tuple[str, ...]:
     """The bases of the words that a compound is made of, or of what stands around its hyphen;
     empty where it is no compound.
 
-    >>> parts("hedersvåld")
-    ('heder', 'våld')
+    >>> parts("kvinnojour")
+    ('kvinn', 'jour')
     """
     small = word.lower()
     if "-" in small:
         return tuple(base(part) for part in small.split("-") if len(part) > 1)
-    pieces = split(small)
-    return tuple(map(base, _as_words(pieces))) if len(pieces) > 1 else ()
+    return tuple(map(base, words_in(small)))
 
 
 class WordGroup(NamedTuple):
