@@ -81,7 +81,7 @@ class Weighed:
 
     def rarity(self, term: int) -> float:
         """How much a term tells here. One that is not counted yet is new, hence rare."""
-        return words.rarity(self.terms[term][0], self.counts.get(term, 1), self.total)
+        return self.asked.rarity(self.terms[term][0], self.counts.get(term, 1), self.total)
 
     def worth(self, term: int) -> float:
         """What one unit of weight of the term counts."""
@@ -137,11 +137,20 @@ def weigh(actor: Actor, text: str, *, also: Iterable[int] = ()) -> Weighed | Non
     if actor.collaboration_id is None or (plain.is_empty and not laws):
         return None
     asked_terms = [number(term) for term, _factor in plain.terms] + [number(each) for each in laws]
-    counts, others = synonyms.counted(actor, [*asked_terms, EVERYTHING, *also], text)
+    doubtful = [number(term) for others in plain.doubtful.values() for term in others]
+    counts, others = synonyms.counted(actor, [*asked_terms, *doubtful, EVERYTHING, *also], text)
     wide = words.asked(text, synonyms=others) if others else plain
+    if wide.doubtful:
+        wide = wide.respelt(_held(wide.doubtful, counts))
     terms = {number(term): (term, factor) for term, factor in wide.terms}
     terms |= {number(term): (term, 1.0) for term in laws}
     return Weighed(wide, counts, terms)
+
+
+def _held(doubtful: Mapping[str, Sequence[str]], counts: Mapping[int, int]) -> dict[str, int]:
+    """How many passages hold the terms of doubtful words and of what they may be meant as."""
+    every = (term for word, others in doubtful.items() for term in (word, *others))
+    return {term: count for term in every if (count := counts.get(number(term), 0))}
 
 
 def _laws(asked: words.Asked) -> list[str]:
@@ -168,13 +177,13 @@ def _chosen(weighed: Weighed) -> tuple[list[int], list[int]]:
     """Terms that fetch passages, and terms that only score what was fetched; the rarest first."""
     order = sorted(weighed.terms, key=lambda term: -weighed.worth(term))
     counts, limit = weighed.counts, max(weighed.total * COMMON, FEW)
-    whole = [term for term in order if not weighed.terms[term][0].startswith("~")]
+    whole = [term for term in order if words.fetches(weighed.terms[term][0])]
     rare = [term for term in whole if counts.get(term, 0) <= limit]
     fetching = rare or whole or order
     if any(term not in counts for term in whole):
         # A word that nobody has written: what is spelled like it may be meant.
         fetching = fetching + [
-            t for t in order if t not in set(whole) and counts.get(t, 0) <= limit
+            t for t in order if weighed.terms[t][0].startswith("~") and counts.get(t, 0) <= limit
         ]
     fetching = _within(fetching, counts, MOST_FETCHING, MOST_FETCHED)
     rest = [term for term in order if term not in set(fetching)]

@@ -18,10 +18,8 @@ from kollega.search.entries import number
 from kollega.search.models import Synonym
 from kollega.swedish import normalise, tokens
 
-LONGEST_PHRASE = 4
 LONGEST = 60
 MOST_IN_GROUP = 12
-MOST_LETTERS, MOST_SAID = 10_000, 40
 
 
 @dataclass(frozen=True)
@@ -122,7 +120,7 @@ def counted(
             " select c.term, c.documents, null, null from wanted w join search_termcount c"
             "   on c.collaboration_id = %(scope)s and c.term = w.term"
             " union all select null, null, word, others from said",
-            {"scope": actor.collaboration_id, "words": _phrases(text), "terms": list(terms)},
+            {"scope": actor.collaboration_id, "words": words.phrases(text), "terms": list(terms)},
         )
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     counts = {term: documents for term, documents, _word, _others in rows if term is not None}
@@ -131,15 +129,3 @@ def counted(
         if word is not None:
             others.setdefault(word, []).extend(said)
     return counts, others
-
-
-def _phrases(text: str) -> list[str]:
-    """The words of a text, and the phrases of up to four of them."""
-    said = [token.text.casefold() for token in tokens(normalise(text[:MOST_LETTERS]))][:MOST_SAID]
-    return list(
-        dict.fromkeys(
-            " ".join(said[start : start + length])
-            for length in range(1, LONGEST_PHRASE + 1)
-            for start in range(len(said) - length + 1)
-        )
-    )
