@@ -9,6 +9,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from keyword import iskeyword
 from types import ModuleType
 
 from kollega import __version__
@@ -22,6 +23,7 @@ COMMANDS = {
     "backup": "skriv en säkerhetskopia, också medan folk arbetar",
     "restore": "läs tillbaka en säkerhetskopia",
     "check": "gå igenom installationen: varje del är bra, eller vad som ska göras",
+    "import": "läs in det som redan finns: lagar, dokument, kunskapskort",
     "staff-list": "läs in vilka som arbetar i en kommun i dag; den som slutat stängs ute",
     "second-step": "ta bort inloggning i två steg för den som har tappat appen eller nyckeln",
     "recognise": "hitta och maskera det som kan peka ut en person i en text",
@@ -63,7 +65,8 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _module(command: str) -> ModuleType:
-    return importlib.import_module(f"kollega.cli.{command.replace('-', '_')}")
+    name = command.replace("-", "_")
+    return importlib.import_module(f"kollega.cli.{f'{name}_' if iskeyword(name) else name}")
 
 
 if __name__ == "__main__":

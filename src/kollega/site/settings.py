@@ -255,6 +255,12 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 100
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = FILES_BODY_MOST
 
+# --- Laws ---------------------------------------------------------------------------------------------------
+# Where `kollega import statute 2025:400` fetches from: the parliament's open data.
+STATUTE_ADDRESS = text(
+    "KOLLEGA_STATUTE_ADDRESS", "https://data.riksdagen.se/dokument/sfs-{year}-{number}.json"
+)
+
 # --- The browser's guards ------------------------------------------------------------------------------------
 _OWN = ["'self'"]
 CONTENT_SECURITY_POLICY = {

@@ -7,3 +7,6 @@ class StatutesConfig(AppConfig):
     name = "kollega.statutes"
     label = "statutes"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kollega.statutes import finding, log_words  # noqa: F401 - they register themselves

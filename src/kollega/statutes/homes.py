@@ -1,0 +1,143 @@
+"""What a collaboration knows of the law: its search holds the wordings that apply, its cards are told.
+
+Run as often as one likes: only what differs from what is known already is done.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from kollega.core import clock
+from kollega.core.actor import Actor
+from kollega.core.events import announce
+from kollega.core.posting import one_at_a_time
+from kollega.search import index
+from kollega.search.entries import LAW, Entry
+from kollega.statutes.models import Known
+from kollega.swedish.laws import BY_NUMBER
+from kollega.swedish.references import Reference
+
+MOST_IN_EVENT = 200
+
+_DIFFERS = """
+with applies as (
+  select s.id as section_id, s.statute_id, s.chapter, s.section, s.heading, s.chapter_title,
+    t.sfs, t.title, w.id as wording_id, w.text, w.valid_from
+  from statutes_section s
+  join statutes_statute t on t.id = s.statute_id
+  left join lateral (
+    select w.id, w.text, w.valid_from from statutes_wording w
+    where w.section_id = s.id and w.replaced_at is null and not w.waits and not w.is_repeal
+      and (w.valid_from is null or w.valid_from <= %(today)s)
+      and (w.valid_to is null or w.valid_to >= %(today)s)
+      and (t.repealed_on is null or t.repealed_on > %(today)s)
+    order by w.valid_from desc nulls last, w.number desc limit 1) w on true)
+select a.*, k.id is not null as was_known from applies a
+left join statutes_known k on k.collaboration_id = %(scope)s and k.section_id = a.section_id
+where k.id is null or k.wording_id is distinct from a.wording_id
+order by a.statute_id, a.section_id
+"""
+
+
+@dataclass(frozen=True)
+class _Section:
+    """A section as it applies today; `text` is None where it applies no more."""
+
+    section_id: UUID
+    statute_id: UUID
+    chapter: str
+    section: str
+    heading: str
+    chapter_title: str
+    sfs: str
+    title: str
+    wording_id: UUID | None
+    text: str | None
+    valid_from: date | None
+    was_known: bool
+
+
+def bring_home(actor: Actor) -> int:
+    """Index what the actor's collaboration does not know yet, and announce `statutes.changed` for the
+    sections that it knew otherwise. How many sections there were to do.
+
+    The event's detail has `sections`: their ids, for `api.references_of`.
+    """
+    one_at_a_time(f"statutes of {actor.collaboration_id}")
+    differing = list(_differing(actor))
+    if not differing:
+        return 0
+    index.put_many(actor, (entry_of(each) for each in differing))
+    Known.objects.bulk_create(
+        (
+            Known(
+                collaboration_id=actor.collaboration_id,
+                section_id=each.section_id,
+                wording_id=each.wording_id,
+            )
+            for each in differing
+        ),
+        update_conflicts=True,
+        unique_fields=["collaboration", "section_id"],
+        update_fields=["wording_id"],
+        batch_size=1000,
+    )
+    _announce(actor, [each for each in differing if each.was_known])
+    return len(differing)
+
+
+def _differing(actor: Actor) -> Iterator[_Section]:
+    with connection.cursor() as cursor:
+        cursor.execute(_DIFFERS, {"today": clock.today(), "scope": actor.collaboration_id})
+        for row in cursor.fetchall():
+            yield _Section(*row)
+
+
+def _announce(actor: Actor, changed: Sequence[_Section]) -> None:
+    by_statute: dict[UUID, list[UUID]] = {}
+    for each in changed:
+        by_statute.setdefault(each.statute_id, []).append(each.section_id)
+    for statute_id, section_ids in by_statute.items():
+        for start in range(0, len(section_ids), MOST_IN_EVENT):
+            detail: dict[str, Any] = {"sections": section_ids[start : start + MOST_IN_EVENT]}
+            announce(
+                actor,
+                "statutes.changed",
+                subject_kind="statute",
+                subject_id=statute_id,
+                detail=detail,
+            )
+
+
+def entry_of(section: _Section) -> Entry:
+    """A section as it is found. One that applies no more is found by its number alone."""
+    reference = Reference(section.sfs, section.chapter, section.section)
+    law = BY_NUMBER.get(section.sfs)
+    names = " ".join((*(law.shorts if law else ()), section.title))
+    return Entry(
+        LAW,
+        section.section_id,
+        fields={
+            "title": ". ".join(filter(None, (section.heading, section.chapter_title, names))),
+            "body": section.text or "",
+            "words": " ".join(forms(reference)),
+        },
+        ground="law",
+        day=section.valid_from,
+        references=[reference.ref],
+    )
+
+
+def forms(reference: Reference) -> list[str]:
+    """The ways in which people write a reference to this section."""
+    law = BY_NUMBER.get(reference.sfs)
+    found = [reference.shown]
+    if law and law.shorts and reference.chapter:
+        found.append(f"{law.shorts[0]} {reference.chapter}:{reference.section.replace(' ', '')}")
+    if law and law.names:
+        found.append(f"{reference.place} {law.names[0]}")
+    return found
