@@ -115,7 +115,7 @@ def sections(references: Iterable[Reference]) -> dict[Reference, SectionLine]:
     )
     found = {}
     for row in rows:
-        wording = row.wording or {}
+        wording = row.said or {}
         day = wording.get("valid_from")
         of = wanted[row.id]
         found[of] = SectionLine(

@@ -24,11 +24,11 @@ def applying(today: date) -> QuerySet[Wording]:
 
 
 def with_wording(sections: QuerySet[Section], today: date) -> QuerySet[Section, Any]:
-    """Sections with `wording`: the id, text, changed_by, valid_from and number of what applies, or None.
+    """Sections with `said`: the id, text, changed_by, valid_from and number of what applies, or None.
 
     Days are text, as JSON carries them.
     """
     said = JSONObject(
         id="id", text="text", changed_by="changed_by", valid_from="valid_from", number="number"
     )
-    return sections.annotate(wording=Subquery(applying(today).values(said=said)))
+    return sections.annotate(said=Subquery(applying(today).values(object=said)))

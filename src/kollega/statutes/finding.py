@@ -32,7 +32,7 @@ def _rows(_actor: Actor, keys: Iterable[Key]) -> list[QuerySet[Any, Any]]:
                 chapter="chapter",
                 section="section",
                 heading="heading",
-                wording="wording",
+                wording="said",
             )
         )
     ]

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
+from django.db.models import Exists
 from django.utils.translation import gettext as _
 
 from kollega.core import clock, dates
-from kollega.statutes.applying import with_wording
+from kollega.statutes.applying import applying, with_wording
 from kollega.statutes.links import LinkedText, linked
 from kollega.statutes.models import Ending, Import, Section, Statute
 from kollega.statutes.urls_of import chapter_url, section_url, statute_url
@@ -98,37 +100,28 @@ class Group:
 
 def contents(statute: Statute) -> list[Group]:
     """What a law holds, in its order. One statement."""
-    rows = list(
-        with_wording(Section.objects.filter(statute=statute), clock.today())
-        .order_by("order")
-        .values_list("part_title", "chapter", "chapter_title", "section", "heading", "wording__id")
-    )
-    if any(row[1] for row in rows):
-        by_chapter = [list(of) for _number, of in groupby(rows, key=lambda row: row[1])]
-        lines = [(of[0][0], _chapter(statute.sfs, of)) for of in by_chapter]
+    sections = Section.objects.filter(statute=statute).order_by("order")
+    rows = list(sections.annotate(applies=Exists(applying(clock.today()))))
+    if any(row.chapter for row in rows):
+        by_chapter = [list(of) for _number, of in groupby(rows, key=lambda row: row.chapter)]
+        lines = [(of[0].part_title, _chapter(statute.sfs, of)) for of in by_chapter]
     else:
-        lines = [
-            (
-                heading,
-                Entry(
-                    f"{section} §",
-                    "",
-                    section_url(Reference(statute.sfs, "", section)),
-                    applies is not None,
-                ),
-            )
-            for _part, _chapter_, _title, section, heading, applies in rows
-        ]
+        lines = [(row.heading, _alone(statute.sfs, row)) for row in rows]
     return [
         Group(title, tuple(entry for _title, entry in of))
         for title, of in groupby(lines, key=lambda line: line[0])
     ]
 
 
-def _chapter(sfs: str, rows: Sequence[tuple[str, ...]]) -> Entry:
-    _part, chapter, title, _section, _heading, _applies = rows[0]
-    applies = any(row[5] is not None for row in rows)
-    return Entry(f"{chapter} kap.", title, chapter_url(sfs, chapter), applies)
+def _chapter(sfs: str, rows: Sequence[Any]) -> Entry:
+    first = rows[0]
+    applies = any(row.applies for row in rows)
+    url = chapter_url(sfs, first.chapter)
+    return Entry(f"{first.chapter} kap.", first.chapter_title, url, applies)
+
+
+def _alone(sfs: str, row: Any) -> Entry:
+    return Entry(f"{row.section} §", "", section_url(Reference(sfs, "", row.section)), row.applies)
 
 
 @dataclass(frozen=True)
@@ -178,55 +171,43 @@ class ChapterPage:
 
 def chapter_page(statute: Statute, chapter: str, number: int) -> ChapterPage | None:
     """A page of a chapter; None where there is none. At most four statements."""
-    rows = list(
-        with_wording(Section.objects.filter(statute=statute, chapter=chapter), clock.today())
-        .order_by("order")
-        .values("chapter", "section", "heading", "chapter_title", "wording")
-    )
+    sections = Section.objects.filter(statute=statute, chapter=chapter).order_by("order")
+    rows = list(with_wording(sections, clock.today()))
     if not rows:
         return None
     pages = _pages(rows)
     number = min(number, len(pages))
     first, last = pages[number - 1]
     shown = rows[first:last]
-    texts = [row["wording"]["text"] if row["wording"] else "" for row in shown]
+    texts = [row.said["text"] if row.said else "" for row in shown]
     found = []
-    heading = rows[first - 1]["heading"] if first else ""
-    for row, text in zip(shown, _linked(texts, statute.sfs, chapter), strict=True):
+    heading = rows[first - 1].heading if first else ""
+    for row, text in zip(shown, linked(texts, sfs=statute.sfs, chapter=chapter), strict=True):
         found.append(
             SectionText(
-                f"{row['section']} §",
-                section_url(Reference(statute.sfs, chapter, row["section"])),
-                row["heading"] if row["heading"] != heading else "",
-                text,
-                "" if row["wording"] else _("Paragrafen gäller inte i dag."),
+                f"{row.section} §",
+                section_url(Reference(statute.sfs, chapter, row.section)),
+                row.heading if row.heading != heading else "",
+                text.paragraphs(),
+                "" if row.said else _("Paragrafen gäller inte i dag."),
             )
         )
-        heading = row["heading"]
+        heading = row.heading
     previous, following = _beside(statute, chapter) if chapter else (None, None)
-    return ChapterPage(
-        rows[0]["chapter_title"], tuple(found), number, len(pages), previous, following
-    )
+    return ChapterPage(rows[0].chapter_title, tuple(found), number, len(pages), previous, following)
 
 
-def _pages(rows: Sequence[dict[str, object]]) -> list[tuple[int, int]]:
+def _pages(rows: Sequence[Any]) -> list[tuple[int, int]]:
     """First and last row (not included) of each page, so that none is too heavy for a phone."""
     pages: list[tuple[int, int]] = []
     start = length = 0
     for at, row in enumerate(rows):
-        wording = row["wording"]
-        size = len(str(wording["text"])) + 300 if isinstance(wording, dict) else 300
+        size = len(row.said["text"] if row.said else "") + 300
         if length and length + size > CHARACTERS_ON_A_PAGE:
             pages.append((start, at))
             start, length = at, 0
         length += size
     return [*pages, (start, len(rows))]
-
-
-def _linked(texts: Sequence[str], sfs: str, chapter: str) -> list[tuple[LinkedText, ...]]:
-    """Each text's paragraphs with links. The references are read out of the whole: a list's first
-    sentence may name another law."""
-    return [whole.paragraphs() for whole in linked(texts, sfs=sfs, chapter=chapter)]
 
 
 def _beside(statute: Statute, chapter: str) -> tuple[Entry | None, Entry | None]:
