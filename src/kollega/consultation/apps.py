@@ -12,6 +12,7 @@ class ConsultationConfig(AppConfig):
         from kollega.consultation import (  # noqa: F401 - they register themselves
             documents,
             events,
+            finding,
             options,
             taking_down,
         )

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from kollega.border import drafts, files, second_look
 from kollega.border.gate import Cleared, NotCleared
 from kollega.border.models import Draft, DraftFile
-from kollega.consultation import rules, similar
+from kollega.consultation import finding, rules, similar
 from kollega.consultation.attachments import sending
 from kollega.consultation.choices import Audience, Kind, Urgency
 from kollega.consultation.fitting import Fitting, fitting
@@ -21,7 +21,6 @@ from kollega.core import access, calendar, clock
 from kollega.core.actor import Actor
 from kollega.core.events import announce
 from kollega.organisation import options
-from kollega.search import index
 
 PURPOSE = "question"
 TEXTS = ("text",)
@@ -121,7 +120,7 @@ def ask(actor: Actor, draft: Draft, asking: Asking) -> Question:
     _sign(actor, question, asking)
     _store_rings(actor, question, found)
     if asking.kind == Kind.METHOD and asking.audience != Audience.CHOSEN:
-        make_findable(actor, question)
+        finding.make_findable(actor, question)
     second_look.forget(actor, draft)
     drafts.gone(draft)
     access.audit(actor, "question.ask", "question", question.id)
@@ -197,18 +196,6 @@ def _store_rings(actor: Actor, question: Question, found: Recipients) -> None:
 def next_ring_at(urgency: Urgency | str) -> datetime:
     """When the next group is asked, if nobody has taken the question by then."""
     return calendar.add_working_time(clock.now(), WORKING_HOURS[Urgency(urgency)])
-
-
-def make_findable(actor: Actor, question: Question) -> None:
-    """Let those who may read the question find it."""
-    index.add(
-        actor,
-        kind=similar.KIND,
-        object_id=question.id,
-        text=question.text,
-        area_id=question.area_id,
-        only_municipality_id=question.only_municipality_id,
-    )
 
 
 def body_from(form: Mapping[str, Any]) -> dict[str, Any]:

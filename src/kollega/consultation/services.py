@@ -10,7 +10,7 @@ from django.db.models import Q
 from kollega.border import drafts, files, second_look
 from kollega.border.gate import Cleared
 from kollega.border.models import Draft
-from kollega.consultation import asking, rules, similar
+from kollega.consultation import asking, finding, rules, similar
 from kollega.consultation.attachments import sending
 from kollega.consultation.choices import Audience, Kind, Status
 from kollega.consultation.models import (
@@ -199,6 +199,7 @@ def edit(actor: Actor, standing: Standing, entry: Post, draft: Draft, *, version
         entry.text, entry.passage_id = cleared["text"], cleared.passage_id
         entry.version, entry.edited_at = new, clock.now()
         entry.save(update_fields=["text", "passage_id", "version", "edited_at"])
+        finding.refresh(actor, standing.question)
         access.audit(actor, "question.edit_post", "question", standing.question.id)
     drafts.gone(draft)
     return entry
@@ -208,6 +209,7 @@ def mark_helped(actor: Actor, standing: Standing, entry: Post, *, helped: bool |
     """The asker marks what helped; pressing again takes it back."""
     entry.helped = helped
     entry.save(update_fields=["helped"])
+    finding.refresh(actor, standing.question)
     access.audit(actor, "question.mark", "question", standing.question.id)
 
 
@@ -253,7 +255,7 @@ def close(actor: Actor, standing: Standing, draft: Draft, outcome: Outcome) -> Q
             said_at=clock.now(),
         ).save(force_insert=True)
     if question.audience != Audience.CHOSEN:
-        asking.make_findable(actor, question)
+        finding.make_findable(actor, question)
     drafts.gone(draft)
     access.audit(actor, "question.close", "question", question.id)
     _announce(actor, "closed", question)
@@ -271,8 +273,10 @@ def reopen(actor: Actor, standing: Standing) -> None:
         question.next_ring_at = asking.next_ring_at(question.urgency)
     question.closed_at = None
     question.save(update_fields=["status", "closed_at", "next_ring_at"])
-    if question.kind == "situation":
+    if question.kind == Kind.SITUATION:
         index.remove(actor, kind=similar.KIND, object_id=question.id)
+    elif question.audience != Audience.CHOSEN:
+        finding.make_findable(actor, question)
     access.audit(actor, "question.reopen", "question", question.id)
 
 

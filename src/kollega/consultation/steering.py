@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from kollega.consultation import asking, rules, services
+from kollega.consultation import asking, finding, rules, services
 from kollega.consultation.choices import Audience, Kind, Status
 from kollega.consultation.models import INVITED_RING, Asked, Question
 from kollega.consultation.rules import Standing
@@ -144,7 +144,7 @@ def move(actor: Actor, question: Question, area: PracticeArea) -> None:
     question.version += 1
     question.save(update_fields=["area", "version"])
     if question.kind == Kind.METHOD:
-        asking.make_findable(actor, question)
+        finding.make_findable(actor, question)
     access.audit(actor, "question.move", "question", question.id)
     _announce(actor, "moved", question)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from kollega.border import documents, takedown
 from kollega.border.takedown import Changed, Part, Subject
-from kollega.consultation import asking, destruction, rules, similar
+from kollega.consultation import asking, destruction, finding, rules, similar
 from kollega.consultation.attachments.models import Attachment
 from kollega.consultation.attachments.reading import served
 from kollega.consultation.choices import Audience, Kind, Status
@@ -109,7 +109,7 @@ def put_back(actor: Actor, question_id: UUID, changed: Mapping[str, Changed]) ->
         question.status == Status.CLOSED
         or (question.kind == Kind.METHOD and question.status != Status.WITHDRAWN)
     ):
-        asking.make_findable(actor, question)
+        finding.make_findable(actor, question)
     access.audit(actor, "question.put_back", "question", question_id)
     if question.status == Status.OPEN:
         announce(

@@ -42,7 +42,7 @@ def forget_marks() -> None:
 def tell_ordered(actor: Actor, event: Event) -> None:
     """Tell the one who is asked to write; with nobody named, the managers there."""
     made = Commission.objects.filter(
-        collaboration_id=actor.collaboration_id, pk=event.detail.get("commission")
+        collaboration_id=actor.collaboration_id, pk=event.detail["commission"]
     ).select_related("colleague")
     for each in made:
         if each.colleague is not None:
