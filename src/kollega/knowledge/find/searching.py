@@ -93,7 +93,7 @@ def _line(found: Result) -> Line:
 def pieces(snippet: Snippet) -> tuple[Piece, ...]:
     """A passage cut where its marks begin and end; together they are the passage."""
     found, at = [], 0
-    for start, end in sorted(snippet.marks):
+    for start, end in sorted(snippet.marks, key=lambda mark: (mark[0], -mark[1])):
         if start < at or end <= start:
             continue
         found += [Piece(snippet.text[at:start]), Piece(snippet.text[start:end], is_marked=True)]

@@ -1,19 +1,24 @@
 """Finding: the search is posted, its result page can be gone back to, and no address holds the words."""
 
+from urllib.parse import urlencode
 from uuid import uuid4
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kollega.core.actor import Actor
 from kollega.core.request import ActorRequest
 from kollega.knowledge.find import remembered, searching
 from kollega.knowledge.find.forms import Choices, Sought
+from kollega.knowledge.wishes import services
+from kollega.knowledge.wishes.keeping import kept_words
 from kollega.organisation import api as organisation
 from kollega.organisation.api import Area
-from kollega.swedish import stems
+from kollega.search import synonyms
+from kollega.swedish import stems, tokens
 from kollega.ui.paging import Paging, page_number
 from kollega.ui.parts import Link, Zone
 
@@ -31,7 +36,15 @@ def find(request: ActorRequest) -> HttpResponse:
     choices = Choices(_as_choices(tree), organisation.municipalities(request.actor))
     sought = Sought.posted(kept or {}).known_to(choices)
     found = searching.search(request.actor, sought, page_number(request))
+    said = request.GET.get("sagt", "")
+    counted = (
+        kept_words(sought.text, words_of(tree))
+        if sought.text and (said == "nej" or not found.lines)
+        else ()
+    )
     context = {
+        "said": said if said in {"ja", "nej", "angra"} else "",
+        "counted": counted,
         "sought": sought,
         "found": found,
         "key": key if kept else "",
@@ -51,7 +64,40 @@ def _searched(request: ActorRequest) -> HttpResponse:
     if not sought.text:
         return HttpResponseRedirect(reverse("knowledge:find"))
     key = remembered.keep(request.session, sought.as_kept())
+    if not sought.is_narrowed and not searching.search(request.actor, sought).lines:
+        services.mark(request.actor, kept_words(sought.text, field_words(request.actor)))
     return HttpResponseRedirect(f"{reverse('knowledge:find')}?{KEY}={key}")
+
+
+def back_to(data: QueryDict, said: str = "") -> str:
+    """The result page that a form stands on."""
+    key, page = data.get(KEY, ""), data.get("sida", "")
+    parts = {
+        KEY: key if key.isascii() else "",
+        "page": page if page.isascii() and page.isdigit() and len(page) < 4 else "",
+        "sagt": said,
+    }
+    there = urlencode({name: value for name, value in parts.items() if value})
+    return f"{reverse('knowledge:find')}?{there}" + ("#hittade" if said else "")
+
+
+def field_words(actor: Actor) -> set[str]:
+    """Words of the field: those of the areas and those that editors keep as synonyms. Two statements."""
+    said = {
+        word for group in synonyms.groups(actor) for each in group.words for word in each.split()
+    }
+    return said | words_of(organisation.area_tree(actor))
+
+
+def words_of(tree: list[Area]) -> set[str]:
+    """The words of the areas' titles and search words."""
+    areas = [each for top in tree for each in (top, *top.children)]
+    return {
+        token.text.casefold()
+        for area in areas
+        for text in (area.title, *area.synonyms)
+        for token in tokens(text)
+    }
 
 
 def zone_of(request: ActorRequest) -> Zone:

@@ -8,9 +8,7 @@ from django.utils.translation import gettext as _
 
 from kollega.core import clock
 from kollega.core.actor import Actor
-from kollega.knowledge.models import Commission, Wish, WishMark
-from kollega.knowledge.wishes.keeping import kept_words
-from kollega.organisation.api import Area
+from kollega.knowledge.models import Commission, Wish
 
 PAGE = 20
 
@@ -92,21 +90,3 @@ def ordered_of(order: Commission) -> str:
             "place": order.municipality.name,
         }
     return str(order.municipality.name)
-
-
-def words_for(text: str, areas: list[Area], synonyms: list[str]) -> tuple[str, ...]:
-    """The words of a search that may be kept as a wish."""
-    said = [
-        word for area in areas for text_ in (area.title, *area.synonyms) for word in text_.split()
-    ]
-    field = [*said, *(word for phrase in synonyms for word in phrase.split())]
-    return kept_words(text, field)
-
-
-def is_marked(actor: Actor, words: tuple[str, ...]) -> bool:
-    """Whether the actor has said that she looked for any of these in vain. One statement."""
-    return WishMark.objects.filter(
-        account_id=actor.account_id,
-        collaboration_id=actor.collaboration_id,
-        word__in=words,
-    ).exists()

@@ -1,0 +1,202 @@
+"""Searching as people meet it: the words are kept nowhere that others read, and the page can be gone back to."""
+
+import json
+import uuid
+from collections.abc import Callable
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.urls import reverse
+from tests.objects import OBJECTS
+from tests.personas import Persona, World
+
+from kollega.core.actor import acting
+from kollega.core.models import AccessRow
+from kollega.knowledge.find import remembered
+from kollega.knowledge.find.forms import LONGEST, Sought
+from kollega.knowledge.find.searching import pieces
+from kollega.knowledge.models import Helped, WishMark
+from kollega.search.words import Snippet
+
+As = Callable[[Persona], Client]
+FIND = "/kunskap/sok"
+
+
+@pytest.fixture
+def question(world: World) -> uuid.UUID:
+    """A closed question that everybody in the collaboration may read."""
+    (question_id,) = OBJECTS["closed_method"](world)
+    return uuid.UUID(str(question_id))
+
+
+def result(client: Client, text: str) -> tuple[str, str]:
+    """The address and the page that a search leads to."""
+    answer = client.post(FIND, {"q": text})
+    assert answer.status_code == 302
+    return answer["Location"], client.get(answer["Location"]).content.decode()
+
+
+def test_the_words_stand_in_no_address_log_or_table(
+    world: World, as_: As, question: uuid.UUID
+) -> None:
+    client = as_(world.answerer)
+    address, page = result(client, "barnets inställning")
+    assert "inst" not in address
+    assert f"/fragor/{question}" in page
+    assert 'value="barnets inställning"' in page
+    kept = json.dumps(
+        [each.get_decoded() for each in Session.objects.all()], ensure_ascii=False, default=str
+    )
+    assert "inställning" not in kept
+    assert remembered.NAME in kept
+    with acting(world.answerer.actor):
+        rows = AccessRow.objects.filter(account_id=world.answerer.account.id)
+        assert not any("inst" in f"{each.verb}{each.reason}" for each in rows)
+    assert "inställning" not in str(client.cookies)
+
+
+def test_going_back_and_leafing_need_no_new_post(
+    world: World, as_: As, question: uuid.UUID
+) -> None:
+    client = as_(world.answerer)
+    first, _page = result(client, "barnets inställning")
+    second, _page = result(client, "något helt annat")
+    assert first != second
+    assert f"/fragor/{question}" in client.get(first).content.decode()
+    assert "något helt annat" in client.get(f"{second}&page=2").content.decode()
+
+
+def test_somebody_elses_address_shows_nothing(world: World, as_: As, question: uuid.UUID) -> None:
+    address, _page = result(as_(world.answerer), "barnets inställning")
+    other = as_(world.answerer_two).get(address).content.decode()
+    assert "inställning" not in other
+    assert "finns inte kvar" in other
+
+
+def test_old_searches_give_way(world: World, as_: As) -> None:
+    client = as_(world.answerer)
+    first, _page = result(client, "allra första")
+    for number in range(remembered.MOST):
+        client.post(FIND, {"q": f"ord {number}"})
+    assert "finns inte kvar" in client.get(first).content.decode()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ["å" * 10_000, '"(((AND OR NOT', "\x00", "' or 1=1 --", "§ § §", "%_\\", "😀", "-" * 500, "a"],
+)
+def test_odd_queries_are_answered(world: World, as_: As, odd: str) -> None:
+    answer = as_(world.answerer).post(FIND, {"q": odd}, follow=True)
+    assert answer.status_code == 200
+    told = "Texten var lång" in answer.content.decode()
+    assert told == (len(odd) > LONGEST)
+
+
+def test_nothing_found_teaches_and_takes_the_words_along(world: World, as_: As) -> None:
+    client = as_(world.answerer)
+    _address, page = result(client, "spelmissbrukskarusell kasino")
+    assert "Inget passar det du sökte" in page
+    assert f"/vem-kan?omrade={world.areas['spel'].id}" in page
+    draft = page.split('action="/fraga/utkast/')[1].split('"')[0]
+    body = {"kind": "method", "version": "0", "text": "spelmissbrukskarusell kasino"}
+    written = client.post(f"/fraga/utkast/{draft}", body, follow=True).content.decode()
+    assert "spelmissbrukskarusell kasino" in written
+    assert written.count("kasino") >= 1
+
+
+def test_a_search_in_vain_keeps_words_and_never_the_search(world: World, as_: As) -> None:
+    client = as_(world.answerer)
+    address, page = result(client, "Kalle Svensson 19121212-1212 samsjuklighet kasino")
+    assert "räknas bara: kasino, samsjuklighet" in page
+    with acting(world.answerer.actor):
+        kept = sorted(WishMark.objects.values_list("word", flat=True))
+    assert kept == ["kasino", "samsjuklighet"]
+    key = address.split("s=")[1]
+    client.post(reverse("knowledge:missing"), {"s": key, "svar": "angra"})
+    with acting(world.answerer.actor):
+        assert not WishMark.objects.exists()
+
+
+def test_a_search_that_was_narrowed_is_no_wish(world: World, as_: As) -> None:
+    as_(world.answerer).post(FIND, {"q": "samsjuklighet", "slag": "question"})
+    with acting(world.answerer.actor):
+        assert not WishMark.objects.exists()
+
+
+def test_no_to_found_it_is_counted_and_nobody_else_sees_it(
+    world: World, as_: As, question: uuid.UUID
+) -> None:
+    client = as_(world.answerer)
+    address, page = result(client, "barnets inställning samsjuklighet")
+    assert "Hittade du det du sökte?" in page
+    key = address.split("s=")[1]
+    answer = client.post(reverse("knowledge:missing"), {"s": key, "svar": "nej"}, follow=True)
+    assert "samsjuklighet" in answer.content.decode().split('id="hittade"')[1]
+    with acting(world.answerer.actor):
+        assert WishMark.objects.filter(word="samsjuklighet").exists()
+    with acting(world.answerer_two.actor):
+        assert not WishMark.objects.exists()
+
+
+def test_one_tap_says_that_a_hit_helped_and_undo_takes_it_back(
+    world: World, as_: As, question: uuid.UUID
+) -> None:
+    client, token = as_(world.answerer), f"question:{question}:0"
+    said = client.post(
+        reverse("knowledge:helped"), {"svar": f"ja:{token}"}, headers={"HX-Request": "true"}
+    )
+    assert "Tack" in said.content.decode()
+    with acting(world.answerer.actor):
+        assert Helped.objects.get().helped is True
+    with acting(world.answerer_two.actor):
+        assert not Helped.objects.exists()
+    plain = client.post(reverse("knowledge:helped"), {"svar": f"angra:{token}"})
+    assert plain.status_code == 302
+    with acting(world.answerer.actor):
+        assert not Helped.objects.exists()
+
+
+def test_what_may_not_be_opened_cannot_be_asked_about(
+    world: World, as_: As, question: uuid.UUID
+) -> None:
+    client = as_(world.outsider)
+    posted = {"svar": f"ja:question:{question}:0"}
+    assert client.post(reverse("knowledge:helped"), posted).status_code == 404
+    assert client.get(reverse("knowledge:why", args=[question])).status_code == 404
+
+
+def test_why_is_told_in_words(world: World, as_: As, question: uuid.UUID) -> None:
+    client = as_(world.answerer)
+    address, page = result(client, "barnets inställning")
+    assert "Varför den här träffen?" in page
+    key = address.split("s=")[1]
+    told = client.get(f"{reverse('knowledge:why', args=[question])}?s={key}").content.decode()
+    assert "<b>inställning</b>" in told
+
+
+def test_areas_and_municipalities_of_others_narrow_nothing(
+    world: World, as_: As, question: uuid.UUID
+) -> None:
+    client = as_(world.answerer)
+    with acting(world.outsider.actor):
+        apart = world.outsider.municipality.id
+    answer = client.post(FIND, {"q": "barnets inställning", "kommun": str(apart)}, follow=True)
+    assert f"/fragor/{question}" in answer.content.decode()
+
+
+# --- Pure -----------------------------------------------------------------------------------------
+
+
+def test_a_passage_is_cut_at_its_marks_and_loses_nothing() -> None:
+    text = "Högst fjorton dagar från anmälan."
+    cut = pieces(Snippet(text, ((6, 13), (14, 19), (14, 16))))
+    assert "".join(piece.text for piece in cut) == text
+    assert [piece.text for piece in cut if piece.is_marked] == ["fjorton", "dagar"]
+
+
+def test_a_search_is_the_same_after_it_was_kept() -> None:
+    sought = Sought.posted({"q": "  två   ord ", "grund": "law", "alder": "3", "kommun": "x"})
+    assert sought.text == "två ord"
+    assert sought.municipality_id is None
+    assert Sought.posted(sought.as_kept()) == sought
