@@ -84,6 +84,15 @@ def drafts_of(actor: Actor, purpose: str, *, subject_id: UUID | None = None) -> 
     )
 
 
+def all_of(actor: Actor, purpose: str) -> list[Draft]:
+    """The actor's drafts of a kind, whatever they are about, newest first; at most twenty."""
+    return list(
+        Draft.objects.filter(
+            municipality_id=actor.municipality_id, account_id=actor.account_id, purpose=purpose
+        ).order_by("-saved_at")[:20]
+    )
+
+
 def save(
     actor: Actor,
     *,
@@ -189,12 +198,19 @@ def look(
     )
 
 
-def replace(actor: Actor, draft: Draft, fields: tuple[str, ...], keys: set[str] | None) -> int:
+def replace(
+    actor: Actor,
+    draft: Draft,
+    fields: tuple[str, ...],
+    keys: set[str] | None,
+    *,
+    stays_home: bool = False,
+) -> int:
     """Replace these open findings, or all of them (None), in the draft. The number replaced.
 
     Only the draft's own row is written; each replacement can be undone.
     """
-    looked = look(actor, draft, fields)
+    looked = look(actor, draft, fields, stays_home=stays_home)
     chosen = [each for each in looked.open if keys is None or each.key in keys]
     for name in fields:
         mine = [each.finding for each in chosen if each.field == name]

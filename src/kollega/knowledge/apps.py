@@ -1,6 +1,18 @@
 """The knowledge bank's place among Django's applications."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
+
+SAYING = (
+    "events",
+    "log_words",
+    "options",
+    "wishes.events",
+    "wishes.kept",
+    "wishes.log_words",
+)
+"""Modules that register what they have when they are imported."""
 
 
 class KnowledgeConfig(AppConfig):
@@ -9,8 +21,5 @@ class KnowledgeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kollega.knowledge.wishes import (  # noqa: F401 - they register themselves
-            events,
-            kept,
-            log_words,
-        )
+        for each in SAYING:
+            import_module(f"{self.name}.{each}")

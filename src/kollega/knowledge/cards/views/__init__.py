@@ -1,0 +1,1 @@
+"""The pages of cards: writing, reading, lists, history."""
