@@ -8,6 +8,7 @@ SAYING = (
     "events",
     "log_words",
     "options",
+    "cards.finding",
     "wishes.events",
     "wishes.kept",
     "wishes.log_words",

@@ -77,4 +77,6 @@ class Known:
 
 def known(card: Card, flags: Iterable[OfSection]) -> Known:
     """The addresses of what a card and its flags cite. At most one statement."""
-    return Known({})
+    wanted = cited({name: str(getattr(card, name)) for name in FIELDS})
+    wanted += [Reference(each.sfs, each.chapter, each.section) for each in flags if each.sfs]
+    return Known(dict.fromkeys(wanted, ""))

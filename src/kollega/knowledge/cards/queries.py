@@ -296,13 +296,21 @@ def _check(row: Mapping[str, Any]) -> Check:
 
 def open_flags(actor: Actor, card: Card) -> list[Flag]:
     """What says that the card should be looked over. One statement."""
+    return flags_and_areas(actor, card)[0]
+
+
+def flags_and_areas(actor: Actor, card: Card) -> tuple[list[Flag], list[str]]:
+    """The card's open flags, and the ids of its areas. One statement."""
+    areas = CardArea.objects.filter(
+        collaboration_id=OuterRef("collaboration_id"), card_id=OuterRef("pk")
+    ).order_by("place")
     row = (
         Card.objects.filter(collaboration_id=actor.collaboration_id, pk=card.pk)
-        .annotate(flag_rows=_flags())
-        .values_list("flag_rows", flat=True)
-        .first()
+        .annotate(flag_rows=_flags(), area_ids=ArraySubquery(areas.values("area_id")))
+        .values("flag_rows", "area_ids")
+        .get()
     )
-    return [_flag(each) for each in row or ()]
+    return [_flag(each) for each in row["flag_rows"]], [str(each) for each in row["area_ids"]]
 
 
 def grounds(texts: Card | CardVersion) -> list[tuple[Ground, list[str]]]:

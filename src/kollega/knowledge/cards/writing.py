@@ -1,6 +1,6 @@
 """Writing: a card's text is stored, changed, shared and restored. Every text has passed the gate."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -197,9 +197,8 @@ def restore(actor: Actor, card: Card, earlier: CardVersion) -> None:
     finding.refresh(actor, card)
 
 
-def terms_of(card: Card) -> dict[str, Any]:
+def terms_of(card: Card, areas: Sequence[str]) -> dict[str, Any]:
     """A card as a draft of a change begins: its texts and choices, as the form names them."""
-    areas = [str(row.area_id) for row in sorted(card.areas.all(), key=lambda row: row.place)]
     return {
         **{name: str(getattr(card, name)) for name in FIELDS},
         **{

@@ -1,5 +1,6 @@
 """Writing a card and changing one: what is written is saved, looked over, and sent when it is ready."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -101,12 +102,7 @@ def card_draft(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     actor = request.actor
     take_part(actor).require()
     if request.method != "POST":
-        stored = _stored(actor, draft_id)
-        if stored is not None and stored.subject_id is not None:
-            return HttpResponseRedirect(url_of("edit_card", stored.subject_id))
-        if stored is None and rules.readable(actor).filter(pk=draft_id).exists():
-            return HttpResponseRedirect(url_of("card", draft_id))  # the browser's Back
-        return _page(request, draft_id, None, stored, stored.body if stored else {})
+        return _opened(request, draft_id)
     stored = _save(request, draft_id, None, None)
     down = takedown.is_down(draft_id)
     if down or Card.objects.filter(collaboration_id=actor.collaboration_id, pk=draft_id).exists():
@@ -120,6 +116,15 @@ def card_draft(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         return _send(request, stored)
     act_on(actor, stored, request.POST, FIELDS, stays_home=_at_home(None, stored.body))
     return HttpResponseRedirect(url_of("card_draft", draft_id) + ("#kontroll" if todo else ""))
+
+
+def _opened(request: ActorRequest, draft_id: UUID) -> HttpResponse:
+    stored = _stored(request.actor, draft_id)
+    if stored is not None and stored.subject_id is not None:
+        return HttpResponseRedirect(url_of("edit_card", stored.subject_id))
+    if stored is None and rules.readable(request.actor).filter(pk=draft_id).exists():
+        return HttpResponseRedirect(url_of("card", draft_id))  # the browser's Back
+    return _page(request, draft_id, None, stored, stored.body if stored else {})
 
 
 def _sent_before(request: ActorRequest, stored: Draft, *, is_down: bool) -> HttpResponse:
@@ -174,9 +179,11 @@ def edit_card(request: ActorRequest, card_id: UUID) -> HttpResponse:
     found = drafts.drafts_of(actor, PURPOSE, subject_id=card.id)
     before = found[0] if found else None
     if not posting:
-        body = before.body if before else {**writing.terms_of(card), "base": str(card.version)}
+        open_flags, areas = queries.flags_and_areas(actor, card)
+        begun = {**writing.terms_of(card, areas), "base": str(card.version)}
         draft_id = before.id if before else _draft_id(actor, card)
-        return _page(request, draft_id, card, before, body)
+        body = before.body if before else begun
+        return _page(request, draft_id, card, before, body, flags=open_flags)
     stored = _save(request, _draft_of(request, card), card, before)
     todo = request.POST.get("do", "")
     if todo == "discard":
@@ -259,9 +266,12 @@ def _page(
     body: dict[str, Any],
     *,
     form: CardForm | None = None,
+    flags: Sequence[queries.Flag] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     actor = request.actor
+    if flags is None:
+        flags = queries.open_flags(actor, card) if card else ()
     at_home = _at_home(card, body)
     context = {
         "form": form or _form(actor, card, body),
@@ -271,7 +281,7 @@ def _page(
         "base": body.get("base", ""),
         "saved_at": clock.local(stored.saved_at).strftime("%H.%M") if stored else "",
         "is_opened": bool(card and card.only_municipality_id) and not at_home,
-        "flags": queries.open_flags(actor, card) if card else (),
+        "flags": flags,
         "settled": set(body.get("settled", [])),
         "zone": Zone.draft(0 if at_home else municipalities(actor)),
         "trail": [to_card(card)] if card else [to_list()],

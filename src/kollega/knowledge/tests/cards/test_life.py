@@ -1,0 +1,104 @@
+"""A card's life: written, reviewed by another, published, found, looked over, taken back."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.test import Client
+from django.urls import reverse
+from tests.personas import Persona, World
+
+from kollega.core import clock
+from kollega.core.actor import acting
+from kollega.knowledge.cards.standing import State, card_state
+from kollega.knowledge.models import CardCheck
+from kollega.knowledge.tests.cards import helpers
+from kollega.search import query
+
+As = Callable[[Persona], Client]
+
+
+def found(world: World, who: str, text: str) -> list[uuid.UUID]:
+    actor = world.personas[who].actor
+    with acting(actor):
+        return [each.object_id for each in query.find(actor, text, kinds=("card",))]
+
+
+def test_a_card_is_written_reviewed_by_another_and_published(world: World, as_: As) -> None:
+    writer, reviewer = as_(world.asker), as_(world.answerer)
+    card_id = helpers.send(writer, world)
+    assert helpers.press(writer, "review_card", card_id) == 403
+    assert helpers.press(writer, "publish_card", card_id) == 403
+    assert found(world, "answerer", "förhandsbedömning") == []
+    assert helpers.press(reviewer, "review_card", card_id) == 302
+    assert helpers.press(reviewer, "publish_card", card_id) == 403
+    assert helpers.press(writer, "publish_card", card_id) == 302
+    assert found(world, "answerer", "förhandsbedömning") == [card_id]
+    shown = helpers.page(reviewer, card_id)
+    assert helpers.TITLE in shown
+    assert "<strong>anmälan</strong>" in shown
+    assert "Granåker" in shown
+    assert "Delas med två kommuner" in shown
+    assert as_(world.outsider).get(reverse("knowledge:card", args=[card_id])).status_code == 404
+
+
+def test_time_alone_makes_a_card_need_a_look_and_expire(world: World, as_: As) -> None:
+    card = helpers.made(world)
+    actor = world.asker.actor
+    assert card.check_by is not None
+    for days, state in ((0, State.PUBLISHED), (1, State.NEEDS_LOOK), (61, State.EXPIRED)):
+        then = clock.now() + (card.check_by - clock.today()) + timedelta(days=days)
+        with clock.at(then):
+            assert card_state(actor, card, has_flags=False) is state
+            listed = as_(world.answerer).get(reverse("knowledge:cards") + "?visa=ses-over")
+            assert (helpers.TITLE in listed.content.decode()) == (state is not State.PUBLISHED)
+
+
+def test_still_right_in_one_press(world: World, as_: As) -> None:
+    card = helpers.made(world)
+    later = clock.now() + timedelta(days=400)
+    with clock.at(later):
+        assert "Behöver ses över" in helpers.page(as_(world.asker), card.id)
+        assert helpers.press(as_(world.answerer), "check_card", card.id) == 403
+        assert helpers.press(as_(world.asker), "check_card", card.id) == 302
+        assert helpers.press(as_(world.asker), "check_card", card.id) == 302  # pressed twice
+        assert "Behöver ses över" not in helpers.page(as_(world.asker), card.id)
+    with acting(world.asker.actor):
+        assert CardCheck.objects.filter(card_id=card.id).count() == 1
+
+
+def test_what_is_taken_back_is_gone_for_others_and_can_be_put_back(world: World, as_: As) -> None:
+    card = helpers.made(world)
+    page = reverse("knowledge:card", args=[card.id])
+    assert helpers.press(as_(world.same_unit), "withdraw_card", card.id) == 403
+    assert helpers.press(as_(world.asker), "withdraw_card", card.id) == 302
+    assert as_(world.answerer).get(page).status_code == 404
+    assert as_(world.same_unit).get(page).status_code == 200
+    assert found(world, "asker", "förhandsbedömning") == []
+    assert helpers.press(as_(world.asker), "put_back_card", card.id) == 302
+    assert as_(world.answerer).get(page).status_code == 200
+    assert found(world, "answerer", "förhandsbedömning") == [card.id]
+
+
+def test_a_card_of_ones_own_stays_at_home_until_it_passes_the_whole_gate(
+    world: World, as_: As
+) -> None:
+    writer = as_(world.asker)
+    body = "Ring Karin Lindberg på stödcentrum i Skogsnäs."
+    card_id = helpers.publish(world, body=body, audience="own")
+    page = reverse("knowledge:card", args=[card_id])
+    assert as_(world.answerer).get(page).status_code == 404
+    assert "Stannar hos socialtjänsten i Granåker" in helpers.page(as_(world.same_unit), card_id)
+    assert found(world, "answerer", "stödcentrum") == []
+    assert found(world, "asker", "stödcentrum") == [card_id]
+    edit = reverse("knowledge:edit_card", args=[card_id])
+    data = helpers.form(world, body=body, audience="all", base="1")
+    stopped = writer.post(edit, data)
+    assert stopped.status_code == 422
+    assert "kan peka ut en person" in stopped.content.decode()
+    data |= {"body": "Ring stödcentrum.", "version": "1"}
+    assert writer.post(edit, data).status_code == 302
+    assert "Delas med två kommuner" in helpers.page(as_(world.answerer), card_id)
+    history = as_(world.answerer).get(reverse("knowledge:card_history", args=[card_id]))
+    assert "tidigare lydelse" not in history.content.decode()
+    assert found(world, "answerer", "stödcentrum") == [card_id]
