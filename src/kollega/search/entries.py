@@ -82,8 +82,8 @@ def numbers(entry: Entry) -> dict[int, float]:
         for term in law_terms(reference, is_law=entry.kind == LAW):
             found[number(term)] = weight
     if entry.part == 0:
-        for start in starts(entry.fields.get("title", "")):
-            found[number(start)] = 1.0
+        for start, weight in starts(entry.fields.get("title", "")).items():
+            found[number(start)] = weight
     return found
 
 
@@ -115,12 +115,12 @@ def law_terms(reference: str, *, is_law: bool) -> list[str]:
 _WORD = re.compile(r"\w+")
 
 
-def starts(title: str) -> set[str]:
-    """How the words of a title begin, from two letters to eight."""
-    found = set()
-    for word in _WORD.findall(title.casefold())[:TITLE_WORDS]:
+def starts(title: str) -> dict[str, float]:
+    """How the words of a title begin, from two letters to eight; the first word weighs most."""
+    found: dict[str, float] = {}
+    for place, word in enumerate(_WORD.findall(title.casefold())[:TITLE_WORDS]):
         for length in range(SHORTEST_START, min(LONGEST_START, len(word)) + 1):
-            found.add(f"^{word[:length]}")
+            found.setdefault(f"^{word[:length]}", 1 / (1 + place))
     return found
 
 

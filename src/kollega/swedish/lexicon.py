@@ -6,7 +6,7 @@ Two sources from installed packages, read at the first question and kept: simple
 do.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib import import_module
 from typing import Final
@@ -52,6 +52,11 @@ def is_written_with_capital(word: str) -> bool:
 def frequency(word: str) -> float:
     """The share of running Swedish text that is this word, however written; 0.0 where rare or unknown."""
     return _frequencies().get(word.lower(), 0.0)
+
+
+def frequent_words() -> Iterable[str]:
+    """The words that running text is known to hold, in small letters, names among them."""
+    return _frequencies()
 
 
 def small_letter_share(word: str) -> float:

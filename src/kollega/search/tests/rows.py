@@ -1,8 +1,9 @@
 """Rows for the isolation sweep that cannot be guessed from the model alone."""
 
+from tests.rows import Place, row
+
 from kollega.core import clock
 from kollega.search.models import Build
-from tests.rows import Place, row
 
 
 @row("search.Build")
