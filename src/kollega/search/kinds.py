@@ -18,6 +18,7 @@ from django.db.models import QuerySet, Value
 from django.utils.functional import Promise
 
 from kollega.core.actor import Actor
+from kollega.search.entries import Entry
 
 Row = Mapping[str, Any]
 """What a thing says and what stands beside it, as JSON carries it: days and times are text."""
@@ -53,13 +54,15 @@ Key = tuple[UUID, int]
 class Kind:
     """A kind of thing. `rows` gives queries over what the reader may open, annotated with `object` (the
     object's id), `part` (0 where it is one) and `row` (a `JSONObject`); `shown` makes a `Shown` of such
-    a row. The reader's rights stand in the query: what it leaves out is no hit.
+    a row. The reader's rights stand in the query: what it leaves out is no hit. `entries` gives all that
+    is findable of the kind and that the actor, a job, sees: for building the index anew.
     """
 
     key: str
     label: str | Promise
     rows: Callable[[Actor, Iterable[Key]], list[QuerySet[Any, Any]]]
     shown: Callable[[Actor, Row], Shown]
+    entries: Callable[[Actor], Iterable[Entry]] | None = None
 
 
 _kinds: dict[str, Kind] = {}

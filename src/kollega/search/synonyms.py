@@ -90,6 +90,18 @@ def seed(actor: Actor, listed: Iterable[Sequence[str]]) -> int:
     return count
 
 
+def count_anew(actor: Actor) -> None:
+    """Work the terms of all groups out again, when words are indexed in another way."""
+    rows = list(Synonym.objects.filter(collaboration_id=actor.collaboration_id))
+    for row in rows:
+        row.terms = _terms(row.others)
+    Synonym.objects.bulk_update(rows, ["terms"], batch_size=200)
+
+
+def _terms(others: Iterable[str]) -> list[int]:
+    return sorted({number(term) for each in others for term, _factor in words.asked(each).terms})
+
+
 def _rows(actor: Actor, group_id: UUID, kept: Sequence[str]) -> list[Synonym]:
     return [
         Synonym(
@@ -97,7 +109,7 @@ def _rows(actor: Actor, group_id: UUID, kept: Sequence[str]) -> list[Synonym]:
             group_id=group_id,
             word=word,
             others=(others := [each for each in kept if each != word]),
-            terms=sorted({number(term) for each in others for term, _f in words.asked(each).terms}),
+            terms=_terms(others),
             changed_at=clock.now(),
         )
         for word in kept

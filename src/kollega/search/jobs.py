@@ -1,0 +1,85 @@
+"""Keeping the index in order: counting terms, putting short runs together, building it anew."""
+
+from uuid import UUID
+
+from kollega.core import clock, places
+from kollega.core.actor import Actor, acting, job_for
+from kollega.core.jobs import job, nightly, periodic
+from kollega.search import index, kinds, synonyms
+from kollega.search.models import Build
+
+SHARES = 16
+"""Runs are put together in so many transactions: writers wait for each in turn."""
+
+
+@job()
+def settle(*, collaboration_id: UUID) -> None:
+    """After much has been indexed at once: put runs together and count the terms."""
+    for actor in _everybody(collaboration_id):
+        for share in range(SHARES):
+            with acting(actor):
+                index.pack(actor, share=share, shares=SHARES)
+    _count(collaboration_id)
+
+
+@nightly
+def tidy_index() -> None:
+    """Every collaboration's index in order, once a night."""
+    for collaboration_id in places.collaborations():
+        settle.defer(collaboration_id=collaboration_id)
+
+
+@periodic("*/10 * * * *")
+def look_for_old() -> None:
+    """Find the collaborations whose index is of an older form, and have it built anew."""
+    for collaboration_id in places.collaborations():
+        actor = job_for(job="search.look_for_old", collaboration_id=collaboration_id)
+        with acting(actor):
+            built = Build.objects.filter(collaboration_id=collaboration_id).first()
+        if built is None or built.version != index.VERSION:
+            build_anew.defer(collaboration_id=collaboration_id)
+
+
+@job()
+def build_anew(*, collaboration_id: UUID) -> None:
+    """Index again all that rooms tell of. People search meanwhile: each kind changes at one moment."""
+    for actor in _everybody(collaboration_id):
+        for kind in kinds.known().values():
+            if kind.entries is None:
+                continue
+            with acting(actor):
+                index.put_many(
+                    actor,
+                    (
+                        entry
+                        for entry in kind.entries(actor)
+                        if entry.only_municipality_id == actor.municipality_id
+                    ),
+                )
+    with acting(whole := _whole(collaboration_id)):
+        synonyms.count_anew(whole)
+        Build.objects.update_or_create(
+            collaboration_id=collaboration_id,
+            defaults={"version": index.VERSION, "built_at": clock.now()},
+        )
+    settle.defer(collaboration_id=collaboration_id)
+
+
+def _count(collaboration_id: UUID) -> None:
+    with acting(whole := _whole(collaboration_id)):
+        index.count_terms(whole)
+
+
+def _whole(collaboration_id: UUID) -> Actor:
+    return job_for(job="search.settle", collaboration_id=collaboration_id)
+
+
+def _everybody(collaboration_id: UUID) -> list[Actor]:
+    """Whoever sees a part of the index: the collaboration, and each municipality what is its own."""
+    return [
+        _whole(collaboration_id),
+        *(
+            job_for(job="search.settle", collaboration_id=collaboration_id, municipality_id=each)
+            for each in places.municipalities(collaboration_id)
+        ),
+    ]
