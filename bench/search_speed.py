@@ -367,8 +367,7 @@ def measure(where: str, count: int, *, beside: bool, runs: int) -> list[dict[str
         for what, made in questions:
             aim = AIMS.get((where, what), "") if count <= SIZES[0] else ""
             row(what, asked(actors, made(), runs=runs), aim)
-        if False:
-            row("suggestions", suggested(actors, words, runs=runs), AIM_SUGGEST)
+        row("suggestions", suggested(actors, words, runs=runs), AIM_SUGGEST)
         if beside:
             other = Beside(database, actors)
             other.fill(words, count)

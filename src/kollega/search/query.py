@@ -156,8 +156,8 @@ def _held(doubtful: Mapping[str, Sequence[str]], counts: Mapping[int, int]) -> d
 def _laws(asked: words.Asked) -> list[str]:
     """The terms of the law that is asked for by its place: "20 kap. 2 § SoL", "2 § LVU"."""
     return [
-        f"§{reference.ref}" if reference.sfs else f"{entries.ANY_LAW}{reference.ref}"
-        for reference in getattr(asked, "references", ())
+        f"§{each.ref}" if each.sfs else f"{entries.ANY_LAW}{each.place}"
+        for each in asked.references
     ]
 
 
