@@ -224,9 +224,11 @@ class _Keeping:
             self._old.append(wording)
 
     def _end(self, wording: Wording, next_day: date | None) -> None:
-        wording.replaced_at = self.now
+        """Let a wording be an earlier one, or end the day before the next begins to apply."""
         if wording.valid_to is None and next_day is not None:
             wording.valid_to = next_day - ONE_DAY
+        if wording.valid_to is None or wording.valid_to < clock.local(self.now).date():
+            wording.replaced_at = self.now
         self._old.append(wording)
 
     def _let_go(self, row: Section, stored: Sequence[Wording]) -> None:

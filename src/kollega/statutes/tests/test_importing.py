@@ -1,0 +1,241 @@
+"""Statutes are kept by section: earlier wordings stay, and what changes is told."""
+
+import argparse
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from tests.personas import World
+
+from kollega.cli.importing import statute as command
+from kollega.core import clock, jobs
+from kollega.core.actor import acting, job_for
+from kollega.core.models.event import SharedEvent
+from kollega.search import results
+from kollega.statutes import api, homes
+from kollega.statutes.jobs import bring_what_begins_today
+from kollega.statutes.models import Import, Known, Section, Statute, Wording
+from kollega.statutes.reading import StatuteError
+from kollega.statutes.tests import laws
+from kollega.statutes.tests.helpers import bring
+from kollega.swedish.references import Reference
+
+YEAR_31 = datetime(2031, 8, 1, 10, tzinfo=UTC)
+YEAR_32 = datetime(2032, 2, 1, 10, tzinfo=UTC)
+NEWER = (
+    laws.TEXT.replace("t.o.m. SFS 2032:5", "t.o.m. SFS 2032:9")
+    .replace(
+        "1 § Leder ska märkas. En märkning ska synas på 14-\n17 meters håll.",
+        "1 § Leder ska märkas väl. En märkning ska synas på 20\nmeters håll. Lag (2032:9).",
+    )
+    .replace("2 § Med led avses\n\n1. en märkt väg, och\n\n2. en väg som avses i 2 kap. 1 §.\n", "")
+    + "\n2032:9\n\n1. Denna lag träder i kraft den 1 september 2032.\n"
+)
+
+
+def _ref(chapter: str, section: str) -> Reference:
+    return Reference("2031:10", chapter, section)
+
+
+def test_each_section_is_kept_with_its_wordings(world: World) -> None:
+    outcome = bring()
+    assert (outcome.is_new, outcome.sections) == (True, 6)
+    again = Section.objects.get(statute=outcome.statute, chapter="2", section="2")
+    numbers = Wording.objects.filter(section=again).order_by("number").values_list("number", "text")
+    assert [number for number, _text in numbers] == [1, 2]
+    with clock.at(YEAR_31):
+        assert api.sections([_ref("2", "2")])[_ref("2", "2")].text.endswith("vart fjärde år.")
+        assert api.standing([_ref("2", "2")])[_ref("2", "2")].coming_on is not None
+    with clock.at(YEAR_32):
+        assert api.sections([_ref("2", "2")])[_ref("2", "2")].text.endswith("vartannat år.")
+
+
+def test_reading_the_same_again_changes_nothing(world: World) -> None:
+    bring()
+    before = list(Wording.objects.order_by("id").values())
+    assert bring().is_same
+    assert list(Wording.objects.order_by("id").values()) == before
+    assert Import.objects.count() == 1
+
+
+def test_a_change_gives_a_new_wording_and_the_old_one_stays(world: World) -> None:
+    with clock.at(YEAR_31):
+        bring()
+    with clock.at(YEAR_31 + timedelta(days=400)):
+        outcome = bring(NEWER)
+        assert list(outcome.changed) == ["2 kap. 1 §"]
+        assert list(outcome.repealed) == ["1 kap. 2 §"]
+        row = Import.objects.order_by("-at").first()
+        assert row is not None
+        assert (row.changed, row.repealed, row.as_of) == (1, 1, "2032:9")
+        section = Section.objects.get(chapter="2", section="1")
+        old, new = Wording.objects.filter(section=section).order_by("number")
+        assert "14-17" in old.text
+        assert old.replaced_at is not None
+        assert "20 meters" in new.text
+        assert (new.valid_from, new.changed_by) == (date(2032, 9, 1), "2032:9")
+        assert old.valid_to == new.valid_from - timedelta(days=1)
+        stands = api.standing([_ref("2", "1"), _ref("1", "2"), _ref("1", "1")])
+        assert stands[_ref("2", "1")].state == "changed"
+        assert stands[_ref("2", "1")].changed_after(date(2032, 1, 1))
+        assert not stands[_ref("2", "1")].changed_after(date(2032, 10, 1))
+        assert stands[_ref("1", "2")].state == "repealed"
+        assert stands[_ref("1", "1")].state == "current"
+        changes = api.changes_since(YEAR_31)
+        assert {each.reference for each in changes} == {_ref("2", "1"), _ref("1", "2")}
+
+
+def test_what_applies_goes_on_until_the_change_comes_into_force(world: World) -> None:
+    with clock.at(YEAR_31):
+        bring()
+    with clock.at(YEAR_32):
+        bring(NEWER)
+        bring(NEWER)
+        line = api.sections([_ref("2", "1")])[_ref("2", "1")]
+        assert "14-17" in line.text
+        assert api.standing([_ref("2", "1")])[_ref("2", "1")].coming_on == date(2032, 9, 1)
+    with clock.at(YEAR_32 + timedelta(days=300)):
+        assert "20 meters" in api.sections([_ref("2", "1")])[_ref("2", "1")].text
+
+
+def test_an_older_file_is_refused_and_nothing_changes(world: World) -> None:
+    bring(NEWER)
+    before = list(Wording.objects.order_by("id").values())
+    with pytest.raises(StatuteError, match="äldre"):
+        bring()
+    assert list(Wording.objects.order_by("id").values()) == before
+
+
+def test_old_law_is_known_from_what_repealed_it(world: World) -> None:
+    bring()
+    old = Reference("1999:7", "", "3")
+    with clock.at(YEAR_32):
+        stands = api.standing([old])[old]
+    assert (stands.state, stands.instead) == ("old_law", "2031:10")
+    assert stands.since == date(2031, 7, 1)
+    # Known from the law itself, imported or not.
+    sol = Reference("2001:453", "4", "1")
+    assert (api.standing([sol])[sol].state, api.standing([sol])[sol].instead) == (
+        "old_law",
+        "2025:400",
+    )
+    strange = Reference("2030:99", "", "1")
+    assert api.standing([strange])[strange].state == "unknown"
+    missing = _ref("9", "9")
+    assert api.standing([missing])[missing].said == "Lagen har ingen sådan paragraf."
+
+
+# --- In each collaboration ------------------------------------------------------------------------
+
+
+def _home(world: World) -> int:
+    actor = job_for(job="test", collaboration_id=world.collaboration_id)
+    with acting(actor):
+        return homes.bring_home(actor)
+
+
+def _events(world: World) -> list[SharedEvent]:
+    with acting(world.asker.actor):
+        return list(SharedEvent.objects.filter(kind="statutes.changed").order_by("at"))
+
+
+def test_a_collaboration_finds_sections_and_is_told_what_changed(world: World) -> None:
+    with clock.at(YEAR_31):
+        bring()
+        jobs.run_waiting()
+        with acting(world.asker.actor):
+            assert Known.objects.count() == 6
+            (first, *_rest) = results.results(
+                world.asker.actor, "hur ofta ska märkningen ses över", of_kinds=["statute"]
+            ).results
+        assert first.shown.ref == "2031:10 2 kap. 2 §"
+        assert first.shown.title.startswith("Fjällrättslag 2 kap. 2 §")
+        assert first.shown.url == "/lagar/2031-10/2-2"
+        assert _events(world) == []
+        with acting(world.outsider.actor):
+            assert Known.objects.count() == 6
+    with clock.at(YEAR_31 + timedelta(days=420)):
+        bring(NEWER)
+        jobs.run_waiting()
+        (event,) = _events(world)
+        told = api.references_of(event.detail["sections"])
+        # What began to apply meanwhile is told too: 2 § got its new wording, 2 a § is in force.
+        assert {each.place for each in told} == {
+            "1 kap. 2 §",
+            "2 kap. 1 §",
+            "2 kap. 2 §",
+            "2 kap. 2 a §",
+        }
+        assert _home(world) == 0
+        with acting(world.asker.actor):
+            page = results.results(world.asker.actor, "2 kap. 1 § 2031:10", of_kinds=["statute"])
+        assert "20 meters" in page.results[0].shown.text
+
+
+def test_a_wording_that_begins_to_apply_is_told_without_an_import(world: World) -> None:
+    with clock.at(YEAR_31):
+        bring()
+        jobs.run_waiting()
+    with clock.at(YEAR_32):
+        bring_what_begins_today.run()
+        bring_what_begins_today.run()
+        (event,) = _events(world)
+        told = api.references_of(event.detail["sections"])
+    assert {each.place for each in told} == {"2 kap. 2 §", "2 kap. 2 a §"}
+
+
+def test_a_law_that_ends_is_told(world: World) -> None:
+    with clock.at(YEAR_31):
+        bring()
+        jobs.run_waiting()
+    with clock.at(YEAR_32):
+        bring(laws.parliament(upphavd="2032-01-15"))
+        jobs.run_waiting()
+        (event,) = _events(world)
+        assert (
+            len(api.references_of(event.detail["sections"])) == 4
+        )  # 2 a § never applied, 3 § no more
+        assert api.standing([_ref("1", "1")])[_ref("1", "1")].state == "old_law"
+
+
+# --- The command ----------------------------------------------------------------------------------
+
+
+def _run(*what: str, dry_run: bool = False, as_json: bool = False) -> int:
+    return command.carry_out(argparse.Namespace(what=list(what), dry_run=dry_run, json=as_json))
+
+
+def test_the_command_reads_files_and_says_what_it_did(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, bad = tmp_path / "lag.txt", tmp_path / "brev.txt"
+    good.write_text(laws.TEXT, encoding="utf-8")
+    bad.write_text("Kära dagbok, i dag gick jag på fjället.", encoding="utf-8")
+    assert _run(str(good), dry_run=True) == 0
+    assert "provkörning" in capsys.readouterr().out
+    assert not Statute.objects.exists()
+    assert _run(str(bad), str(good), str(tmp_path / "borta")) == 1
+    told = capsys.readouterr()
+    assert "Fjällrättslag (2031:10), t.o.m. SFS 2032:5: inläst." in told.out
+    assert "inga paragrafer" in told.err
+    assert "går inte att läsa" in told.err
+    assert _run(str(good), as_json=True) == 0
+    (answer,) = json.loads(capsys.readouterr().out)["statutes"]
+    assert (answer["sfs"], answer["sections"], answer["changed"]) == ("2031:10", 6, [])
+
+
+def test_nothing_is_half_imported(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "lag.txt"
+    file.write_text(laws.TEXT, encoding="utf-8")
+
+    def broken(*_given: object) -> None:
+        raise RuntimeError("the power goes")
+
+    monkeypatch.setattr("kollega.statutes.services._endings", broken)
+    with pytest.raises(RuntimeError):
+        _run(str(file))
+    assert not Statute.objects.exists()
+    assert not Section.objects.exists()
