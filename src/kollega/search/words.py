@@ -24,7 +24,7 @@ from kollega.swedish.spelling import one_edit_away
 from kollega.swedish.stopwords import STOP_WORDS
 
 Fields = Mapping[str, str]
-FIELDS: Final = {"title": 2.0, "lead": 2.0, "body": 1.0, "words": 1.0}
+FIELDS: Final = {"title": 2.0, "lead": 2.0, "body": 1.0, "words": 2.0}
 """How much a word counts in each field."""
 FIRST_SENTENCE: Final = 1.5
 """How much a word counts in the first sentence of a body without a lead: there stands the answer."""
@@ -39,7 +39,7 @@ PART_BEGINNING: Final = 0.3
 BEGINNING_LENGTH: Final = 5
 LONG_WORD: Final = 7
 """Letters of a word whose beginning is a term."""
-SYNONYM: Final = 0.5
+SYNONYM: Final = 0.3
 RESPELT: Final = 0.8
 ANSWER: Final = 3.0
 """What a text gains where it can give the kind of answer that is wanted, at the most (times 0.8)."""
@@ -232,8 +232,9 @@ def asked(text: str, *, synonyms: Mapping[str, Sequence[str]] | None = None) -> 
         _ask(factors, common, word, 1.0)
     for phrase in phrases(text) if synonyms else ():
         for other in (synonyms or {}).get(phrase, ()):
-            for word in _words(other)[:LONGEST_PHRASE]:
-                _ask(factors, common, word, SYNONYM)
+            meant = [word for word in _words(other)[:LONGEST_PHRASE] if terms_of(word)]
+            for word in meant:
+                _ask(factors, common, word, SYNONYM / len(meant))
     marked = frozenset(term[1:] for term in factors if term[0] == "=")
     if factors:
         factors |= {f"?{kind}": ANSWER for kind in wanted(text)}
