@@ -18,6 +18,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +83,8 @@ def from_jsonl(corpus: Path, queries: Path) -> Collection:
     """A corpus and its queries; a query may name its relevant id or a list of ids."""
     passages = [
         Passage(
-            str(row["id"]), {"title": str(row.get("title") or ""), "body": str(row.get("text") or "")}
+            str(row["id"]),
+            {"title": str(row.get("title") or ""), "body": str(row.get("text") or "")},
         )
         for row in rows(corpus)
     ]
@@ -109,12 +111,30 @@ def from_swefaq(path: Path) -> Collection:
 
 
 def from_statute(path: Path, questions: Path) -> Collection:
-    """A statute's sections as the product indexes them, with the synonyms that it ships."""
-    from kollega.statutes import searching
+    """A statute's sections with the fields that the product indexes, and the synonyms that it ships."""
+    from kollega.core import clock
+    from kollega.knowledge.shipped import load_synonyms
+    from kollega.statutes.homes import fields_of
     from kollega.statutes.reading import read
+    from kollega.swedish.references import Reference
 
     statute = read(path.read_bytes(), name=path.name)
-    raise SystemExit(repr((searching, statute, questions)))
+    today = clock.today()
+    passages = []
+    for section in statute.sections:
+        begun = section.valid_from is None or section.valid_from <= today
+        ended = section.valid_to is not None and section.valid_to < today
+        if begun and not ended and not section.waits and not section.is_repealed:
+            reference = Reference(statute.sfs, section.chapter, section.section)
+            fields = fields_of(
+                reference,
+                heading=section.heading,
+                chapter_title=section.chapter_title,
+                statute=statute.title,
+                text=section.text,
+            )
+            passages.append(Passage(reference.place, fields))
+    return Collection(passages, asked_of_statutes(questions), load_synonyms())
 
 
 def asked_of_statutes(path: Path) -> list[Query]:
@@ -249,24 +269,26 @@ def _plain(text: str) -> list[str]:
 # --- The run --------------------------------------------------------------------------------------
 
 
-def measure(collection: Collection) -> list[dict[str, Any]]:
-    """A row of figures for the product and one for each baseline."""
+def measure(read: Callable[[], Collection]) -> tuple[Collection, list[dict[str, Any]]]:
+    """What was asked of what, and a row of figures for the product and for each baseline."""
     with harness.empty_database() as database:
+        collection = read()
         ways: dict[str, Ranking] = {
             "this index": by_product(collection),
             "tsvector, ts_rank_cd": by_tsvector(collection, database),
             "plain BM25": by_words(collection),
         }
-        return [{"": name} | figures(collection.queries, ranked) for name, ranked in ways.items()]
+        table = [{"": name} | figures(collection.queries, ranked) for name, ranked in ways.items()]
+        return collection, table
 
 
-def _collection(options: argparse.Namespace) -> Collection:
+def _reader(options: argparse.Namespace) -> Callable[[], Collection]:
     if options.swefaq:
-        return from_swefaq(options.swefaq)
+        return partial(from_swefaq, options.swefaq)
     if options.statute:
-        return from_statute(options.statute, options.questions)
+        return partial(from_statute, options.statute, options.questions)
     if options.corpus and options.queries:
-        return from_jsonl(options.corpus, options.queries)
+        return partial(from_jsonl, options.corpus, options.queries)
     raise SystemExit("give --swefaq FILE, --statute FILE, or --corpus FILE and --queries FILE")
 
 
@@ -280,8 +302,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--questions", type=Path, default=QUESTIONS)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
-    collection = _collection(options)
-    table = measure(collection)
+    collection, table = measure(_reader(options))
     counted = {"passages": len(collection.passages), "queries": len(collection.queries)}
     harness.show(harness.machine() | counted, table, as_json=options.json)
     return 0

@@ -22,7 +22,8 @@ from kollega.search import entries, synonyms, words
 from kollega.search.entries import BITS, EVERYTHING, MOST, UNIT, number
 
 # A term in more than this share of the passages scores, but does not fetch where a rarer one can.
-COMMON, FEW = 0.1, 20
+# In a small collaboration every word fetches, and what only begins alike does where few passages do.
+COMMON, FEW, NEAR = 0.1, 1_000, 200
 # A whole page of text is asked for by its rarest terms; more of them find no better.
 MOST_FETCHING, MOST_SCORING = 24, 64
 # Postings that are read at most: the rarest terms first, at least one.
@@ -180,11 +181,11 @@ def _chosen(weighed: Weighed) -> tuple[list[int], list[int]]:
     whole = [term for term in order if words.fetches(weighed.terms[term][0])]
     rare = [term for term in whole if counts.get(term, 0) <= limit]
     fetching = rare or whole or order
-    if any(term not in counts for term in whole):
-        # A word that nobody has written: what is spelled like it may be meant.
-        fetching = fetching + [
-            t for t in order if weighed.terms[t][0].startswith("~") and counts.get(t, 0) <= limit
-        ]
+    # A word that nobody has written: what begins like it may be meant.
+    near = limit if any(term not in counts for term in whole) else NEAR
+    fetching = fetching + [
+        t for t in order if weighed.terms[t][0].startswith("~") and counts.get(t, 0) <= near
+    ]
     fetching = _within(fetching, counts, MOST_FETCHING, MOST_FETCHED)
     rest = [term for term in order if term not in set(fetching)]
     return fetching, _within(rest, counts, MOST_SCORING, MOST_SCORED)

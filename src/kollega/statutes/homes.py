@@ -116,20 +116,33 @@ def _announce(actor: Actor, changed: Sequence[_Section]) -> None:
 def entry_of(section: _Section) -> Entry:
     """A section as it is found. One that applies no more is found by its number alone."""
     reference = Reference(section.sfs, section.chapter, section.section)
-    law = BY_NUMBER.get(section.sfs)
-    names = " ".join((*(law.shorts if law else ()), section.title))
     return Entry(
         LAW,
         section.section_id,
-        fields={
-            "title": ". ".join(filter(None, (section.heading, section.chapter_title, names))),
-            "body": section.text or "",
-            "words": " ".join(forms(reference)),
-        },
+        fields=fields_of(
+            reference,
+            heading=section.heading,
+            chapter_title=section.chapter_title,
+            statute=section.title,
+            text=section.text or "",
+        ),
         ground="law",
         day=section.valid_from,
         references=[reference.ref],
     )
+
+
+def fields_of(
+    reference: Reference, *, heading: str, chapter_title: str, statute: str, text: str
+) -> dict[str, str]:
+    """What of a section is read by the search."""
+    law = BY_NUMBER.get(reference.sfs)
+    names = " ".join((*(law.shorts if law else ()), statute))
+    return {
+        "title": ". ".join(filter(None, (heading, chapter_title, names))),
+        "body": text,
+        "words": " ".join(forms(reference)),
+    }
 
 
 def forms(reference: Reference) -> list[str]:
