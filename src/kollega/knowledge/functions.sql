@@ -33,3 +33,118 @@ language sql stable security definer set search_path = public, pg_temp as $$
   group by h.kind, h.object_id, h.helped having count(distinct h.account_id) >= 5
 $$;
 revoke all on function knowledge_helped(date) from public;
+
+-- Whoever may read a card takes it down, at once for everybody: 'now'; 'already' where somebody came
+-- before; '' where the caller may not know of it.
+create or replace function knowledge_take_down_card(which uuid, at timestamptz) returns text
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  me uuid := nullif(current_setting('kollega.account', true), '')::uuid;
+  here uuid := nullif(current_setting('kollega.municipality', true), '')::uuid;
+  mine uuid[] := nullif(current_setting('kollega.collaborations', true), '')::uuid[];
+  home uuid;
+  c knowledge_card%rowtype;
+begin
+  select * into c from knowledge_card
+    where id = which and collaboration_id = any (mine)
+      and (only_municipality_id is null or only_municipality_id = here)
+      and (status <> 'withdrawn' or municipality_id = here)
+    for no key update;
+  if not found or me is null then
+    return '';
+  end if;
+  if c.taken_down_at is not null then
+    return 'already';
+  end if;
+  -- Whoever wrote the text assesses it; where that is forgotten, whoever answers for the card.
+  select p.municipality_id into home from border_passage p where p.id = c.passage_id;
+  update knowledge_card set taken_down_at = at where id = which;
+  update knowledge_cardversion set taken_down_at = at where card_id = which;
+  update knowledge_cardcheck set taken_down_at = at where card_id = which;
+  update knowledge_cardflag set taken_down_at = at where card_id = which;
+  perform border_close('card', which, c.collaboration_id, coalesce(home, c.municipality_id), at);
+  return 'now';
+end $$;
+revoke all on function knowledge_take_down_card(uuid, timestamptz) from public;
+
+-- The one who assesses, or a job, opens it again; false where it was not down or not theirs. What it was
+-- made of may be down itself: then it stays closed until that is put back.
+create or replace function knowledge_lift_card(which uuid) returns boolean
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  stamp timestamptz;
+begin
+  if not border_may_assess('card', which) then
+    return false;
+  end if;
+  select case when border_is_down(c.source_id) then c.taken_down_at end into stamp
+    from knowledge_card c where c.id = which;
+  update knowledge_card set taken_down_at = stamp where id = which;
+  update knowledge_cardversion set taken_down_at = stamp where card_id = which;
+  update knowledge_cardcheck set taken_down_at = stamp where card_id = which;
+  update knowledge_cardflag set taken_down_at = stamp where card_id = which;
+  return border_open('card', which);
+end $$;
+revoke all on function knowledge_lift_card(uuid) from public;
+
+-- Cards made of something (a closed question) go down and up with it: they say what that says. One that
+-- somebody has taken down by itself stays down.
+create or replace function knowledge_follow_source(source uuid, at timestamptz) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  stamp timestamptz := case when border_is_down(source) then at end;
+  made uuid[] := array(select c.id from knowledge_card c
+    where c.source_id = source and not border_is_down(c.id));
+begin
+  update knowledge_card set taken_down_at = stamp where id = any (made);
+  update knowledge_cardversion set taken_down_at = stamp where card_id = any (made);
+  update knowledge_cardcheck set taken_down_at = stamp where card_id = any (made);
+  update knowledge_cardflag set taken_down_at = stamp where card_id = any (made);
+end $$;
+revoke all on function knowledge_follow_source(uuid, timestamptz) from public;
+
+-- The texts of cards while they are down, for the one who assesses what is down: the card itself, or
+-- what it was made of.
+create or replace function knowledge_down_texts(what text, which uuid)
+returns table (card uuid, part text, said text)
+language sql stable security definer set search_path = public, pg_temp as $$
+  with down as (
+    select c.* from knowledge_card c where c.taken_down_at is not null
+      and case what when 'card' then c.id = which else c.source_id = which end)
+  select each.card, each.part, each.said from (
+    select d.id, f.part, f.said, f.place, d.saved_at from down d, lateral (values
+      ('title', d.title, 1), ('answer', d.answer, 2), ('body', d.body, 3), ('law', d.law, 4),
+      ('research', d.research, 5), ('experience', d.experience, 6), ('person', d.person, 7)
+    ) as f (part, said, place)
+    union all
+    select d.id, 'check_' || k.id, k.reason, 8, k.at
+    from down d join knowledge_cardcheck k on k.card_id = d.id
+    union all
+    select d.id, 'flag_' || g.id, g.text, 9, g.raised_at
+    from down d join knowledge_cardflag g on g.card_id = d.id
+    union all
+    select d.id, 'version_' || v.id, concat_ws(E'\n', v.title, v.answer, v.body, v.law, v.research,
+      v.experience, v.person), 10, v.saved_at
+    from down d join knowledge_cardversion v on v.card_id = d.id
+  ) as each (card, part, said, place, at)
+  where each.said <> '' and border_may_assess(what, which)
+  order by each.card, each.place, each.at
+$$;
+revoke all on function knowledge_down_texts(text, uuid) from public;
+
+-- A job that destroys a shared card removes what its municipality kept of it at home, which the job's own
+-- eyes do not reach.
+create or replace function knowledge_remove_home(which uuid) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  if nullif(current_setting('kollega.account', true), '') is not null or not exists (
+    select from knowledge_card c where c.id = which and c.collaboration_id
+      = any (nullif(current_setting('kollega.collaborations', true), '')::uuid[])) then
+    return;
+  end if;
+  delete from knowledge_cardlink where card_id = which or other_id = which;
+  delete from knowledge_cardflag where card_id = which;
+  delete from knowledge_cardcheck where card_id = which;
+  delete from knowledge_cardversion where card_id = which;
+end $$;
+revoke all on function knowledge_remove_home(uuid) from public;

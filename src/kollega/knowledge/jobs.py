@@ -1,3 +1,4 @@
 """The room's jobs and listeners, from its parts."""
 
+from kollega.knowledge.cards import jobs as cards  # noqa: F401 - they register themselves
 from kollega.knowledge.wishes import jobs as wishes  # noqa: F401 - they register themselves

@@ -1,6 +1,7 @@
 """Flags: what says that a card should be looked over, how it comes and how it is settled."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -9,13 +10,17 @@ from kollega.border.models import Draft
 from kollega.core import access, clock
 from kollega.core.actor import Actor
 from kollega.core.events import announce
-from kollega.knowledge.cards import law
 from kollega.knowledge.models.cards import Card, CardFlag, CardReference, Status
+from kollega.statutes import api as statutes
 from kollega.swedish.references import Reference
 
 DOUBT_PURPOSE = "card_doubt"
 DOUBT_TEXTS = ("text",)
 OF_LAW = (CardFlag.Kind.CHANGED, CardFlag.Kind.REPEALED, CardFlag.Kind.OLD_LAW)
+AT_SAVING = {"repealed": CardFlag.Kind.REPEALED, "old_law": CardFlag.Kind.OLD_LAW}
+"""How what a card cites may stand when it is saved, and what flag that is."""
+BY_IMPORT = {"changed": CardFlag.Kind.CHANGED, **AT_SAVING}
+"""The same when a law was brought in anew."""
 
 
 def look_at_law(actor: Actor, card: Card, references: Collection[Reference]) -> None:
@@ -29,12 +34,14 @@ def look_at_law(actor: Actor, card: Card, references: Collection[Reference]) -> 
         each.id for each in stored if each.settled_at is None and _section(each) not in references
     ]
     settle(actor, card, gone, CardFlag.How.EDITED)
-    known = {_section(each) for each in stored if each.kind == CardFlag.Kind.OLD_LAW}
-    CardFlag.objects.bulk_create(
-        _flag(card, CardFlag.Kind.OLD_LAW, each)
-        for each in law.old_laws(references)
-        if each not in known
-    )
+    known = {(each.kind, _section(each)) for each in stored}
+    fresh = []
+    for section, stands in statutes.standing(references).items():
+        kind = AT_SAVING.get(stands.state)
+        if kind is not None and (kind, section) not in known:
+            since = stands.since if kind is CardFlag.Kind.REPEALED else None
+            fresh.append(_flag(card, kind, section, since))
+    CardFlag.objects.bulk_create(fresh)
 
 
 def _section(flag: CardFlag) -> Reference:
@@ -68,32 +75,39 @@ def settle(actor: Actor, card: Card, flag_ids: Collection[UUID] | None, how: Car
     return rows.update(settled_at=clock.now(), settled_by_id=actor.colleague_id, settled_how=how)
 
 
-def law_changed(
-    actor: Actor, section: Reference, *, since: date | None, is_repealed: bool
-) -> list[UUID]:
-    """Flag every card that the job may see and that cites a section; the cards' ids.
-
-    A section of a law that is repealed as a whole is given without chapter and section: then each card
-    that cites anything of it is flagged once.
+def law_changed(actor: Actor, section_ids: Iterable[UUID]) -> list[UUID]:
+    """Flag every card that the job may see and that cites one of these sections, which have another
+    wording or none now. The ids of the cards that were flagged. Run again it flags nothing.
     """
-    kind = CardFlag.Kind.REPEALED if is_repealed else CardFlag.Kind.CHANGED
+    flagged: set[UUID] = set()
+    for section, stands in statutes.standing(statutes.references_of(section_ids)).items():
+        kind = BY_IMPORT.get(stands.state)
+        if kind is not None:
+            flagged |= set(_flag_all(actor, _Raised(section, kind, stands.since)))
+    return sorted(flagged)
+
+
+@dataclass(frozen=True)
+class _Raised:
+    section: Reference
+    kind: CardFlag.Kind
+    since: date | None
+
+
+def _flag_all(actor: Actor, raised: _Raised) -> list[UUID]:
     here = {"collaboration_id": actor.collaboration_id}
-    cites = CardReference.objects.filter(**here, sfs=section.sfs)
-    if section.chapter or section.section:
-        cites = cites.filter(chapter=section.chapter, section=section.section)
-    cards = Card.objects.filter(**here, pk__in=cites.values("card_id")).exclude(
-        status=Status.WITHDRAWN
+    place = {
+        "sfs": raised.section.sfs,
+        "chapter": raised.section.chapter,
+        "section": raised.section.section,
+    }
+    cites = CardReference.objects.filter(**here, **place)
+    before = CardFlag.objects.filter(**here, **place, kind=raised.kind, since=raised.since)
+    cards = Card.objects.filter(**here, pk__in=cites.values("card_id"))
+    fresh = list(cards.exclude(status=Status.WITHDRAWN).exclude(pk__in=before.values("card_id")))
+    CardFlag.objects.bulk_create(
+        _flag(card, raised.kind, raised.section, raised.since) for card in fresh
     )
-    flagged = CardFlag.objects.filter(
-        **here,
-        kind=kind,
-        sfs=section.sfs,
-        chapter=section.chapter,
-        section=section.section,
-        since=since,
-    )
-    fresh = list(cards.exclude(pk__in=flagged.values("card_id")))
-    CardFlag.objects.bulk_create(_flag(card, kind, section, since) for card in fresh)
     return [card.id for card in fresh]
 
 

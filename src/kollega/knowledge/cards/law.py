@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kollega.knowledge.models.cards import Card, CardReference
+from kollega.statutes import api as statutes
 from kollega.swedish.laws import BY_NUMBER
 from kollega.swedish.references import Reference, references_in
 
@@ -76,7 +77,7 @@ class Known:
 
 
 def known(card: Card, flags: Iterable[OfSection]) -> Known:
-    """The addresses of what a card and its flags cite. At most one statement."""
+    """The addresses of what a card and its flags cite. At most two statements."""
     wanted = cited({name: str(getattr(card, name)) for name in FIELDS})
     wanted += [Reference(each.sfs, each.chapter, each.section) for each in flags if each.sfs]
-    return Known(dict.fromkeys(wanted, ""))
+    return Known({each: statutes.section_url(each) for each in statutes.imported(wanted)})

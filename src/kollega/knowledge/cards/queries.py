@@ -215,18 +215,12 @@ class Around:
 
 
 def around(actor: Actor, card: Card) -> Around:
-    """Areas, open flags, the last check and related cards. Two statements."""
-    here = {"collaboration_id": actor.collaboration_id}
+    """Areas, open flags, the last check and related cards. One statement."""
     row = (
-        with_areas(Card.objects.filter(**here, pk=card.pk))
-        .annotate(flag_rows=_flags(), check_rows=_last_check())
-        .values("area_titles", "flag_rows", "check_rows")
+        with_areas(Card.objects.filter(collaboration_id=actor.collaboration_id, pk=card.pk))
+        .annotate(flag_rows=_flags(), check_rows=_last_check(), related_rows=_related())
+        .values("area_titles", "flag_rows", "check_rows", "related_rows")
         .get()
-    )
-    others = rules.readable(actor).filter(
-        Q(pk__in=card.links.filter(**here).values("other_id"))
-        | Q(pk__in=_links_back(here, card).values("card_id")),
-        status=Status.PUBLISHED,
     )
     checks = [_check(each) for each in row["check_rows"]]
     return Around(
@@ -234,14 +228,25 @@ def around(actor: Actor, card: Card) -> Around:
         flags=tuple(_flag(each) for each in row["flag_rows"]),
         last_check=checks[0] if checks else None,
         related=tuple(
-            (str(each.title), reverse("knowledge:card", args=[each.id]))
-            for each in others.order_by("sort_key", "id")[:20]
+            (each["title"], reverse("knowledge:card", args=[each["id"]]))
+            for each in row["related_rows"]
         ),
     )
 
 
-def _links_back(here: Mapping[str, Any], card: Card) -> QuerySet[Any]:
-    return CardLink.objects.filter(**here, other=card)
+def _related() -> ArraySubquery:
+    """Published cards that are read with this one, whichever of the two named the other."""
+    here = {"collaboration_id": OuterRef("collaboration_id")}
+    of_this = OuterRef(OuterRef("pk"))
+    rows = Card.objects.filter(
+        Q(pk__in=CardLink.objects.filter(card_id=of_this).values("other_id"))
+        | Q(pk__in=CardLink.objects.filter(other_id=of_this).values("card_id")),
+        **here,
+        status=Status.PUBLISHED,
+    )
+    return ArraySubquery(
+        rows.order_by("sort_key", "id").values(row=JSONObject(id="id", title="title"))[:20]
+    )
 
 
 def _flags() -> ArraySubquery:
@@ -402,7 +407,7 @@ def related_choices(actor: Actor, card: Card) -> list[RelatedChoice]:
     here = {"collaboration_id": actor.collaboration_id}
     chosen = {
         *card.links.filter(**here).values_list("other_id", flat=True),
-        *_links_back(here, card).values_list("card_id", flat=True),
+        *CardLink.objects.filter(**here, other=card).values_list("card_id", flat=True),
     }
     alike = finding.alike(actor, card)
     lines = for_ids(actor, [*chosen, *alike])

@@ -49,7 +49,7 @@ def review(actor: Actor, card: Card) -> None:
         card.status = Status.REVIEWED
     card.save(update_fields=["reviewed_by", "reviewed_at", "status"])
     access.audit(actor, "card.review", "card", card.id)
-    announce(actor, "card.reviewed", subject_kind="card", subject_id=card.id)
+    _tell_writer(actor, "card.reviewed", card)
 
 
 def publish(actor: Actor, card: Card) -> None:
@@ -68,7 +68,13 @@ def publish(actor: Actor, card: Card) -> None:
     card.save(update_fields=["status", "published_at", "check_by"])
     finding.refresh(actor, card)
     access.audit(actor, "card.publish", "card", card.id)
-    announce(actor, "card.published", subject_kind="card", subject_id=card.id)
+    _tell_writer(actor, "card.published", card)
+
+
+def _tell_writer(actor: Actor, kind: str, card: Card) -> None:
+    """Announce it; whoever wrote the text is told, where somebody else did it."""
+    tell = [card.saved_by_id] if card.saved_by_id not in (None, actor.colleague_id) else []
+    announce(actor, kind, subject_kind="card", subject_id=card.id, detail={"tell": tell})
 
 
 def check(actor: Actor, card: Card, *, reason: str = "") -> CardCheck:

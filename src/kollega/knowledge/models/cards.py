@@ -69,7 +69,8 @@ class Card(CardText):
 
     `saved_by` wrote the text as it stands; empty where her name is not told. `source_kind` and
     `source_id` say what the card was made of (a closed question); the page asks whoever keeps that
-    whether the reader may know. `reminded_of` is the check date that the owner was reminded of.
+    whether the reader may know. `reminded_of` and `told_late_of` are the
+    check dates that the owner was reminded of before and after them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -91,6 +92,7 @@ class Card(CardText):
     check_by = models.DateField(null=True)
     checked_on = models.DateField(null=True)
     reminded_of = models.DateField(null=True)
+    told_late_of = models.DateField(null=True)
     is_example = models.BooleanField(default=False)
     source_kind = models.CharField(max_length=20, blank=True, default="")
     source_id = models.UUIDField(null=True)

@@ -11,8 +11,8 @@ from kollega.core.request import ActorRequest, denied, not_found
 from kollega.knowledge.cards import queries, rules, services
 from kollega.knowledge.cards.forms import LABELS
 from kollega.knowledge.cards.views.common import to_card, url_of, zone_of
-from kollega.knowledge.difference import difference
 from kollega.knowledge.models.cards import CardVersion
+from kollega.statutes.difference import difference
 from kollega.ui import notes
 from kollega.ui.parts import Link
 

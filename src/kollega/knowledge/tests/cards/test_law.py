@@ -1,0 +1,76 @@
+"""A card that cites law which is no longer so is flagged, says why, and is settled."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.test import Client
+from django.urls import reverse
+from tests.personas import Persona, World
+
+from kollega.core.actor import acting
+from kollega.core.jobs import run_waiting
+from kollega.core.models.notice import Notice
+from kollega.knowledge.models import CardCheck, CardFlag
+from kollega.knowledge.tests.cards import helpers
+from kollega.organisation.services import setup_actor
+from kollega.statutes import services as statutes
+from kollega.statutes.reading import ReadSection, ReadStatute
+
+As = Callable[[Persona], Client]
+
+
+def test_an_old_law_is_flagged_at_saving_and_at_the_field(world: World, as_: As) -> None:
+    client = as_(world.asker)
+    warned = client.post(
+        reverse("knowledge:check_card_draft", args=["00000000-0000-0000-0000-000000000001"]),
+        helpers.form(world, law="4 kap. 1 § SoL (2001:453)"),
+    ).content.decode()
+    assert "Lagrum: 4 kap. 1 § SoL (2001:453) är ersatt av en nyare lag." in warned
+    card_id = helpers.publish(world, law="4 kap. 1 § SoL (2001:453)")
+    shown = helpers.page(as_(world.answerer), card_id)
+    assert "Behöver ses över" in shown
+    assert "Kortet hänvisar till 4 kap. 1 § SoL (2001:453)" in shown
+    # It is settled when the card cites it no more.
+    edit = reverse("knowledge:edit_card", args=[card_id])
+    data = helpers.form(world, law="11 kap. 1 § SoL", base="1")
+    assert client.post(edit, data).status_code == 302
+    assert "Behöver ses över" not in helpers.page(as_(world.answerer), card_id)
+
+
+def _import(text: str, as_of: str, since: date) -> None:
+    section = ReadSection(chapter="20", section="2", text=text, valid_from=since)
+    read = ReadStatute(sfs="2025:400", title="Socialtjänstlag", as_of=as_of, sections=[section])
+    actor = setup_actor()
+    with acting(actor):
+        statutes.import_statute(actor, read=read, source="prov")
+    run_waiting()
+
+
+def test_a_changed_section_flags_the_card_at_once(real_world: World, as_: As) -> None:
+    world = real_world
+    _import("Bedömningen görs inom 14 dagar.", "2025:400", date(2025, 7, 1))
+    own = helpers.made(world, only_own=True)
+    card = helpers.made(world)
+    run_waiting()
+    _import("Bedömningen görs inom 10 dagar.", "2026:900", date(2026, 10, 1))
+    for each in (card, own):
+        shown = helpers.page(as_(world.asker), each.id)
+        assert "20 kap. 2 § SoL har ändrats." in shown
+        assert "Den nya lydelsen gäller från 1 oktober" in shown
+        assert reverse("statutes:section", args=["2025:400", "20", "2"]) in shown
+    with acting(world.asker.actor):
+        told = Notice.objects.filter(kind="card.law_changed", channel="screen")
+        assert {row.subject_id for row in told} == {card.id, own.id}
+    check = reverse("knowledge:check_card", args=[card.id])
+    client = as_(world.asker)
+    assert client.post(check).status_code == 422
+    assert (
+        client.post(check, {"reason": "Anna Berg 19121212-1212 har sagt det."}).status_code == 422
+    )
+    answer = client.post(check, {"reason": "Kortet säger redan tio dagar."})
+    assert answer.status_code == 302
+    assert "har ändrats" not in helpers.page(as_(world.answerer), card.id)
+    with acting(world.asker.actor):
+        flag = CardFlag.objects.get(card_id=card.id)
+        assert flag.settled_how == CardFlag.How.CHECKED
+        assert CardCheck.objects.get(card_id=card.id).reason == "Kortet säger redan tio dagar."
