@@ -63,6 +63,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         person=_person(actor),
         rooms=_rooms(actor, request.path_info),
         search_url=_search_url(actor, request.path_info),
+        suggest_url=_address("knowledge:suggest") if _may_search(actor) else "",
         notices_url=_address("notices:list"),
         notices=_badge(request, actor),
         account_links=_account_links(),
@@ -114,8 +115,11 @@ def _search_url(actor: Actor, path: str) -> str:
     """Where the search box in the top leads; empty where the page's own box is the larger one, or
     where there is nothing to search in."""
     own_box = {_address("knowledge:start"), _address("knowledge:find")}
-    may = actor.collaboration is not None and room_is_on(actor, "knowledge")
-    return _address("knowledge:find") if may and path not in own_box else ""
+    return _address("knowledge:find") if _may_search(actor) and path not in own_box else ""
+
+
+def _may_search(actor: Actor) -> bool:
+    return actor.collaboration is not None and room_is_on(actor, "knowledge")
 
 
 def _badge(request: HttpRequest, actor: Actor) -> int:

@@ -116,6 +116,7 @@ class Layout:
     rooms: Sequence[Room] = ()
     search_url: str = ""
     search_text: str = ""
+    suggest_url: str = ""
     notices_url: str = ""
     notices: int = 0
     account_links: Sequence[Link] = ()

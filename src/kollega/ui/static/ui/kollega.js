@@ -322,6 +322,78 @@
     });
   }
 
+  // --- Suggestions while a search is typed (WAI-ARIA: editable combobox with a list) -----------------
+
+  let lists = 0;
+  function suggest(input) {
+    const form = input.form, { suggest: url, suggestLabel: label, suggestCount: count } = input.dataset;
+    const list = Object.assign(document.createElement("ul"), { id: `forslag-${lists += 1}`, className: "suggested", hidden: true });
+    const said = Object.assign(document.createElement("span"), { className: "unseen" });
+    const set = (element, values) => Object.entries(values).forEach(([name, value]) => element.setAttribute(name, value));
+    set(list, { role: "listbox", "aria-label": label });
+    set(said, { role: "status" });
+    set(input, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id });
+    input.parentElement.append(list, said);
+    let timer, asking, active = -1, typed = "";
+    const options = () => [...list.children];
+    const show = (open) => { list.hidden = !open; input.setAttribute("aria-expanded", String(open)); if (!open) mark(-1); };
+    const mark = (place) => {
+      active = place;
+      options().forEach((option, at) => option.setAttribute("aria-selected", String(at === place)));
+      const chosen = options()[place];
+      if (chosen) { input.setAttribute("aria-activedescendant", chosen.id); chosen.scrollIntoView({ block: "nearest" }); } else input.removeAttribute("aria-activedescendant");
+    };
+    const take = (option) => {
+      show(false);
+      if (option.dataset.url) { location.assign(option.dataset.url); return; }
+      input.value = option.dataset.text;
+      form.requestSubmit();
+    };
+    const draw = (found) => {
+      list.replaceChildren(...found.map(({ text, kind, url: there }, at) => {
+        const option = Object.assign(document.createElement("li"), { id: `${list.id}-${at}`, textContent: text });
+        set(option, { role: "option", "aria-selected": "false", "data-text": text, "data-url": there });
+        if (kind) option.append(Object.assign(document.createElement("small"), { textContent: ` ${kind}` }));
+        return option;
+      }));
+      said.textContent = found.length ? count.replace("{n}", found.length) : "";
+      active = -1;
+      show(found.length > 0 && document.activeElement === input);
+    };
+    const ask = async () => {
+      const start = typed = input.value.trim();
+      asking?.abort();
+      if (start.length < 2 || start.length > 80) { draw([]); return; }
+      asking = new AbortController();
+      const body = new URLSearchParams({ q: start, csrfmiddlewaretoken: token(form) });
+      try {
+        const answer = await fetch(url, { method: "POST", body, redirect: "manual", headers: { Accept: "application/json" }, signal: asking.signal });
+        if (answer.ok && start === typed) draw((await answer.json()).suggestions);
+      } catch { /* the line is down, or more was typed: searching works all the same */ }
+    };
+    input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 250); });
+    input.addEventListener("blur", () => show(false));
+    form.addEventListener("submit", () => { clearTimeout(timer); asking?.abort(); show(false); });
+    list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps its focus
+    list.addEventListener("click", (event) => { const option = event.target.closest("li"); if (option) take(option); });
+    input.addEventListener("keydown", (event) => {
+      const all = options(), step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step && all.length) {
+        event.preventDefault();
+        const from = list.hidden && step < 0 ? 0 : active;
+        if (list.hidden) show(true);
+        mark(from + step < -1 ? all.length - 1 : from + step >= all.length ? -1 : from + step);
+      } else if (event.key === "Enter" && active >= 0 && !list.hidden) {
+        event.preventDefault();
+        take(all[active]);
+      } else if (event.key === "Escape" && !list.hidden) {
+        event.preventDefault();
+        event.stopPropagation(); // the menu around it stays
+        show(false);
+      }
+    });
+  }
+
   // --- Start, and again for what htmx brings -----------------------------------------------------------
 
   const started = new WeakSet();
@@ -332,6 +404,7 @@
     here("[data-presence]").forEach(presence);
     here("[data-copy]").forEach(copier);
     here("[data-files]").forEach(files);
+    here("[data-suggest]").forEach(suggest);
     here("[data-error-summary]").forEach((box) => {
       const prefix = `${box.dataset.errorSummary} `;
       if (!document.title.startsWith(prefix)) document.title = prefix + document.title;
