@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from kollega.knowledge.find import saying, start, views
+from kollega.knowledge.find import saying, start, suggestions, views
 
 urlpatterns: list[URLPattern] = [
     path("kunskap", start.start, name="start"),
     path("kunskap/sok", views.find, name="find"),
+    path("kunskap/sok/forslag", suggestions.suggest, name="suggest"),
     path("kunskap/sok/hjalpte", saying.helped, name="helped"),
     path("kunskap/sok/hittade", saying.missing, name="missing"),
     path("kunskap/sok/varfor/<uuid:object_id>", saying.why, name="why"),

@@ -9,7 +9,7 @@ from kollega.core.jobs import job, nightly, periodic
 from kollega.core.models import Account
 from kollega.core.notices import notify
 from kollega.knowledge.models import Commission, Helped, WishMark
-from kollega.knowledge.wishes import counting
+from kollega.knowledge.wishes import counting, services
 
 
 @job()
@@ -47,3 +47,13 @@ def tell_ordered(actor: Actor, event: Event) -> None:
     for each in made:
         if each.colleague is not None:
             notify([each.colleague.account_id], "wish.ordered", event)
+
+
+@listener("card.published")
+def close_ordered(actor: Actor, event: Event) -> None:
+    """A card that was ordered is published: what was wished for is answered."""
+    ordered = Commission.objects.filter(
+        collaboration_id=actor.collaboration_id, card_id=event.subject_id, ended_at__isnull=True
+    ).select_related("wish")
+    for each in ordered:
+        services.answered(each.wish)

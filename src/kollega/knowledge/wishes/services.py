@@ -106,10 +106,15 @@ def asked(actor: Actor, wish: Wish) -> None:
 def close(actor: Actor, wish: Wish) -> None:
     """It is answered: those who look from now on are counted anew."""
     rules.close(actor, wish).require()
+    answered(wish)
+    access.audit(actor, "wish.close", "wish", wish.id)
+
+
+def answered(wish: Wish) -> None:
+    """A job, or `close`: there is an answer now."""
     _end(wish)
     wish.handled_on = clock.today()
     _move(wish, Wish.State.ANSWERED)
-    access.audit(actor, "wish.close", "wish", wish.id)
 
 
 def reopen(actor: Actor, wish: Wish) -> None:

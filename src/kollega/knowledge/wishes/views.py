@@ -12,8 +12,10 @@ from kollega.border import drafts
 from kollega.competence import api as competence
 from kollega.competence.models import Level
 from kollega.core.actor import Actor
-from kollega.core.request import ActorRequest
+from kollega.core.request import ActorRequest, not_found
+from kollega.knowledge.cards import queries as cards
 from kollega.knowledge.models import Wish
+from kollega.knowledge.rules import take_part
 from kollega.knowledge.wishes import queries, rules, services
 from kollega.knowledge.wishes.forms import OrderForm
 from kollega.organisation import api as organisation
@@ -21,6 +23,8 @@ from kollega.ui import notes
 from kollega.ui.paging import Paging, page_number
 from kollega.ui.parts import Link, Zone
 
+CARD = "card"
+"""The purpose of a draft that becomes a card."""
 QUESTION = "question"
 """The purpose of a draft that becomes a question to colleagues."""
 MOST_PEOPLE = 30
@@ -70,6 +74,10 @@ def _page(
         "steers": bool(steers),
         "is_done": row.state == Wish.State.ANSWERED,
         "is_open": row.state == Wish.State.OPEN,
+        "writes": bool(rules.write(actor, order)),
+        "card": cards.for_ids(actor, [order.card_id]).get(order.card_id)
+        if order and order.card_id
+        else None,
         "zone": _zone(request),
         "trail": _trail(Link(_("Kunskapsönskemål"), reverse("knowledge:wishes")), Link(row.word)),
     }
@@ -139,6 +147,33 @@ def ask(request: ActorRequest, public_id: UUID) -> HttpResponse:
     )
     services.asked(actor, row)
     return HttpResponseRedirect(reverse("consultation:draft", args=[draft.id]))
+
+
+@require_POST
+def write(request: ActorRequest, public_id: UUID) -> HttpResponse:
+    """Begin the card that is ordered: its draft, followed until it is published."""
+    actor = request.actor
+    take_part(actor).require()
+    row = rules.wish_for(actor, public_id, lock=True)
+    ordered = rules.ordered_of(actor, row)
+    rules.write(actor, ordered).require()
+    if ordered is None:
+        raise not_found()
+    begun = {each.id for each in drafts.drafts_of(actor, CARD)}
+    if ordered.card_id is None or ordered.card_id not in begun:
+        # A draft is its writer's own: whoever takes over begins her own.
+        draft = drafts.save(
+            actor,
+            draft_id=uuid4(),
+            purpose=CARD,
+            version=0,
+            body={
+                "title": _("Vad gäller om %(word)s?") % {"word": row.word},
+                "area": str(row.area_id or ""),
+            },
+        )
+        services.bind_card(actor, ordered, draft.id)
+    return HttpResponseRedirect(reverse("knowledge:card_draft", args=[ordered.card_id]))
 
 
 @require_POST

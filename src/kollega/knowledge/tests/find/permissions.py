@@ -23,6 +23,7 @@ OBJECTS: dict[str, Any] = {"closed_method": _closed_method}
 TABLE: dict[str, Any] = {
     "knowledge:start": Row("get", ALL),
     "knowledge:find": Row("get", ALL),
+    "knowledge:suggest": Row("post", ALL, posted={"q": "barn"}, most_statements=6),
     "knowledge:helped": Row("post", GONE, posted={"svar": f"ja:question:{NOBODY}:0"}),
     "knowledge:missing": Row("post", DONE, posted={"svar": "nej"}),
     "knowledge:why": Row("get", TOGETHER, "closed_method"),

@@ -52,6 +52,11 @@ TABLE: dict[str, Any] = {
     "knowledge:wish": Row("get", TOGETHER, "wish"),
     "knowledge:order_wish": Row("post", STEERED_WRONG, "wish", {"of": NOBODY}),
     "knowledge:ask_wish": Row("post", {404: "outsider outsider_two", 302: "*"}, "wish"),
+    "knowledge:write_wish": Row(
+        "post",
+        {302: "answerer answerer_two coordinator lent", 404: "outsider outsider_two", 403: "*"},
+        "ordered_wish",
+    ),
     "knowledge:close_wish": Row("post", STEERED, "wish"),
     "knowledge:reopen_wish": Row("post", STEERED, "closed_wish"),
 }
