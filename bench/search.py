@@ -15,7 +15,7 @@ import re
 import sys
 import time
 import uuid
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -250,12 +250,12 @@ def by_words(collection: Collection, k1: float = 1.5, b: float = 0.75) -> Rankin
             holding.setdefault(word, []).append((number, count * (k1 + 1) / (count + norm)))
 
     def ranked(asked: Query) -> list[str]:
-        scores: Counter[int] = Counter()
+        scores: dict[int, float] = defaultdict(float)
         for word in _plain(asked.text):
             found = holding.get(word, [])
             rarity = math.log(1 + (len(said) - len(found) + 0.5) / (len(found) + 0.5))
             for number, weight in found:
-                scores[number] += weight * rarity  # type: ignore[assignment]
+                scores[number] += weight * rarity
         best = sorted(scores, key=lambda number: (-scores[number], number))[:DEEPEST]
         return [collection.passages[number].id for number in best]
 

@@ -73,13 +73,13 @@ def _in_front(piece: str) -> tuple[str, float]:
         return JOINED[piece], _cost(piece, max(frequency(JOINED[piece]), _FIELD_SHARE))
     if piece in NEVER_A_PART or piece in STOP_WORDS:
         return "", math.inf
-    ways = [(piece, 0.0)]
+    ways = [(piece, 0.05)]
     if piece[-1] == "s" and piece[-2:] != "ss":
         ways.append((piece[:-1], 0.0))
-    if piece[-1] in "oue":
-        ways.append((f"{piece[:-1]}a", 0.3))
+    if piece[-1] in "ou":
+        ways.append((f"{piece[:-1]}a", 0.0))
     if piece[-1] == "e":
-        ways.append((piece[:-1], 0.3))
+        ways += [(piece[:-1], 0.3), (f"{piece[:-1]}a", 0.3)]
     if piece[-1] not in _VOWELS and len(piece) > SHORTEST:
         ways += [(f"{piece}a", 0.5), (f"{piece}e", 0.7)]
     found = ((word, _cost(piece, share) + more) for word, more in ways if (share := _share(word)))
