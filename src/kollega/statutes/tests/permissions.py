@@ -30,6 +30,9 @@ OBJECTS = {
     "law_section": lambda world: [*_law(world), "2", "2 a"],
     "law_section_alone": lambda world: [*_law_without_chapters(world), "3 a"],
     "law_of_nobody": lambda _world: ["1999:7"],
+    "law_no_chapter": lambda world: [*_law(world), "9"],
+    "law_no_section": lambda world: [*_law(world), "2", "9"],
+    "law_no_section_alone": lambda world: [*_law(world), "2"],
 }
 
 TABLE = {
@@ -45,4 +48,8 @@ TABLE = {
 MORE = [
     ("statutes:statute", Row("get", {404: "*"}, "law_of_nobody", ended=404)),
     ("statutes:text", Row("get", {404: "*"}, "law", ended=404)),
+    ("statutes:endings", Row("get", {404: "*"}, "law_of_nobody", ended=404)),
+    ("statutes:chapter", Row("get", {404: "*"}, "law_no_chapter", ended=404)),
+    ("statutes:section", Row("get", {404: "*"}, "law_no_section", ended=404)),
+    ("statutes:section_alone", Row("get", {404: "*"}, "law_no_section_alone", ended=404)),
 ]

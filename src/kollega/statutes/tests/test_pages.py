@@ -1,5 +1,6 @@
 """The law's pages: contents, reading, history with the difference marked, and links in texts."""
 
+import gzip
 import html
 import re
 from collections.abc import Callable
@@ -31,6 +32,7 @@ def _page(client: Client, url: str) -> str:
     answer = client.get(url)
     assert answer.status_code == 200
     assert len(answer.content) < 40 * KIB
+    assert len(gzip.compress(answer.content)) < 10 * KIB
     return html.unescape(answer.content.decode())
 
 
