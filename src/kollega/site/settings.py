@@ -261,6 +261,9 @@ STATUTE_ADDRESS = text(
     "KOLLEGA_STATUTE_ADDRESS", "https://data.riksdagen.se/dokument/sfs-{year}-{number}.json"
 )
 
+# Whether a new collaboration's knowledge bank begins with what is shipped (knowledge/examples).
+EXAMPLE_CARDS = yes("KOLLEGA_EXAMPLE_CARDS", default=True)
+
 # --- The browser's guards ------------------------------------------------------------------------------------
 _OWN = ["'self'"]
 CONTENT_SECURITY_POLICY = {

@@ -17,6 +17,7 @@ STORAGES = {
 }
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 REQUESTS_PER_MINUTE = 100_000
+EXAMPLE_CARDS = False
 STATUTE_ADDRESS = "https://laws.invalid/sfs-{year}-{number}.json"
 _options: Any = TEMPLATES[0]["OPTIONS"]
 _options["string_if_invalid"] = "[[undefined: %s]]"

@@ -1,0 +1,160 @@
+"""What is shipped becomes part of a collaboration: cards to review, reading lists, the field's synonyms.
+
+The cards are published as they are and say that nobody here has reviewed them. They belong to no
+colleague: each municipality answers for its part until somebody takes one over. Bringing them again
+brings what is missing and touches nothing else. Why: docs/decisions/shipped-knowledge.md.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import NAMESPACE_DNS, UUID, uuid5
+
+from kollega.border import gate
+from kollega.core import places
+from kollega.core.actor import Actor, acting, job_for
+from kollega.core.posting import one_at_a_time
+from kollega.knowledge.cards import finding, services
+from kollega.knowledge.cards.law import FIELDS
+from kollega.knowledge.cards.writing import PURPOSE
+from kollega.knowledge.models import Card
+from kollega.knowledge.models.cards import Ground, Status
+from kollega.knowledge.shipped import ShippedCard, load_cards, load_synonyms
+from kollega.organisation.models import PracticeArea
+from kollega.search import synonyms
+
+SPACE = uuid5(NAMESPACE_DNS, "shipped.kollega.example")
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What bringing did: the keys of cards that are new here, and of those that were here already."""
+
+    new: tuple[str, ...]
+    known: tuple[str, ...]
+
+
+def id_in(collaboration_id: UUID | None, key: str) -> UUID:
+    """The id that a shipped card has in a collaboration, so that it comes once."""
+    return uuid5(SPACE, f"{collaboration_id}/{key}")
+
+
+def bring(
+    actor: Actor,
+    cards: Iterable[ShippedCard],
+    *,
+    related: Sequence[ShippedCard] = (),
+    only_own: bool = False,
+) -> Brought:
+    """Let cards that are not here yet become examples; the actor's municipality answers for them.
+
+    `related`: all the cards that may be related, by default those that are brought.
+
+    Raises:
+        NotCleared: a card's text can point a person out.
+    """
+    cards = tuple(cards)
+    together = _pairs(related or cards)
+    areas = _areas(actor)
+    known = _known(actor, [card.key for card in cards])
+    new = [card for card in cards if card.key not in known]
+    for card in new:
+        made = services.add(
+            actor,
+            gate.clear(actor, texts_of(card), purpose=PURPOSE, stays_home=only_own),
+            services.Terms(
+                area_ids=tuple(dict.fromkeys(areas[key] for key in card.areas if key in areas)),
+                sureness=card.sure,
+                check_months=card.check_months,
+                only_own=only_own,
+                related=tuple(id_in(actor.collaboration_id, key) for key in together[card.key]),
+                is_example=True,
+            ),
+            public_id=id_in(actor.collaboration_id, card.key),
+        )
+        services.publish(actor, made)
+    return Brought(tuple(card.key for card in new), tuple(sorted(known)))
+
+
+def texts_of(card: ShippedCard) -> dict[str, str]:
+    """A shipped card's texts as a card's fields: each kind of ground is a text with a line for each."""
+    texts = dict.fromkeys(FIELDS, "")
+    texts |= {"title": card.title, "answer": card.answer, "body": card.body}
+    for kind in Ground:
+        texts[kind.value] = "\n".join(each.text for each in card.grounds if each.kind == kind)
+    return texts
+
+
+def bring_all(collaboration_id: UUID) -> int:
+    """Bring all that is shipped into a collaboration, a part to each municipality; how many cards are
+    new. Opens its own transactions: one for each municipality."""
+    count = 0
+    shipped = load_cards()
+    for municipality_id, part in shares(shipped, places.municipalities(collaboration_id)):
+        actor = _job(collaboration_id, municipality_id)
+        with acting(actor):
+            one_at_a_time(f"examples of {collaboration_id}")
+            count += len(bring(actor, part, related=shipped).new)
+    with acting(_job(collaboration_id)) as actor:
+        synonyms.seed(actor, load_synonyms())
+    return count
+
+
+def share_out(collaboration_id: UUID) -> int:
+    """Let the municipalities that take part today answer for a part each of those examples that
+    nobody has touched; how many changed hands."""
+    municipalities = places.municipalities(collaboration_id)
+    changed = 0
+    with acting(_job(collaboration_id)) as actor:
+        for municipality_id, part in shares(load_cards(), municipalities):
+            rows = Card.objects.filter(
+                collaboration_id=collaboration_id,
+                pk__in=[id_in(collaboration_id, card.key) for card in part],
+                status=Status.PUBLISHED,
+                only_municipality_id=None,
+                owner=None,
+                reviewed_at=None,
+                version=1,
+            ).exclude(municipality_id=municipality_id)
+            for card in rows.select_for_update():
+                card.municipality_id = municipality_id
+                card.save(update_fields=["municipality"])
+                finding.refresh(actor, card)
+                changed += 1
+    return changed
+
+
+def shares[T](things: Sequence[T], municipalities: Sequence[UUID]) -> list[tuple[UUID, list[T]]]:
+    """Things dealt out evenly: the first to the first municipality, the next to the next."""
+    step = len(municipalities)
+    return [(each, list(things[at::step])) for at, each in enumerate(municipalities)]
+
+
+def _job(collaboration_id: UUID, municipality_id: UUID | None = None) -> Actor:
+    return job_for(
+        job="knowledge.examples",
+        collaboration_id=collaboration_id,
+        municipality_id=municipality_id,
+    )
+
+
+def _known(actor: Actor, keys: Sequence[str]) -> set[str]:
+    ids = {id_in(actor.collaboration_id, key): key for key in keys}
+    here = Card.objects.filter(collaboration_id=actor.collaboration_id, pk__in=ids)
+    return {ids[each] for each in here.values_list("id", flat=True)}
+
+
+def _areas(actor: Actor) -> dict[str, UUID]:
+    """The collaboration's areas by key; one that is merged into another is that one."""
+    rows = PracticeArea.objects.filter(collaboration_id=actor.collaboration_id)
+    return {
+        key: merged or own for key, own, merged in rows.values_list("key", "id", "merged_into_id")
+    }
+
+
+def _pairs(cards: Sequence[ShippedCard]) -> dict[str, set[str]]:
+    """By key: the cards it names and those that name it. A pair is stored when the later one comes."""
+    found: dict[str, set[str]] = {card.key: set(card.related) for card in cards}
+    for card in cards:
+        for other in card.related:
+            found.setdefault(other, set()).add(card.key)
+    return found
