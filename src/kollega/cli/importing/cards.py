@@ -100,7 +100,11 @@ def _cards(names: list[str]) -> "tuple[ShippedCard, ...]":
             raise _Failed(f"{name} är för stor för att vara en fil med kort.")
         try:
             read = parse_cards(raw.decode("utf-8"), source=Path(name).name)
-        except (ShippedError, UnicodeDecodeError) as error:
+        except UnicodeDecodeError as error:
+            raise _Failed(
+                f"{Path(name).name} är inte skriven i UTF-8. Ingenting är inläst."
+            ) from error
+        except ShippedError as error:
             raise _Failed(f"Filen har inte rätt form. Ingenting är inläst. {error}") from error
         for card in read:
             if card.key in found:

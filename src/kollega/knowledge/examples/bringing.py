@@ -5,13 +5,13 @@ colleague: each municipality answers for its part until somebody takes one over.
 brings what is missing and touches nothing else. Why: docs/decisions/shipped-knowledge.md.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import NAMESPACE_DNS, UUID, uuid5
 
 from kollega.border import gate
 from kollega.core import places
-from kollega.core.actor import Actor, acting, job_for
+from kollega.core.actor import Actor, Role, acting, job_for
 from kollega.core.posting import one_at_a_time
 from kollega.knowledge.cards import finding, services
 from kollega.knowledge.cards.law import FIELDS
@@ -19,10 +19,13 @@ from kollega.knowledge.cards.writing import PURPOSE
 from kollega.knowledge.models import Card
 from kollega.knowledge.models.cards import Ground, Status
 from kollega.knowledge.shipped import ShippedCard, load_cards, load_synonyms
-from kollega.organisation.models import PracticeArea
+from kollega.organisation.api import at_work
+from kollega.organisation.models import Membership, PracticeArea
 from kollega.search import synonyms
 
 SPACE = uuid5(NAMESPACE_DNS, "shipped.kollega.example")
+FIRST = (Role.COORDINATOR, Role.ADMINISTRATOR, Role.MANAGER)
+"""On whose behalf a new collaboration's bank begins, the first there is."""
 
 
 @dataclass(frozen=True)
@@ -42,18 +45,18 @@ def bring(
     actor: Actor,
     cards: Iterable[ShippedCard],
     *,
-    related: Sequence[ShippedCard] = (),
     only_own: bool = False,
+    answers: Mapping[str, UUID] | None = None,
 ) -> Brought:
-    """Let cards that are not here yet become examples; the actor's municipality answers for them.
+    """Let cards that are not here yet become examples, on the actor's behalf.
 
-    `related`: all the cards that may be related, by default those that are brought.
+    `answers`: which municipality answers for a card, by its key; the actor's where nothing else is said.
 
     Raises:
         NotCleared: a card's text can point a person out.
     """
     cards = tuple(cards)
-    together = _pairs(related or cards)
+    together = _pairs(cards)
     areas = _areas(actor)
     known = _known(actor, [card.key for card in cards])
     new = [card for card in cards if card.key not in known]
@@ -68,6 +71,7 @@ def bring(
                 only_own=only_own,
                 related=tuple(id_in(actor.collaboration_id, key) for key in together[card.key]),
                 is_example=True,
+                municipality_id=(answers or {}).get(card.key),
             ),
             public_id=id_in(actor.collaboration_id, card.key),
         )
@@ -86,17 +90,18 @@ def texts_of(card: ShippedCard) -> dict[str, str]:
 
 def bring_all(collaboration_id: UUID) -> int:
     """Bring all that is shipped into a collaboration, a part to each municipality; how many cards are
-    new. Opens its own transactions: one for each municipality."""
-    count = 0
+    new. Opens its own transactions. Nothing where nobody is at work there yet."""
+    municipalities = places.municipalities(collaboration_id)
+    actor = _on_whose_behalf(collaboration_id, municipalities)
+    if actor is None:
+        return 0
     shipped = load_cards()
-    for municipality_id, part in shares(shipped, places.municipalities(collaboration_id)):
-        actor = _job(collaboration_id, municipality_id)
-        with acting(actor):
-            one_at_a_time(f"examples of {collaboration_id}")
-            count += len(bring(actor, part, related=shipped).new)
-    with acting(_job(collaboration_id)) as actor:
+    answers = {card.key: each for each, part in shares(shipped, municipalities) for card in part}
+    with acting(actor):
+        one_at_a_time(f"examples of {collaboration_id}")
+        done = bring(actor, shipped, answers=answers)
         synonyms.seed(actor, load_synonyms())
-    return count
+    return len(done.new)
 
 
 def share_out(collaboration_id: UUID) -> int:
@@ -123,17 +128,37 @@ def share_out(collaboration_id: UUID) -> int:
     return changed
 
 
-def shares[T](things: Sequence[T], municipalities: Sequence[UUID]) -> list[tuple[UUID, list[T]]]:
-    """Things dealt out evenly: the first to the first municipality, the next to the next."""
+def shares(
+    cards: Sequence[ShippedCard], municipalities: Sequence[UUID]
+) -> list[tuple[UUID, Sequence[ShippedCard]]]:
+    """Cards dealt out evenly: the first to the first municipality, the next to the next."""
     step = len(municipalities)
-    return [(each, list(things[at::step])) for at, each in enumerate(municipalities)]
+    return [(each, cards[at::step]) for at, each in enumerate(municipalities)]
 
 
-def _job(collaboration_id: UUID, municipality_id: UUID | None = None) -> Actor:
+def _on_whose_behalf(collaboration_id: UUID, municipalities: Sequence[UUID]) -> Actor | None:
+    """A job for whoever sets the collaboration up: somebody lets a text through the gate, always."""
+    found: list[tuple[int, UUID, UUID]] = []
+    for municipality_id in municipalities:
+        with acting(_job(collaboration_id, municipality_id)):
+            rows = Membership.objects.filter(at_work(), municipality_id=municipality_id)
+            for account_id, roles in rows.order_by("id").values_list("account_id", "roles"):
+                rank = next((at for at, each in enumerate(FIRST) if each in roles), len(FIRST))
+                found.append((rank, municipality_id, account_id))
+    if not found:
+        return None
+    _rank, municipality_id, account_id = min(found, key=lambda each: each[0])
+    return _job(collaboration_id, municipality_id, account_id)
+
+
+def _job(
+    collaboration_id: UUID, municipality_id: UUID | None = None, account_id: UUID | None = None
+) -> Actor:
     return job_for(
         job="knowledge.examples",
         collaboration_id=collaboration_id,
         municipality_id=municipality_id,
+        account_id=account_id,
     )
 
 
