@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import NAMESPACE_DNS, UUID, uuid5
 
+from django.db.models import Q
+
 from kollega.border import gate
-from kollega.core import places
+from kollega.core import clock, places
 from kollega.core.actor import Actor, Role, acting, job_for
 from kollega.core.posting import one_at_a_time
 from kollega.knowledge.cards import finding, services
@@ -19,7 +21,6 @@ from kollega.knowledge.cards.writing import PURPOSE
 from kollega.knowledge.models import Card
 from kollega.knowledge.models.cards import Ground, Status
 from kollega.knowledge.shipped import ShippedCard, load_cards, load_synonyms
-from kollega.organisation.api import at_work
 from kollega.organisation.models import Membership, PracticeArea
 from kollega.search import synonyms
 
@@ -141,7 +142,12 @@ def _on_whose_behalf(collaboration_id: UUID, municipalities: Sequence[UUID]) -> 
     found: list[tuple[int, UUID, UUID]] = []
     for municipality_id in municipalities:
         with acting(_job(collaboration_id, municipality_id)):
-            rows = Membership.objects.filter(at_work(), municipality_id=municipality_id)
+            rows = Membership.objects.filter(
+                Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today()),
+                municipality_id=municipality_id,
+                valid_from__lte=clock.today(),
+                account__is_active=True,
+            )
             for account_id, roles in rows.order_by("id").values_list("account_id", "roles"):
                 rank = next((at for at, each in enumerate(FIRST) if each in roles), len(FIRST))
                 found.append((rank, municipality_id, account_id))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -17,6 +18,7 @@ from kollega.core import clock
 from kollega.core.actor import Role, acting
 from kollega.core.models import Account
 from kollega.demo import marker
+from kollega.knowledge.examples import jobs as examples
 from kollega.organisation import services
 from kollega.organisation.models import Municipality
 
@@ -144,6 +146,8 @@ def _begin(account: Account, options: dict[str, Any]) -> Place:
             )
             services.present_colleague(actor, account=account, unit_name=unit.name)
             services.adopt_default_areas(actor, collaboration_id=collaboration_id)
+            if settings.EXAMPLE_CARDS:
+                examples.begin.defer(collaboration_id=collaboration_id)
     return Place(municipality_id, collaboration_id)
 
 
