@@ -8,6 +8,7 @@ to one municipality carries `only_municipality_id`, and its postings are closed 
 
 import hashlib
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -27,7 +28,7 @@ VERSION = 2
 
 RUN = 230
 """Postings in a run: as many as its row holds without being cut up."""
-BATCH = 5_000
+BATCH = 10_000
 """Passages written at a time."""
 
 OWN = "own"
@@ -208,16 +209,14 @@ def _write(actor: Actor, entries: Sequence[Entry]) -> None:
             "select nextval('search_document_id_seq') from generate_series(1, %s)", [len(entries)]
         )
         ids = sorted(row[0] for row in cursor.fetchall())
-        runs: dict[UUID | None, dict[int, array[int]]] = {}
+        runs: dict[UUID | None, defaultdict[int, array[int]]] = {}
         rows = []
         for document, entry in zip(ids, entries, strict=True):
             weights = numbers(entry)
-            postings = runs.setdefault(entry.only_municipality_id, {})
+            postings = runs.setdefault(entry.only_municipality_id, defaultdict(_run))
+            here = entry_of(document, 0)
             for term, weight in weights.items():
-                run = postings.get(term)
-                if run is None:
-                    run = postings[term] = array("q")
-                run.append(entry_of(document, weight))
+                postings[term].append(here | weight)
             rows.append(_document(document, entry, weights))
         _insert_documents(cursor, actor, rows)
         for only, postings in runs.items():
@@ -292,6 +291,10 @@ def _insert_runs(
             _lists(run[3] for run in runs),
         ],
     )
+
+
+def _run() -> "array[int]":
+    return array("q")
 
 
 def _list(values: Iterable[Any]) -> str:

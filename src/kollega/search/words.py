@@ -67,7 +67,7 @@ _SHORTEST_SENTENCE: Final = 20
 # --- Words ----------------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=131_072)
 def terms_of(word: str) -> tuple[tuple[str, float], ...]:
     """The terms of one word in small letters and how much of it each is; none of a stop word.
 

@@ -281,7 +281,7 @@ def test_two_who_write_at_once_lose_and_double_nothing(real_world: World) -> Non
 
 @given(st.integers(1, 2**46), st.floats(0, 15.9))
 def test_an_entry_carries_its_passage_and_its_weight(document: int, weight: float) -> None:
-    entry = entries.entry_of(document, weight)
+    entry = entries.entry_of(document, entries.weighed(weight))
     assert entry >> BITS == document
     assert abs((entry & MOST) / UNIT - weight) <= 1 / UNIT
     assert entry < 2**63
