@@ -10,7 +10,9 @@ from kollega.consultation.asking import PURPOSE
 from kollega.consultation.views.asking import draft_line
 from kollega.core import clock
 from kollega.core.request import ActorRequest
+from kollega.knowledge import api as knowledge
 from kollega.notices import queries as notices
+from kollega.organisation.options import room_is_on
 from kollega.ui.parts import Zone
 
 MOST = 5
@@ -18,7 +20,7 @@ MOST = 5
 
 @require_safe
 def my_day(request: ActorRequest) -> HttpResponse:
-    """The start page: what waits, what I asked, what is new. Four statements of its own."""
+    """The start page: what waits, what I asked, what is new. Five statements of its own."""
     actor = request.actor
     here = actor.collaboration
     if here is None:
@@ -34,6 +36,9 @@ def my_day(request: ActorRequest) -> HttpResponse:
         "told": told,
         "more_waiting": waiting.has_next,
         "drafts": [draft_line(each) for each in drafts.drafts_of(actor, PURPOSE)[:3]],
+        "cards": knowledge.cards_to_look_over(actor, MOST)
+        if room_is_on(actor, "knowledge")
+        else [],
         "mine": queries.my_questions(actor, size=MOST, ongoing=True).lines,
         "recent": [each for each in queries.readable(actor, size=MOST).lines if not each.is_asker],
         "own": Zone.own(actor.municipality_name),

@@ -12,5 +12,7 @@ class IncidentConfig(AppConfig):
     def ready(self) -> None:
         from kollega.consultation import links
         from kollega.incident import events, log_words, options  # noqa: F401 - they register themselves
+        from kollega.knowledge import api as knowledge
 
         links.register("all", _("Jag tror att personen kan kännas igen"), "incident:report")
+        knowledge.offer(_("Jag tror att någon kan kännas igen"), "incident:report_other", "card")

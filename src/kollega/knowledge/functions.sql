@@ -43,6 +43,7 @@ declare
   here uuid := nullif(current_setting('kollega.municipality', true), '')::uuid;
   mine uuid[] := nullif(current_setting('kollega.collaborations', true), '')::uuid[];
   home uuid;
+  stamp timestamptz := at;
   c knowledge_card%rowtype;
 begin
   select * into c from knowledge_card
@@ -58,10 +59,10 @@ begin
   end if;
   -- Whoever wrote the text assesses it; where that is forgotten, whoever answers for the card.
   select p.municipality_id into home from border_passage p where p.id = c.passage_id;
-  update knowledge_card set taken_down_at = at where id = which;
-  update knowledge_cardversion set taken_down_at = at where card_id = which;
-  update knowledge_cardcheck set taken_down_at = at where card_id = which;
-  update knowledge_cardflag set taken_down_at = at where card_id = which;
+  update knowledge_card set taken_down_at = stamp where id = which;
+  update knowledge_cardversion set taken_down_at = stamp where card_id = which;
+  update knowledge_cardcheck set taken_down_at = stamp where card_id = which;
+  update knowledge_cardflag set taken_down_at = stamp where card_id = which;
   perform border_close('card', which, c.collaboration_id, coalesce(home, c.municipality_id), at);
   return 'now';
 end $$;
@@ -143,6 +144,8 @@ begin
     return;
   end if;
   delete from knowledge_cardlink where card_id = which or other_id = which;
+  delete from knowledge_cardarea where card_id = which;
+  delete from knowledge_cardreference where card_id = which;
   delete from knowledge_cardflag where card_id = which;
   delete from knowledge_cardcheck where card_id = which;
   delete from knowledge_cardversion where card_id = which;

@@ -8,6 +8,7 @@ from kollega.core import clock
 from kollega.core.models import Account
 from kollega.demo import marker
 from kollega.demo.loader import (
+    cards,
     figures,
     history,
     incident,
@@ -33,6 +34,7 @@ STEPS: tuple[Step, ...] = (
     ("En fråga som togs ned", incident.play),
     ("Begäranden om handlingar", public_documents.build),
     ("Vad det blev av råden", outcome.play),
+    ("Kunskapskort som kollegor har skrivit", cards.build),
     ("Notiser och sökord", history.settle),
     ("Siffror", figures.count),
 )

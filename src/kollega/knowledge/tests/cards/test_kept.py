@@ -1,0 +1,245 @@
+"""A card is kept in order: owners are told, old ones go, and what is taken down is gone for everybody."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.personas import Persona, World
+
+from kollega.border import documents, takedown
+from kollega.border.models import OwnDocument
+from kollega.core import clock, destruction, own_data
+from kollega.core.actor import Role, acting, job_for
+from kollega.core.jobs import run_waiting
+from kollega.core.models.notice import Notice
+from kollega.knowledge.cards import services
+from kollega.knowledge.cards.jobs import keep_cards
+from kollega.knowledge.models import Card, CardVersion
+from kollega.knowledge.tests.cards import helpers
+from kollega.organisation.models import Colleague
+from kollega.search import query
+
+As = Callable[[Persona], Client]
+
+
+def told(world: World, card_id: uuid.UUID) -> set[tuple[str, str]]:
+    """(persona, kind) of every notice about a card."""
+    found = set()
+    for who, persona in world.personas.items():
+        with acting(job_for(job="test", account_id=persona.account.id)):
+            rows = Notice.objects.filter(subject_id=card_id, channel="screen")
+            found |= {(who, row.kind) for row in rows.exclude(kind="card.reviewed")}
+    return found
+
+
+def changed(world: World, as_: As) -> Card:
+    """A card that said something else before."""
+    card = helpers.made(world)
+    data = helpers.form(world, body="Nytt om tiden.", base="1")
+    edit = reverse("knowledge:edit_card", args=[card.id])
+    assert as_(world.asker).post(edit, data).status_code == 302
+    with acting(world.asker.actor):
+        return Card.objects.get(pk=card.id)
+
+
+def test_the_owner_is_reminded_once_before_and_once_after(real_world: World) -> None:
+    world = real_world
+    card = helpers.made(world)
+    run_waiting()
+    assert card.check_by is not None
+    for days, kinds in ((-40, set()), (-30, {"card.soon"}), (-29, {"card.soon"})):
+        with clock.at(clock.now() + (card.check_by - clock.today()) + timedelta(days=days)):
+            keep_cards.run()
+            run_waiting()
+            assert {kind for who, kind in told(world, card.id) if who == "asker"} == kinds
+    with clock.at(clock.now() + timedelta(days=420)):
+        keep_cards.run()
+        run_waiting()
+        keep_cards.run()
+        run_waiting()
+    assert told(world, card.id) == {("asker", "card.soon"), ("asker", "card.due")}
+
+
+def test_a_card_passes_on_when_its_owner_leaves(real_world: World, as_: As) -> None:
+    world = real_world
+    card = helpers.made(world)
+    with acting(world.asker.actor):
+        yesterday = clock.today() - timedelta(days=1)
+        Colleague.objects.filter(pk=world.asker.colleague_id).update(left_on=yesterday)
+    # Before any job has run nobody is named any more.
+    assert "Ingen har tagit över än" in helpers.page(as_(world.same_unit), card.id)
+    keep_cards.run()
+    run_waiting()
+    assert told(world, card.id) == {("manager", "card.ownerless")}
+    assert helpers.press(as_(world.answerer), "take_over_card", card.id) == 403
+    assert helpers.press(as_(world.same_unit), "take_over_card", card.id) == 302
+    assert "Olle Samma" in helpers.page(as_(world.answerer), card.id)
+
+
+def test_what_was_taken_back_is_destroyed_in_time_and_stays_destroyed(
+    world: World, as_: As
+) -> None:
+    card = changed(world, as_)
+    assert helpers.press(as_(world.asker), "withdraw_card", card.id) == 302
+    keep_cards.run()
+    with acting(world.asker.actor):
+        assert Card.objects.filter(pk=card.id).exists()
+    with clock.at(clock.now() + timedelta(days=400)):
+        keep_cards.run()
+    actor = world.asker.actor
+    with acting(actor):
+        assert not Card.objects.filter(pk=card.id).exists()
+        assert not CardVersion.objects.filter(card_id=card.id).exists()
+        (entry,) = [each for each in destruction.entries(actor) if each.object_id == card.id]
+    # A backup brings it back: the journal destroys it again, its versions at home too.
+    own = helpers.made(world, only_own=True)
+    with acting(actor):
+        Card.objects.filter(pk=own.id).update(only_municipality_id=None, passage_id=uuid.uuid4())
+        CardVersion.objects.create(
+            collaboration_id=actor.collaboration_id,
+            only_municipality_id=actor.municipality_id,
+            card_id=own.id,
+            number=1,
+            saved_at=clock.now(),
+            passage_id=uuid.uuid4(),
+        )
+    again = type(entry)(**{**entry.__dict__, "object_id": own.id, "id": uuid.uuid4()})
+    assert destruction.replay([again]).destroyed == 1
+    with acting(actor):
+        assert not Card.objects.filter(pk=own.id).exists()
+
+
+def test_a_card_that_is_taken_down_is_gone_and_comes_back_corrected(world: World, as_: As) -> None:
+    card = changed(world, as_)
+    reader, manager = world.answerer.actor, world.manager.actor
+    with acting(reader):
+        assert takedown.take_down(reader, "card", card.id) == "now"
+    page = reverse("knowledge:card", args=[card.id])
+    for persona in (world.asker, world.answerer):
+        assert as_(persona).get(page).status_code == 404
+        listed = as_(persona).get(reverse("knowledge:cards")).content.decode()
+        assert page not in listed
+    with acting(reader):
+        assert takedown.parts(reader, "card", card.id) == []
+        assert query.find(reader, "förhandsbedömning", kinds=("card",)) == []
+    with acting(manager):
+        parts = {each.key: each for each in takedown.parts(manager, "card", card.id)}
+        assert parts["body"].text == "Nytt om tiden."
+        assert not parts["title"].may_be_removed
+        assert sum(each.earlier for each in parts.values()) == 1
+        cleared = services.gate.clear(manager, {"body": "Rättat."}, purpose="card")
+        new = takedown.Changed(cleared["body"], cleared.passage_id)
+        takedown.put_back(manager, "card", card.id, {"body": new})
+    shown = helpers.page(as_(world.answerer), card.id)
+    assert "Rättat." in shown
+    assert "Nytt om tiden" not in shown
+    with acting(reader):
+        assert not CardVersion.objects.filter(card_id=card.id).exists()
+        found = query.find(reader, "förhandsbedömning", kinds=("card",))
+        assert [each.object_id for each in found] == [card.id]
+
+
+def test_a_card_follows_what_it_was_made_of(world: World, as_: As) -> None:
+    from kollega.incident.tests import helpers as incidents
+
+    question_id = incidents.closed(world)
+    card = helpers.made(world, "answerer", source=("question", question_id))
+    page = reverse("knowledge:card", args=[card.id])
+    assert as_(world.asker).get(page).status_code == 200
+    sara, karin = world.answerer.actor, world.manager.actor
+    with acting(sara):
+        assert takedown.take_down(sara, "question", question_id) == "now"
+        assert query.find(sara, "förhandsbedömning", kinds=("card",)) == []
+    assert as_(world.asker).get(page).status_code == 404
+    with acting(karin):
+        keys = [each.key for each in takedown.parts(karin, "question", question_id)]
+        assert f"card_{card.id}_title" in keys
+        takedown.put_back(karin, "question", question_id)
+    assert as_(world.asker).get(page).status_code == 200
+
+
+def test_the_registrar_reads_cards_and_a_rule_empties_them(world: World, as_: As) -> None:
+    card = changed(world, as_)
+    registrar = world.registrar.actor
+    with acting(registrar):
+        own = list(documents.own(registrar).values_list("passage_id", "purpose"))
+        read = documents.read(registrar, own)
+    now = read[card.passage_id]
+    assert now.title == "Kunskapskort"
+    assert "Lag: 20 kap. 2 § SoL" in now.text
+    assert "Maja" not in now.text
+    assert sorted(each.title for each in read.values()) == [
+        "Kunskapskort",
+        "Kunskapskort, tidigare version",
+    ]
+    job = job_for(
+        job="test",
+        municipality_id=world.asker.municipality.id,
+        collaboration_id=world.collaboration_id,
+        roles=frozenset({Role.COUNTER}),
+    )
+    with acting(job):
+        assert OwnDocument.objects.filter(passage_id__in=read).count() == 2
+        assert documents.destroy(job, list(read)) == 2
+        assert documents.destroy(job, list(read)) == 0
+    assert as_(world.answerer).get(reverse("knowledge:card", args=[card.id])).status_code == 404
+
+
+def test_what_stands_in_ones_name_is_told_and_the_ownership_forgotten(world: World) -> None:
+    card = helpers.made(world)
+    actor = world.asker.actor
+    with acting(actor):
+        rows = [row for part in own_data.gather(actor) for row in part.rows]
+    assert any(helpers.TITLE in map(str, row.values()) for row in rows)
+    job = job_for(
+        job="test",
+        municipality_id=actor.municipality_id,
+        collaboration_id=actor.collaboration_id,
+        account_id=actor.account_id,
+        roles=frozenset({Role.COUNTER}),
+    )
+    with acting(job):
+        own_data.forget(job)
+    with acting(actor):
+        assert Card.objects.get(pk=card.id).owner_id is None
+
+
+def test_somebody_else_saved_meanwhile_and_nothing_is_lost(world: World, as_: As) -> None:
+    card = helpers.made(world)
+    edit = reverse("knowledge:edit_card", args=[card.id])
+    mine, theirs = as_(world.asker), as_(world.same_unit)
+    body = helpers.form(world, body="Mitt tillägg.", base="1", draft=str(uuid.uuid4()))
+    mine.post(edit, body | {"do": ""})
+    theirs.post(edit, helpers.form(world, body="Deras tillägg.", base="1"))
+    both = mine.post(edit, body | {"version": "1"})
+    assert both.status_code == 409
+    text = both.content.decode()
+    assert "Mitt tillägg." in text
+    assert "Deras tillägg." in text
+    again = mine.post(
+        edit,
+        body | {"version": str(both.context["conflict"].version), "body": "Båda tilläggen."},
+    )
+    assert again.status_code == 302
+    assert "Båda tilläggen." in helpers.page(mine, card.id)
+
+
+@pytest.mark.parametrize("to_now", [False, True])
+def test_history_shows_what_changed_and_brings_it_back(
+    world: World, as_: As, *, to_now: bool
+) -> None:
+    card = changed(world, as_)
+    client = as_(world.answerer)
+    number = 1 if to_now else 2
+    address = reverse("knowledge:card_version", args=[card.id, number])
+    shown = client.get(address + ("?mot=nu" if to_now else "")).content.decode()
+    assert "<ins>" in shown
+    assert "Nytt om" in shown
+    assert "borttaget:" in shown
+    assert helpers.press(client, "restore_card", card.id, 1) == 403
+    assert helpers.press(as_(world.asker), "restore_card", card.id, 1) == 302
+    assert "<strong>anmälan</strong>" in helpers.page(client, card.id)
+    assert "Ändrat efter granskningen" in helpers.page(client, card.id)
