@@ -5,7 +5,7 @@ words only; a hit of a question that the reader may not read in full, as things 
 no hit. A situation that she has not chosen to read is therefore never found by its words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
@@ -54,6 +54,15 @@ def entry(question: Question) -> Entry:
         only_municipality_id=question.only_municipality_id,
         day=clock.local(moment).date(),
     )
+
+
+def entries(actor: Actor) -> Iterator[Entry]:
+    """All questions that are found, for an index that is built anew."""
+    found = Question.objects.filter(
+        Q(status=Status.CLOSED) | Q(kind=Kind.METHOD), collaboration_id=actor.collaboration_id
+    ).exclude(status=Status.WITHDRAWN)
+    for question in found.exclude(audience=Audience.CHOSEN).exclude(text=""):
+        yield entry(question)
 
 
 def _helped() -> QuerySet[Post]:
@@ -120,4 +129,4 @@ def shown(actor: Actor, row: Row) -> Shown:
     )
 
 
-kinds.register(kinds.Kind(KIND, _("Avslutad fråga"), rows, shown))
+kinds.register(kinds.Kind(KIND, _("Avslutad fråga"), rows, shown, entries))

@@ -12,6 +12,8 @@ from kollega.border.takedown import is_down
 from kollega.consultation.taking_down import take_down
 from kollega.consultation.tests import helpers
 from kollega.core.actor import acting
+from kollega.search import jobs
+from kollega.search.models import Document
 
 As = Callable[[Persona], Client]
 
@@ -103,3 +105,19 @@ def test_what_is_taken_down_vanishes(world: World, as_: As, method: uuid.UUID) -
         take_down(world.answerer.actor, method)
         assert is_down(method)
     assert str(method) not in found(as_(world.answerer_two), "barnets inställning")
+
+
+def test_an_index_built_anew_holds_the_same(world: World, as_: As, method: uuid.UUID) -> None:
+    client = as_(world.asker)
+    helpers.send(client, world, kind="situation")
+    helpers.send(client, world, kind="method", audience="own")
+
+    def held() -> list[tuple[object, ...]]:
+        with acting(world.asker.actor):
+            rows = Document.objects.order_by("object_id")
+            return list(rows.values_list("object_id", "only_municipality_id", "areas", "terms"))
+
+    before = held()
+    assert len(before) == 2
+    jobs.build_anew.run(collaboration_id=world.collaboration_id)
+    assert held() == before

@@ -1,6 +1,6 @@
 """Cards in the search: what is indexed of one, and how a hit is shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -58,6 +58,15 @@ def entry(actor: Actor, card: Card) -> Entry:
         fresh_until=card.check_by + grace(actor) if card.check_by else None,
         references=[each.ref for each in law.cited(texts)],
     )
+
+
+def entries(actor: Actor) -> Iterator[Entry]:
+    """All cards that are found, for an index that is built anew."""
+    published = Card.objects.filter(
+        collaboration_id=actor.collaboration_id, status=Status.PUBLISHED
+    ).exclude(title="")
+    for card in published:
+        yield entry(actor, card)
 
 
 def alike(actor: Actor, card: Card, *, most: int = 8) -> list[UUID]:
@@ -142,4 +151,6 @@ def _day(said: str | None) -> date | None:
 
 EXAMPLE = gettext_lazy("Exempel som ingen har granskat än")
 
-kinds.register(kinds.Kind(KIND, gettext_lazy("Kunskapskort"), rows=rows, shown=shown))
+kinds.register(
+    kinds.Kind(KIND, gettext_lazy("Kunskapskort"), rows=rows, shown=shown, entries=entries)
+)
