@@ -89,7 +89,7 @@ _WHY = {
         "Det går inte att avgöra vilken teckenkodning texten har. Spara den som UTF-8 och försök igen."
     ),
 }
-_OTHERS = {
+OTHERS = {
     "exe": gettext_lazy("ett program"),
     "zip": gettext_lazy("en zip-fil"),
     "xlsx": gettext_lazy("ett Excel-ark"),
@@ -107,8 +107,8 @@ def why(refused: Refused) -> str:
         "pages": LIMITS.pages,
         "what": what(refused.what),
     }
-    if refused.reason == Reason.NOT_ACCEPTED and refused.what in _OTHERS:
-        return _("Filen är %(what)s.") % {"what": _OTHERS[refused.what]} + " " + words
+    if refused.reason == Reason.NOT_ACCEPTED and refused.what in OTHERS:
+        return _("Filen är %(what)s.") % {"what": OTHERS[refused.what]} + " " + words
     return words
 
 

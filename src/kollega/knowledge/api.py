@@ -7,13 +7,22 @@ from kollega.core.actor import Actor
 from kollega.knowledge.cards import queries
 from kollega.knowledge.cards.links import offer, say_source
 from kollega.knowledge.cards.queries import CardLine
+from kollega.knowledge.guidance.moments import Moment
+from kollega.knowledge.guidance.moments import at_hand as moments_at_hand
+from kollega.knowledge.guidance.moments import register as register_moments
+from kollega.knowledge.guidance.queries import Guide, guidance
 
 __all__ = [
     "CardLine",
+    "Guide",
+    "Moment",
     "cards_for_ids",
     "cards_in_area",
     "cards_to_look_over",
+    "guidance",
+    "moments_at_hand",
     "offer",
+    "register_moments",
     "say_source",
 ]
 

@@ -151,3 +151,80 @@ begin
   delete from knowledge_cardversion where card_id = which;
 end $$;
 revoke all on function knowledge_remove_home(uuid) from public;
+
+-- Documents: whoever may read one takes it down, at once for everybody. 'already' where somebody came
+-- before, '' where the caller may not know of it.
+create or replace function knowledge_take_down_document(which uuid, at timestamptz) returns text
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  here uuid := nullif(current_setting('kollega.municipality', true), '')::uuid;
+  mine uuid[] := nullif(current_setting('kollega.collaborations', true), '')::uuid[];
+  d knowledge_knowledgedocument%rowtype;
+begin
+  select * into d from knowledge_knowledgedocument
+    where id = which and collaboration_id = any (mine) and removed_at is null
+      and (only_municipality_id is null or only_municipality_id = here)
+    for no key update;
+  if not found or nullif(current_setting('kollega.account', true), '') is null then
+    return '';
+  end if;
+  if d.taken_down_at is not null then
+    return 'already';
+  end if;
+  update knowledge_knowledgedocument set taken_down_at = at where id = which;
+  update knowledge_documentedition set taken_down_at = at where document_id = which;
+  update knowledge_documentpassage set taken_down_at = at where document_id = which;
+  perform border_close('knowledge_document', which, d.collaboration_id, d.municipality_id, at);
+  return 'now';
+end $$;
+revoke all on function knowledge_take_down_document(uuid, timestamptz) from public;
+
+-- The one who assesses, or a job, opens it again; false where it was not down or not theirs.
+create or replace function knowledge_lift_document(which uuid) returns boolean
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  if not border_may_assess('knowledge_document', which) then
+    return false;
+  end if;
+  update knowledge_knowledgedocument set taken_down_at = null where id = which;
+  update knowledge_documentedition set taken_down_at = null where document_id = which;
+  update knowledge_documentpassage set taken_down_at = null where document_id = which;
+  return border_open('knowledge_document', which);
+end $$;
+revoke all on function knowledge_lift_document(uuid) from public;
+
+-- The texts of a document that is down, for the one who assesses it.
+create or replace function knowledge_down_document(which uuid)
+returns table (part text, said text, is_old boolean)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select each.part, each.said, each.is_old from (
+    select 'title', d.title, false, 0, 0
+    from knowledge_knowledgedocument d where d.id = which and d.taken_down_at is not null
+    union all
+    select 'source', d.source, false, 0, 1
+    from knowledge_knowledgedocument d where d.id = which and d.taken_down_at is not null and d.source <> ''
+    union all
+    select 'text_' || p.id, concat_ws(E'\n', nullif(p.path, ''), p.text), e.number <> d.edition,
+      case when e.number = d.edition then 1 else 3 end, p.number
+    from knowledge_documentpassage p join knowledge_documentedition e on e.id = p.edition_id
+      join knowledge_knowledgedocument d on d.id = e.document_id
+    where p.document_id = which and p.taken_down_at is not null
+    union all
+    select 'file_' || e.id, '', e.number <> d.edition, 2, e.number
+    from knowledge_documentedition e join knowledge_knowledgedocument d on d.id = e.document_id
+    where e.document_id = which and e.taken_down_at is not null and e.size > 0
+  ) as each (part, said, is_old, kind, place)
+  where border_may_assess('knowledge_document', which)
+  order by each.kind, each.place
+$$;
+revoke all on function knowledge_down_document(uuid) from public;
+
+-- The bytes of one of its files, for the one who assesses it.
+create or replace function knowledge_down_document_file(which uuid, one uuid)
+returns table (form text, data bytea)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select e.form, e.data from knowledge_documentedition e
+  where e.id = one and e.document_id = which and e.taken_down_at is not null and e.size > 0
+    and border_may_assess('knowledge_document', which)
+$$;
+revoke all on function knowledge_down_document_file(uuid, uuid) from public;

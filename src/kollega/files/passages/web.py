@@ -5,7 +5,7 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # it has no stubs
 from lxml import html as markup
 
 from kollega.files.found import Limits, Reason, Refused
@@ -121,10 +121,8 @@ class _Walk:
             if not isinstance(each.tag, str):
                 continue
             if event == "start":
-                if skipped is None and (why := self._left_out(each)) is not False:
+                if skipped is None and self._leaves_out(each):
                     skipped = each
-                    if why:
-                        self.seen.add(why)
                 if skipped is None:
                     self._starts(each)
             elif skipped is None:
@@ -136,21 +134,21 @@ class _Walk:
         self._flush("text")
         self.raw.left += [Unread(why) for why in sorted(self.seen)]
 
-    def _left_out(self, each: Any) -> Why | bool | None:
-        """Why an element is dropped (None: it is nothing to tell of); False where it is read."""
+    def _leaves_out(self, each: Any) -> bool:
+        """Whether an element is dropped, which is told where a reader might miss it."""
         name = each.tag.lower()
-        if name in _SCRIPTS:
-            return Why.SCRIPTS
-        if name in _FURNITURE or (each.get("role") or "").lower() in _ROLES:
-            return Why.NAVIGATION
-        if name in _CONTROLS:
-            return Why.FORM_FIELDS
-        if name in {"head", "title", "meta", "link"}:
-            return None
         hidden = each.get("hidden") is not None or (each.get("aria-hidden") or "") == "true"
-        if hidden or _HIDING.search(each.get("style") or ""):
-            return Why.HIDDEN_TEXT
-        return False
+        if name in _SCRIPTS:
+            self.seen.add(Why.SCRIPTS)
+        elif name in _FURNITURE or (each.get("role") or "").lower() in _ROLES:
+            self.seen.add(Why.NAVIGATION)
+        elif name in _CONTROLS:
+            self.seen.add(Why.FORM_FIELDS)
+        elif hidden or _HIDING.search(each.get("style") or ""):
+            self.seen.add(Why.HIDDEN_TEXT)
+        else:
+            return name in {"head", "title", "meta", "link"}
+        return True
 
     def _starts(self, each: Any) -> None:
         name = each.tag.lower()

@@ -9,6 +9,15 @@ from kollega.knowledge.models.cards import (
     CardReference,
     CardVersion,
 )
+from kollega.knowledge.models.documents import (
+    DocumentArea,
+    DocumentEdition,
+    DocumentPassage,
+    ImportFile,
+    ImportRun,
+    KnowledgeDocument,
+)
+from kollega.knowledge.models.guidance import Pin
 from kollega.knowledge.models.wishes import Commission, HelpCount, Helped, Wish, WishMark
 
 __all__ = [
@@ -20,8 +29,15 @@ __all__ = [
     "CardReference",
     "CardVersion",
     "Commission",
+    "DocumentArea",
+    "DocumentEdition",
+    "DocumentPassage",
     "HelpCount",
     "Helped",
+    "ImportFile",
+    "ImportRun",
+    "KnowledgeDocument",
+    "Pin",
     "Wish",
     "WishMark",
 ]

@@ -1,0 +1,68 @@
+"""Reading what was sent, after the answer has gone; by night, what is old is forgotten."""
+
+from uuid import UUID
+
+from kollega.core import places
+from kollega.core.actor import Actor, acting, job_for
+from kollega.core.jobs import job, nightly
+from kollega.knowledge.documents import destruction, imports
+from kollega.knowledge.models import ImportFile
+from kollega.organisation.models import Membership
+
+
+def _actor(municipality_id: UUID, account_id: UUID) -> Actor:
+    return job_for(
+        job="knowledge.read_import", municipality_id=municipality_id, account_id=account_id
+    )
+
+
+@job(retry=2)
+def read_import(*, run_id: UUID, municipality_id: UUID, account_id: UUID) -> None:
+    """Read the import's files, one after the other; each is there as soon as it is read."""
+    actor = _actor(municipality_id, account_id)
+    while True:
+        with acting(actor):
+            file = (
+                ImportFile.objects.filter(
+                    municipality_id=municipality_id,
+                    account_id=account_id,
+                    run_id=run_id,
+                    state=ImportFile.State.WAITING,
+                )
+                .order_by("number")
+                .first()
+            )
+        if file is None:
+            return
+        outcome = imports.read(bytes(file.raw or b""), file.name, seconds=imports.SECONDS_LATER)
+        with acting(actor):
+            imports.keep_reading(actor, file, outcome)
+
+
+@nightly
+def forget_imports() -> None:
+    """Remove what nobody decided on, acting for each account in turn: nobody else can see it."""
+    for municipality_id in places.municipalities():
+        with acting(
+            job_for(job="knowledge.forget_imports", municipality_id=municipality_id), read_only=True
+        ):
+            staff = Membership.objects.filter(municipality_id=municipality_id)
+            accounts = list(staff.values_list("account_id", flat=True).distinct())
+        for account_id in accounts:
+            owner = _actor(municipality_id, account_id)
+            with acting(owner):
+                imports.forget_old(owner)
+
+
+@nightly
+def destroy_removed_documents() -> None:
+    """Destroy what was removed long ago: what is shared, and what is each municipality's own."""
+    for collaboration_id in places.collaborations():
+        for municipality_id in (None, *places.municipalities(collaboration_id)):
+            actor = job_for(
+                job="knowledge.destroy_removed_documents",
+                collaboration_id=collaboration_id,
+                municipality_id=municipality_id,
+            )
+            with acting(actor):
+                destruction.destroy_removed(actor)

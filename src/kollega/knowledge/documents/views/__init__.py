@@ -1,0 +1,1 @@
+"""Pages about documents: reading them, and bringing them in."""

@@ -1,0 +1,116 @@
+"""What is pinned is seen at its moment, the nearest first, by those whom it is for."""
+
+from django.urls import reverse
+from tests.personas import World, client_of
+
+from kollega.core.actor import acting
+from kollega.files.passages import read
+from kollega.knowledge import api
+from kollega.knowledge.documents.bringing import Came, Terms, bring
+from kollega.knowledge.documents.looking_over import Decided
+from kollega.knowledge.guidance import following, moments, services
+from kollega.knowledge.guidance.services import Pinning
+from kollega.knowledge.tests.cards import helpers as cards
+from kollega.knowledge.tests.documents import helpers
+from kollega.knowledge.tests.guidance.permissions import passage, pin
+
+
+def _titles(world: World, who: str, moment: str, area: str = "") -> list[str]:
+    actor = world.personas[who].actor
+    with acting(actor):
+        found = api.guidance(actor, moment, world.areas[area].id if area else None)
+    return [each.why for each in found]
+
+
+def test_the_nearest_stands_first_and_three_at_most(world: World) -> None:
+    heder = world.areas["heder"].id
+    part = passage(world)
+    for number in range(3):
+        pin(world, part=part, why=f"För alla {number}", only_own=False)
+    pin(world, part=part, why="För heder", area_id=heder)
+    pin(world, "manager", part=part, why="Vårt eget om heder", area_id=heder)
+    pin(world, part=part, why="Ett annat moment", moment="ending")
+
+    assert _titles(world, "asker", "placement", "heder") == [
+        "Vårt eget om heder",
+        "För heder",
+        "För alla 2",
+    ]
+    assert _titles(world, "answerer", "placement", "heder")[0] == "För heder"
+    assert _titles(world, "answerer", "placement", "spel") == [
+        "För alla 2",
+        "För alla 1",
+        "För alla 0",
+    ]
+    assert _titles(world, "outsider", "placement") == []
+
+
+def test_a_card_is_pinned_like_a_passage(world: World) -> None:
+    card = cards.made(world)
+    actor = world.coordinator.actor
+    with acting(actor):
+        services.pin_card(actor, card, Pinning("placement", "Läs först", only_own=False))
+        (guide,) = api.guidance(actor, "placement")
+
+    assert guide.title == cards.TITLE
+    assert guide.url == reverse("knowledge:card", args=[card.id])
+
+
+def test_a_pin_follows_its_words_into_a_new_edition(world: World) -> None:
+    part = passage(world)
+    pin(world, part=part)
+    text = helpers.TEXT.replace(
+        "\n\nSyfte", "\n\nBakgrund\n\nHär står något helt nytt om hur det kom till.\n\nSyfte"
+    )
+    actor = world.asker.actor
+    with acting(actor):
+        bring(
+            actor,
+            read(text.encode(), "a.txt"),
+            Terms(title="Riktlinje", replaces=part.document_id),
+            Came(b"1" * 32, 1, part.id),
+            Decided({}, everything_replaced=True),
+        )
+        (guide,) = api.guidance(actor, "placement")
+
+    assert guide.heading == "Syfte"
+    assert guide.url.endswith("#s2")
+    assert following.LEAST < following.LEAST_ELSEWHERE
+
+
+def test_pinned_by_page_seen_with_why_and_taken_away(world: World) -> None:
+    part = passage(world)
+    client = client_of(world.coordinator)
+    url = reverse("knowledge:pin_passage", args=[part.id])
+    posted = {"moment": "placement", "why": "Hemmaplan först", "only": "shared"}
+    assert client.post(url, posted).status_code == 302
+
+    page = client_of(world.asker).get(reverse("knowledge:pins")).content.decode()
+
+    assert "Hemmaplan först" in page
+    assert "Siv Samordnare" in page
+    part_url = reverse("knowledge:guides", args=["placement"])
+    short = client_of(world.asker).get(part_url, headers={"HX-Request": "true"}).content.decode()
+    assert "<details" in short
+    assert "<html" not in short
+
+
+def test_a_manager_cannot_pin_for_others(world: World) -> None:
+    part = passage(world)
+    url = reverse("knowledge:pin_passage", args=[part.id])
+    posted = {"moment": "placement", "why": "Hemmaplan först", "only": "shared"}
+
+    assert client_of(world.manager).post(url, posted).status_code == 422
+
+
+def test_a_removed_document_guides_nobody(world: World) -> None:
+    part = passage(world)
+    pin(world, part=part)
+    client_of(world.asker).post(reverse("knowledge:remove_document", args=[part.document_id]))
+
+    assert _titles(world, "asker", "placement") == []
+
+
+def test_an_area_brings_its_moment() -> None:
+    assert moments.at_hand(["asking"], "familjehem-stod") == ["placement", "asking"]
+    assert moments.at_hand(["asking"], "spel") == ["asking"]
