@@ -46,11 +46,11 @@ def test_a_word_finds_what_stands_with_the_other(world: World, as_: As) -> None:
 
 def test_change_and_removal_are_undone(world: World, as_: As) -> None:
     client = as_(world.coordinator)
-    client.post(LIST, {"words": "ekb, ensamkommande barn"})
+    client.post(LIST, {"words": "ekb, ensamkommande barn"}, follow=True)
     (group,) = [each.id for each in _groups(world)]
     changed = client.post(f"{LIST}/{group}", {"words": "ekb, ensamkommande"}, follow=True)
     assert words(world) == [("ekb", "ensamkommande")]
-    client.post(undo_of(changed.content.decode()))
+    client.post(undo_of(changed.content.decode()), follow=True)
     assert words(world) == [("ekb", "ensamkommande barn")]
     gone = client.post(f"{LIST}/{group}/ta-bort", follow=True).content.decode()
     assert words(world) == []
