@@ -123,4 +123,6 @@ def _areas_of(tree: list[Area], sought: Sought, *, most: int = 3) -> list[Area]:
         said = {stem for text in (area.title, *area.synonyms) for stem in stems(text)}
         if common := len(said & wanted):
             fits.append((common, area))
-    return [area for _n, area in sorted(fits, key=lambda each: -each[0])[:most]]
+    best = max((count for count, _area in fits), default=0)
+    near = [each for each in fits if each[0] > best / 2]
+    return [area for _n, area in sorted(near, key=lambda each: -each[0])[:most]]
