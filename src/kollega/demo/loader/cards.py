@@ -50,7 +50,10 @@ CARDS = (
             " kommit överens om, och när ni hörs igen."
         ),
         grounds=(
-            ("experience", "Arbetssätt i Granåker sedan 2021, prövat i tre utredningsgrupper."),
+            (
+                "experience",
+                "Arbetssätt i vår utredningsgrupp sedan 2021, prövat i ett femtiotal hembesök.",
+            ),
             ("person", "Barn säger ofta att det hjälpte att få veta varför någon kom."),
         ),
         doubt=(
