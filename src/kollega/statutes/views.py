@@ -69,13 +69,11 @@ def section(request: ActorRequest, sfs: str, section: str, chapter: str = "") ->
     """A section: its text, its neighbours, what it said before."""
     found = gate.section_for(request.actor, sfs, chapter, section)
     page = queries.section_page(found)
-    more = []
-    if chapter:
-        more.append(Link(f"{chapter} kap. {found.chapter_title}", chapter_url(sfs, chapter)))
+    label = f"{chapter} kap. {found.chapter_title}" if chapter else _("Hela lagen")
     context = {
         "law": queries.line_of(found.statute),
         "page": page,
-        "trail": _trail(found.statute, *more),
+        "trail": _trail(found.statute, Link(label, chapter_url(sfs, chapter))),
     }
     return TemplateResponse(request, "statutes/section.html", context)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kollega.core import clock, dates
 from kollega.statutes.applying import applying, with_wording
@@ -137,8 +138,14 @@ def imports(statute: Statute, limit: int = 10) -> list[ImportLine]:
     """The latest imports of a law. One statement."""
     found = []
     for row in Import.objects.filter(statute=statute).order_by("-at")[:limit]:
-        told = {"added": row.added, "changed": row.changed, "repealed": row.repealed}
-        said = _("%(added)d nya, %(changed)d ändrade, %(repealed)d upphävda paragrafer") % told
+        parts = (
+            ngettext("%(n)d ny paragraf", "%(n)d nya paragrafer", row.added) % {"n": row.added},
+            ngettext("%(n)d ändrad", "%(n)d ändrade", row.changed) % {"n": row.changed},
+            ngettext("%(n)d upphävd", "%(n)d upphävda", row.repealed) % {"n": row.repealed},
+        )
+        counts = (row.added, row.changed, row.repealed)
+        told = [part for part, count in zip(parts, counts, strict=True) if count]
+        said = ", ".join(told) or _("ingen paragraf ändrad")
         found.append(ImportLine(row.at, row.as_of, said))
     return found
 

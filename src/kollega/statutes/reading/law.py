@@ -76,6 +76,7 @@ class _Reader:
         self._part = self._chapter = self._chapter_title = self._heading = ""
         self._chapter_dates = Dates()
         self._pending: list[tuple[str, Dates]] = []
+        self._waiting: list[tuple[str, Dates]] = []
         self._open: _Open | None = None
         self._last: tuple[int, str] = (0, "")
 
@@ -196,16 +197,19 @@ class _Reader:
             )
 
     def _headings_for(self, dates: Dates) -> None:
-        """The headings above a section; those of another time than its own are left out."""
-        fits = [
-            heading
-            for heading, of in self._pending
-            if not (of.ends and not dates.ends) and not (of.first and dates.ends)
-        ]
+        """Take the headings above a section. Those of another time than its own wait for the wording
+        that comes after it; what is read meanwhile is this section's text."""
+        above, self._pending, self._waiting = [*self._waiting, *self._pending], [], []
+        fits = []
+        for heading, of in above:
+            if not dates.ends and of.ends:
+                continue
+            if dates.ends and of.first:
+                self._waiting.append((heading, of))
+            else:
+                fits.append(heading)
         if fits:
             self._heading = " – ".join(fits)
-        if not dates.ends:
-            self._pending = []
 
     def _close(self) -> None:
         if self._open is None:

@@ -33,8 +33,16 @@ Allmänt
 1 § Leder ska märkas. En märkning ska synas på 14-
 17 meters håll.
 
+/Rubriken upphör att gälla U:2032-01-01/
+Tillsyn
+
+/Rubriken träder i kraft I:2032-01-01/
+Översyn
+
 2 § /Upphör att gälla U:2032-01-01/
 Märkningen ska ses över vart fjärde år.
+
+Den som ser över ska vara rask.
 
 2 § /Träder i kraft I:2032-01-01/
 Märkningen ska ses över vartannat år. Lag (2032:5).

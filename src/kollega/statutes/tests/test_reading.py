@@ -56,6 +56,11 @@ def test_what_a_section_knows_of_itself() -> None:
     assert (mark.chapter_title, mark.heading) == ("Leder", "Märkning – Allmänt")
     assert mark.text.endswith("på 14-17 meters håll.")
     assert (until.valid_to, until.valid_from) == (date(2031, 12, 31), date(2031, 7, 1))
+    assert (until.heading, until.text.split("\n\n")[1]) == (
+        "Tillsyn",
+        "Den som ser över ska vara rask.",
+    )
+    assert then.heading == "Översyn"
     assert (then.valid_from, then.changed_by) == (date(2032, 1, 1), "2032:5")
     assert then.text == "Märkningen ska ses över vartannat år."
     assert (fog.heading, fog.changed_by, len(fog.text.split("\n\n"))) == ("Dimma", "2032:5", 2)
