@@ -6,6 +6,7 @@ from kollega.core import notices
 
 ROOM = notices.Room("consultation", _("Frågor till kollegor"))
 PAGE = "consultation:question"
+CARD = "consultation:to_card"
 
 notices.register(
     notices.Kind("question.asked", ROOM, _("En kollega undrar om du kan hjälpa till"), PAGE),
@@ -33,4 +34,16 @@ notices.register(
         _("En kollega har läst din text"),
         "consultation:draft",
     ),
+    notices.Kind(
+        "question.card_waiting", ROOM, _("Läs ett förslag till kunskapskort"), CARD, is_apart=True
+    ),
+    notices.Kind(
+        "question.card_remark",
+        ROOM,
+        _("Någon vill ändra i ett förslag till kunskapskort"),
+        CARD,
+        is_apart=True,
+    ),
+    notices.Kind("question.card_ended", ROOM, _("Det blev inget kunskapskort"), PAGE),
+    notices.Kind("question.card_made", ROOM, _("Ett svar har blivit ett kunskapskort"), PAGE),
 )

@@ -4,27 +4,19 @@ A listener acts for the collaboration and cannot see who asked. It learns the as
 only to tell that account, from `consultation_asker_account`, which answers jobs alone.
 """
 
-from collections.abc import Callable
 from uuid import UUID
-
-from django.db import connection
 
 from kollega.consultation import destruction, rules, services
 from kollega.consultation.choices import Status, Urgency
 from kollega.consultation.models import Asked, Post, Question, Writing
+from kollega.consultation.telling import asker_accounts, at_home
+from kollega.consultation.to_card import jobs as of_cards
 from kollega.core import clock, places
 from kollega.core.actor import Actor, acting, job_for
 from kollega.core.events import Event, listener
 from kollega.core.jobs import job, nightly, periodic
 from kollega.core.notices import notify
 from kollega.search import index
-
-
-def _asker(question_id: UUID) -> list[UUID]:
-    with connection.cursor() as cursor:
-        cursor.execute("select consultation_asker_account(%s)", [question_id])
-        row = cursor.fetchone()
-    return [row[0]] if row and row[0] else []
 
 
 def _accounts(question: Question) -> list[UUID]:
@@ -60,7 +52,7 @@ def ask_more(actor: Actor, event: Event) -> None:
 
     The coordinator does not know who asks and may have asked the asker: she is told as the asker.
     """
-    asker = set(_asker(event.subject_id))
+    asker = set(asker_accounts(event.subject_id))
     asked = Asked.objects.filter(
         collaboration_id=actor.collaboration_id,
         question_id=event.subject_id,
@@ -74,7 +66,7 @@ def ask_more(actor: Actor, event: Event) -> None:
 @listener("question.moved")
 def tell_moved(_actor: Actor, event: Event) -> None:
     """Tell the asker that the question stands in another area."""
-    notify(_asker(event.subject_id), "question.moved", event)
+    notify(asker_accounts(event.subject_id), "question.moved", event)
 
 
 @listener("question.reminded")
@@ -90,19 +82,19 @@ def remind_taker(actor: Actor, event: Event) -> None:
 @listener("question.taken")
 def tell_taken(_actor: Actor, event: Event) -> None:
     """Tell the asker that somebody has taken the question."""
-    notify(_asker(event.subject_id), "question.taken", event)
+    notify(asker_accounts(event.subject_id), "question.taken", event)
 
 
 @listener("question.released")
 def tell_released(_actor: Actor, event: Event) -> None:
     """Tell the asker that the question waits again."""
-    notify(_asker(event.subject_id), "question.released", event)
+    notify(asker_accounts(event.subject_id), "question.released", event)
 
 
 @listener("question.answered")
 def tell_answered(_actor: Actor, event: Event) -> None:
     """Tell the asker that somebody has written in the thread."""
-    notify(_asker(event.subject_id), "question.answered", event)
+    notify(asker_accounts(event.subject_id), "question.answered", event)
 
 
 @listener("question.replied")
@@ -111,7 +103,7 @@ def tell_replied(_actor: Actor, event: Event) -> None:
     question = Question.objects.select_related("taken_by").filter(pk=event.subject_id).first()
     if question is None:
         return  # taken down, or destroyed, in between
-    asker = set(_asker(question.id))
+    asker = set(asker_accounts(question.id))
     notify([each for each in _accounts(question) if each not in asker], "question.replied", event)
 
 
@@ -121,32 +113,15 @@ def tell_closed(_actor: Actor, event: Event) -> None:
     question = Question.objects.select_related("taken_by").filter(pk=event.subject_id).first()
     if question is None:
         return  # taken down, or destroyed, in between
-    asker = set(_asker(question.id))
+    asker = set(asker_accounts(question.id))
     notify([each for each in _accounts(question) if each not in asker], "question.closed", event)
 
 
-def _at_home(kind: str, function: Callable[[Actor, Event], None]) -> None:
-    """Let a listener hear of a question that only one municipality can see, acting for that one.
-
-    The listener itself acts for the collaboration, to which such a question is not there.
-    """
-
-    def at_home(actor: Actor, event: Event) -> None:
-        own = Question.objects.filter(
-            pk=event.subject_id, only_municipality_id=actor.municipality_id
-        )
-        if actor.municipality_id is not None and own.exists():
-            function(actor, event)
-
-    at_home.__name__ = f"{function.__name__}_at_home"
-    listener(kind, per_municipality=True)(at_home)
-
-
-_at_home("question.ring_opened", ask_ring)
-_at_home("question.widened", ask_more)
-_at_home("question.reminded", remind_taker)
-_at_home("question.replied", tell_replied)
-_at_home("question.closed", tell_closed)
+at_home("question.ring_opened", ask_ring)
+at_home("question.widened", ask_more)
+at_home("question.reminded", remind_taker)
+at_home("question.replied", tell_replied)
+at_home("question.closed", tell_closed)
 
 
 @job()
@@ -212,6 +187,8 @@ def destroy() -> None:
     with acting(job_for(job="consultation.destroy")):
         destruction.forget_signatures()
 
+
+__all__ = ["of_cards"]
 
 _WRITING_FOR = services.STILL_WRITING * 10
 

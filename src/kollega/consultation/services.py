@@ -26,6 +26,7 @@ from kollega.consultation.models import (
     Writing,
 )
 from kollega.consultation.rules import Standing
+from kollega.consultation.to_card import ending
 from kollega.core import access, clock
 from kollega.core.actor import Actor, MaybeId
 from kollega.core.events import announce
@@ -291,6 +292,7 @@ def _withdraw(actor: Actor, question: Question) -> None:
     question.next_ring_at = None
     question.save(update_fields=["status", "next_ring_at"])
     index.remove(actor, kind=similar.KIND, object_id=question.id)
+    ending.end(actor, question.id)
     access.audit(actor, "question.withdraw", "question", question.id)
     _announce(actor, "withdrawn", question)
 

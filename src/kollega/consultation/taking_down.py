@@ -18,6 +18,7 @@ from kollega.consultation.attachments.models import Attachment
 from kollega.consultation.attachments.reading import served
 from kollega.consultation.choices import Audience, Kind, Status
 from kollega.consultation.models import Asked, Closing, Post, PostEdit, Question
+from kollega.consultation.to_card import ending
 from kollega.core import access, clock
 from kollega.core import destruction as journal
 from kollega.core.actor import Actor
@@ -41,6 +42,7 @@ def take_down(actor: Actor, question_id: UUID) -> str:
         done = str(cursor.fetchone()[0])
     if done == "now":
         index.remove(actor, kind=similar.KIND, object_id=question_id)
+        ending.end(actor, question_id)
     if done:
         access.audit(actor, "question.report", "question", question_id)
     return done

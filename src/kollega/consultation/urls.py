@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from kollega.consultation.to_card import views as to_card
 from kollega.consultation.views import (
     asking,
     closing,
@@ -37,6 +38,10 @@ urlpatterns = [
     path("fragor/<uuid:public_id>/oppna", closing.reopen, name="reopen"),
     path("fragor/<uuid:public_id>/ta-tillbaka", closing.withdraw, name="withdraw"),
     path("fragor/<uuid:public_id>/visa-namn", closing.show_name, name="show_name"),
+    path("fragor/<uuid:public_id>/kort", to_card.to_card, name="to_card"),
+    path("fragor/<uuid:public_id>/kort/skriv", to_card.write, name="write_card"),
+    path("fragor/<uuid:public_id>/kort/skriv/spara", to_card.save, name="save_card"),
+    path("fragor/<uuid:public_id>/kort/skriv/kontroll", to_card.check, name="check_card"),
     path("bilagor/<uuid:file_id>", files.draft_file, name="draft_file"),
     path("bilagor/<uuid:file_id>/fil", files.draft_file_data, name="draft_file_data"),
     path("fraga/lasa/<uuid:look_id>/bilagor/<uuid:file_id>", files.look_file, name="look_file"),

@@ -19,6 +19,12 @@ from kollega.consultation.models.question import (
     SignatureShown,
 )
 from kollega.consultation.models.thread import Closing, Post, PostEdit, Writing
+from kollega.consultation.models.to_card import (
+    CardProposal,
+    ProposalParty,
+    ProposalRemark,
+    QuestionCard,
+)
 
 __all__ = [
     "INVITED_RING",
@@ -26,11 +32,15 @@ __all__ = [
     "Asked",
     "Attachment",
     "Baseline",
+    "CardProposal",
     "Closing",
     "PhoneNote",
     "Post",
     "PostEdit",
+    "ProposalParty",
+    "ProposalRemark",
     "Question",
+    "QuestionCard",
     "Reading",
     "SharedMonth",
     "Signature",

@@ -1,0 +1,13 @@
+"""A question that can no longer be read: what was proposed of it ends, and its card is looked over."""
+
+from uuid import UUID
+
+from kollega.consultation.models import CardProposal
+from kollega.core.actor import Actor
+
+
+def end(actor: Actor, question_id: UUID) -> None:
+    """The question is withdrawn or taken down, in the caller's transaction."""
+    CardProposal.objects.filter(
+        collaboration_id=actor.collaboration_id, question_id=question_id
+    ).delete()
