@@ -3,11 +3,11 @@
 from typing import Any
 
 from tests.personas import World
-from tests.rowtype import Row
+from tests.rowtype import NOBODY, Row
 
 from kollega.border import drafts, second_look
 from kollega.consultation.attachments.models import Attachment
-from kollega.consultation.tests import attached
+from kollega.consultation.tests import attached, proposed
 from kollega.core.actor import acting
 
 
@@ -28,7 +28,14 @@ def _passage(world: World) -> list[Any]:
         return [Attachment.objects.get(pk=attachment_id).passage_id]
 
 
+PARTIES = "asker answerer"
 TABLE = {
+    "consultation:to_card": Row("get", {200: PARTIES, 404: "*"}, "proposed"),
+    "consultation:write_card": Row("get", {200: PARTIES, 404: "*"}, "proposed"),
+    "consultation:save_card": Row(
+        "post", {200: PARTIES, 404: "*"}, "proposed", {"draft": NOBODY, "version": "0"}
+    ),
+    "consultation:check_card": Row("post", {200: PARTIES, 404: "*"}, "proposed"),
     "consultation:draft_file": Row("get", {200: "asker", 404: "*"}, "draft_file"),
     "consultation:draft_file_data": Row("get", {200: "asker", 404: "*"}, "draft_file"),
     "consultation:look_file": Row("get", {200: "same_unit", 404: "*"}, "look_file"),
@@ -38,6 +45,14 @@ TABLE = {
     "consultation:own_attachment": Row("get", {200: "registrar", 404: "*"}, "own_attachment"),
 }
 MORE = [
+    ("consultation:to_card", Row("get", {200: PARTIES + " answerer_two", 404: "*"}, "to_be_card")),
+    ("consultation:to_card", Row("post", {302: PARTIES, 404: "*"}, "proposed", {"do": "decline"})),
+    (
+        "consultation:to_card",
+        Row("post", {409: PARTIES, 404: "*"}, "proposed", {"do": "approve", "version": "7"}),
+    ),
+    ("consultation:to_card", Row("post", {422: PARTIES, 404: "*"}, "proposed", {"do": "remark"})),
+    ("consultation:write_card", Row("post", {422: PARTIES, 404: "*"}, "proposed", {"do": "send"})),
     (
         "consultation:draft_file",
         Row("post", {302: "asker", 404: "*"}, "draft_file", {"do": "mask"}),
@@ -49,6 +64,8 @@ MORE = [
     ("consultation:remove_attachment", Row("post", {302: "asker", 404: "*"}, "attachment")),
 ]
 OBJECTS = {
+    "proposed": proposed.proposed,
+    "to_be_card": lambda world: [proposed.closed(world)],
     "draft_file": lambda world: attached.draft_with_file(world)[1:],
     "look_file": _looked_at,
     "attachment": attached.question_with_file,

@@ -1,4 +1,4 @@
-"""A question that can no longer be read: what was proposed of it ends, and its card is looked over."""
+"""A question that can no longer be read: what was proposed of it ends."""
 
 from uuid import UUID
 

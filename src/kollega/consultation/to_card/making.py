@@ -2,8 +2,16 @@
 
 from uuid import UUID
 
-from kollega.consultation.models import CardProposal
-from kollega.core.actor import Actor
+from django.utils.translation import gettext as _
+
+from kollega.border import drafts, gate
+from kollega.consultation.models import CardProposal, ProposalParty, Question, QuestionCard
+from kollega.consultation.to_card.services import FIELDS
+from kollega.core import access, clock
+from kollega.core.actor import Actor, MaybeId
+from kollega.core.events import announce
+from kollega.knowledge.cards import services as cards
+from kollega.knowledge.models.cards import Card, Ground, Status
 
 
 def make(actor: Actor, proposal_id: UUID) -> bool:
@@ -12,7 +20,8 @@ def make(actor: Actor, proposal_id: UUID) -> bool:
     The proposal is gone afterwards: what is kept is the card, and that it came from the question.
     """
     proposal = (
-        CardProposal.objects.select_for_update()
+        CardProposal.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("question")
         .filter(
             collaboration_id=actor.collaboration_id,
             pk=proposal_id,
@@ -24,4 +33,63 @@ def make(actor: Actor, proposal_id: UUID) -> bool:
     )
     if proposal is None:
         return False
-    raise NotImplementedError
+    question = proposal.question
+    people = _people(proposal)
+    card = _card(actor, proposal, question)
+    _review(card, people)
+    cards.publish(actor, card)
+    QuestionCard(
+        id=proposal.id,
+        collaboration_id=proposal.collaboration_id,
+        only_municipality_id=proposal.only_municipality_id,
+        question=question,
+        card_id=card.id,
+    ).save(force_insert=True)
+    proposal.delete()
+    access.audit(actor, "question.card", "question", question.id)
+    announce(
+        actor,
+        "question.card_made",
+        subject_kind="question",
+        subject_id=question.id,
+        detail={"people": people},
+    )
+    return True
+
+
+def _people(proposal: CardProposal) -> list[UUID]:
+    """Those who approved under their names."""
+    rows = ProposalParty.objects.filter(
+        collaboration_id=proposal.collaboration_id, proposal=proposal, colleague__isnull=False
+    )
+    return list(rows.order_by("colleague_id").values_list("colleague_id", flat=True))
+
+
+def _card(actor: Actor, proposal: CardProposal, question: Question) -> Card:
+    """The card, word for word as it was approved. It does not say which question it came from."""
+    texts = {name: str(getattr(proposal, name)) for name in FIELDS}
+    is_own = proposal.only_municipality_id is not None
+    looked = gate.check(texts, places=drafts.places_of(actor), stays_home=is_own)
+    # All have read exactly these words, and the owner has let them through her own check.
+    kept = {each.key: _("Läst och godkänt av alla") for each in looked.open if each.may_be_kept}
+    areas = [each for each in (question.area_id, question.second_area_id) if each]
+    return cards.create(
+        actor,
+        **texts,
+        area_ids=areas,
+        grounds=[(Ground.EXPERIENCE, _("Kollegialt råd i samverkan"))],
+        sureness=proposal.sureness,
+        check_months=proposal.check_months,
+        only_own=is_own,
+        public_id=proposal.id,
+        kept=kept,
+    )
+
+
+def _review(card: Card, people: list[UUID]) -> None:
+    """The other party has read it: that is its review. Where that was the one who asked, nobody is named."""
+    others: list[MaybeId] = [each for each in people if each != card.owner_id]
+    card.status = Status.REVIEWED
+    card.reviewed_at = clock.now()
+    card.reviewed_by_id = others[0] if others else None
+    card.save(update_fields=["status", "reviewed_at", "reviewed_by"])

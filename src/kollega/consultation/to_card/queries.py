@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from kollega.consultation.models import ProposalParty, ProposalRemark
+from kollega.consultation.models import ProposalParty, ProposalRemark, QuestionCard
 from kollega.consultation.to_card.rules import Side
 from kollega.core.actor import Actor
 from kollega.organisation.models import Colleague
@@ -78,3 +79,11 @@ def remarks(actor: Actor, side: Side) -> list[Remark]:
         )
         for each in rows
     ]
+
+
+def ids_of_cards(actor: Actor, question_id: UUID) -> list[UUID]:
+    """The cards that came from a question, the newest first. One statement."""
+    rows = QuestionCard.objects.filter(
+        collaboration_id=actor.collaboration_id, question_id=question_id
+    )
+    return list(rows.order_by("-day", "id").values_list("card_id", flat=True)[:20])

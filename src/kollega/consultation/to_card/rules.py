@@ -109,13 +109,11 @@ def answers(actor: Actor, standing: Standing) -> list[Post]:
 def write(side: Side) -> Ability:
     """Propose a card, or change what is proposed."""
     proposal = side.proposal
-    if proposal is None:
-        return allow("write", allowed=True)
     return allow(
         "write",
-        proposal.ended_at is None and proposal.agreed_at is None,
+        proposal is None or not (proposal.ended_at or proposal.agreed_at),
         _("Det blev inget kort den här gången.")
-        if proposal.ended_at
+        if proposal is not None and proposal.ended_at
         else _("Alla har godkänt texten. Kortet är på väg."),
     )
 
