@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from django.db.models import F, Max
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from kollega.border import drafts, gate
@@ -174,9 +174,7 @@ def _touch(actor: Actor, stored: ReadingList) -> None:
 
 
 def _items(stored: ReadingList) -> list[ReadingItem]:
-    rows = ReadingItem.objects.filter(
-        collaboration_id=stored.collaboration_id, reading_list=stored
-    )
+    rows = ReadingItem.objects.filter(collaboration_id=stored.collaboration_id, reading_list=stored)
     return list(rows.order_by("place"))
 
 
@@ -189,13 +187,11 @@ def add_item(
         NotCleared: the sentence can point a person out.
         TooMany: the list is full.
     """
-    here = ReadingItem.objects.filter(
-        collaboration_id=stored.collaboration_id, reading_list=stored
-    )
+    here = ReadingItem.objects.filter(collaboration_id=stored.collaboration_id, reading_list=stored)
     same = here.filter(kind=item.kind, object_id=item.object_id, part=item.part, ref=item.ref)
     if (found := same.first()) is not None:
         return found
-    last = here.aggregate(last=Max("place"), count=Max("place"))["last"]
+    last = here.aggregate(last=Max("place"))["last"]
     if here.count() >= MOST_ITEMS:
         raise TooMany
     row = _item(actor, stored, 0 if last is None else last + 1, item, kept)
@@ -265,4 +261,20 @@ def destroy(actor: Actor, list_id: UUID) -> bool:
     return gone > 0
 
 
-__all__ = ["NO_TEXT", "F", "Item", "TooMany", "create"]
+def say_why(actor: Actor, stored: ReadingList, item: ReadingItem, draft: Draft) -> None:
+    """Say why something is worth reading; nothing takes the sentence away. `stored` is locked.
+
+    Raises:
+        NotCleared: something is neither replaced nor explained.
+    """
+    why = str(draft.body.get("why", "")).strip()
+    if why != str(item.why):
+        if why:
+            cleared = drafts.clear(actor, draft, WHY, stays_home=bool(stored.only_municipality_id))
+            item.why, item.passage_id = cleared["why"], cleared.passage_id
+        else:
+            ReadingItem.objects.filter(pk=item.pk).update(why="", passage_id=NO_TEXT)
+            item.refresh_from_db()
+        item.save(update_fields=["why", "passage_id"])
+        _touch(actor, stored)
+    drafts.gone(draft)

@@ -3,6 +3,7 @@
 import uuid
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -128,26 +129,10 @@ class ItemRead(models.Model):
         ]
 
 
-class FollowedArea(models.Model):
-    """A practice area that a person follows. Hers alone."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    account = models.ForeignKey("core.Account", on_delete=models.CASCADE)
-    area_id = models.UUIDField()
-    since = models.DateTimeField(default=clock.now)
-
-    zone = zones.person()
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["account", "area_id"], name="knowledge_followedarea_once"
-            ),
-        ]
-
-
-class NewsWish(models.Model):
-    """How often a person wants to be told of what is new, and until when she has looked."""
+class Following(models.Model):
+    """The practice areas that a person follows, how often she wants to be told of what is new there, and
+    until when she has looked. Hers alone.
+    """
 
     class Often(models.TextChoices):
         NEVER = "never", _("Aldrig. Jag tittar själv.")
@@ -155,6 +140,7 @@ class NewsWish(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey("core.Account", on_delete=models.CASCADE)
+    areas = ArrayField(models.UUIDField(), default=list)
     often = models.CharField(max_length=10, choices=Often.choices, default=Often.WEEKLY)
     seen_at = models.DateTimeField(default=clock.now)
     told_at = models.DateTimeField(default=clock.now)
@@ -163,7 +149,7 @@ class NewsWish(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["account"], name="knowledge_newswish_once"),
+            models.UniqueConstraint(fields=["account"], name="knowledge_following_once"),
         ]
 
 

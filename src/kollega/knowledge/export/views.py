@@ -1,0 +1,90 @@
+"""Taking the knowledge bank along: asking, how far it has come, fetching."""
+
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kollega.core import clock
+from kollega.core.request import ActorRequest, not_found, unlogged
+from kollega.knowledge.cards.views.common import id_in, url_of
+from kollega.knowledge.export import services
+from kollega.knowledge.export.forms import ExportForm
+from kollega.knowledge.lists.views.common import zone_of
+from kollega.knowledge.models.lists import Export
+from kollega.ui import notes
+from kollega.ui.parts import Link, Progress
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_along(request: ActorRequest) -> HttpResponse:
+    """What one can take along, and what one has asked for."""
+    form, status = ExportForm(), 200
+    if request.method == "POST":
+        form = ExportForm(request.POST)
+        if form.is_valid():
+            asked = services.ask(
+                request.actor,
+                public_id=id_in(request.POST.get("id")) or uuid4(),
+                shape=form.cleaned_data["shape"],
+            )
+            if asked is None:
+                notes.warn(request, _("Vänta tills de som är på väg är klara."))
+            else:
+                notes.say(request, _("Filen görs nu. Du får en notis när den är klar."))
+            return HttpResponseRedirect(url_of("take_along"))
+        status = 422
+    context = {
+        "form": form,
+        "id": uuid4(),
+        "exports": [(each, _progress(each)) for each in services.of(request.actor)],
+        "days": services.KEPT.days,
+        "zone": zone_of(request.actor),
+        "trail": [Link(_("Kunskapsbanken"), url_of("start"))],
+    }
+    return TemplateResponse(request, "knowledge/export/take_along.html", context, status=status)
+
+
+def _progress(asked: Export) -> Progress | None:
+    """How far it has come; None where it is ready or could not be made."""
+    if asked.ready_at or asked.failed_at:
+        return None
+    return Progress(
+        _("Filen görs"),
+        asked.done,
+        asked.total,
+        poll_url=url_of("export_progress", asked.id),
+        page_url=url_of("take_along"),
+    )
+
+
+@require_safe
+@unlogged
+def export_progress(request: ActorRequest, export_id: UUID) -> HttpResponse:
+    """How far it has come, asked for by the page itself."""
+    asked = services.export_for(request.actor, export_id)
+    context = {"work": _progress(asked), "asked": asked}
+    return TemplateResponse(request, "knowledge/export/progress.html", context)
+
+
+@require_safe
+def export_of(request: ActorRequest, export_id: UUID) -> HttpResponse:
+    """Where the notice leads."""
+    services.export_for(request.actor, export_id)
+    return HttpResponseRedirect(url_of("take_along"))
+
+
+@require_safe
+def export_file(request: ActorRequest, export_id: UUID) -> HttpResponse:
+    """The file itself, for the one who asked."""
+    asked = services.export_for(request.actor, export_id, with_data=True)
+    if asked.data is None:
+        raise not_found()
+    day = clock.local(asked.asked_at).date().isoformat()
+    answer = HttpResponse(bytes(asked.data), content_type="application/zip")
+    answer["Content-Disposition"] = (
+        f'attachment; filename="kunskapsbanken-{asked.shape}-{day}.zip"'
+    )
+    return answer
