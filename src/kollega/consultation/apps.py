@@ -17,3 +17,5 @@ class ConsultationConfig(AppConfig):
             taking_down,
         )
         from kollega.consultation.attachments import documents as of_files  # noqa: F401 - as above
+        from kollega.consultation.to_card import documents as of_proposals  # noqa: F401 - as above
+        from kollega.consultation.to_card import kept, queries  # noqa: F401 - as above

@@ -148,6 +148,7 @@ class Entry:
     kind: Post.Kind
     text: str
     posted_at: datetime
+    author_id: UUID | None
     author: str
     role: str
     by_asker: bool
@@ -175,6 +176,7 @@ def _entry(actor: Actor, standing: Standing, each: Post) -> Entry:
         kind=Post.Kind(each.kind),
         text=each.text,
         posted_at=each.posted_at,
+        author_id=each.author_id,
         author=each.author.name if each.author else "",
         role=shown(each.author) if each.author else "",
         by_asker=by_asker,

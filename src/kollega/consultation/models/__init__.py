@@ -23,7 +23,6 @@ from kollega.consultation.models.to_card import (
     CardProposal,
     ProposalParty,
     ProposalRemark,
-    QuestionCard,
 )
 
 __all__ = [
@@ -40,7 +39,6 @@ __all__ = [
     "ProposalParty",
     "ProposalRemark",
     "Question",
-    "QuestionCard",
     "Reading",
     "SharedMonth",
     "Signature",

@@ -1,4 +1,4 @@
-"""A proposed card, who has to approve it, what is asked to be changed, and the card it became.
+"""A proposed card, who has to approve it, and what is asked to be changed.
 
 The asker is a party without a name: `colleague` is empty, as in the thread. The rows are read through
 the gate to the proposal alone (`rules.proposal_for`), by those who asked and answered.
@@ -119,26 +119,4 @@ class ProposalRemark(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["collaboration", "proposal"], name="consultation_remark_of"),
             models.Index(fields=["passage_id"], name="consultation_remark_pass"),
-        ]
-
-
-class QuestionCard(models.Model):
-    """A card that came from a question. Read by those who may read the question; the card does not
-    say so of itself.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, db_index=False)
-    only_municipality_id = models.UUIDField(null=True)
-    question = TenantKey(Question, on_delete=models.CASCADE, related_name="+", db_index=False)
-    card_id = models.UUIDField()
-    day = models.DateField(default=clock.today)
-
-    zone = zones.shared(narrowed_by="only_municipality_id")
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["collaboration", "question", "card_id"], name="consultation_card_once"
-            ),
         ]

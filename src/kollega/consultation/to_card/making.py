@@ -5,7 +5,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kollega.border import drafts, gate
-from kollega.consultation.models import CardProposal, ProposalParty, Question, QuestionCard
+from kollega.consultation.models import CardProposal, ProposalParty, Question
+from kollega.consultation.to_card.ending import SOURCE
 from kollega.consultation.to_card.services import FIELDS
 from kollega.core import access, clock
 from kollega.core.actor import Actor, MaybeId
@@ -17,7 +18,7 @@ from kollega.knowledge.models.cards import Card, Ground, Status
 def make(actor: Actor, proposal_id: UUID) -> bool:
     """Make the card; False where it is made already, or is not to be. `actor` is its owner.
 
-    The proposal is gone afterwards: what is kept is the card, and that it came from the question.
+    The proposal is gone afterwards: what is kept is the card, which knows its question.
     """
     proposal = (
         CardProposal.objects.select_for_update(of=("self",), no_key=True)
@@ -38,13 +39,6 @@ def make(actor: Actor, proposal_id: UUID) -> bool:
     card = _card(actor, proposal, question)
     _review(card, people)
     cards.publish(actor, card)
-    QuestionCard(
-        id=proposal.id,
-        collaboration_id=proposal.collaboration_id,
-        only_municipality_id=proposal.only_municipality_id,
-        question=question,
-        card_id=card.id,
-    ).save(force_insert=True)
     proposal.delete()
     access.audit(actor, "question.card", "question", question.id)
     announce(
@@ -66,7 +60,8 @@ def _people(proposal: CardProposal) -> list[UUID]:
 
 
 def _card(actor: Actor, proposal: CardProposal, question: Question) -> Card:
-    """The card, word for word as it was approved. It does not say which question it came from."""
+    """The card, word for word as it was approved. Which question it came from is said to those who may
+    know of that question, and to nobody else (`sources`)."""
     texts = {name: str(getattr(proposal, name)) for name in FIELDS}
     is_own = proposal.only_municipality_id is not None
     looked = gate.check(texts, places=drafts.places_of(actor), stays_home=is_own)
@@ -75,7 +70,9 @@ def _card(actor: Actor, proposal: CardProposal, question: Question) -> Card:
     areas = [each for each in (question.area_id, question.second_area_id) if each]
     return cards.create(
         actor,
-        **texts,
+        title=texts["title"],
+        answer=texts["answer"],
+        body=texts["body"],
         area_ids=areas,
         grounds=[(Ground.EXPERIENCE, _("Kollegialt råd i samverkan"))],
         sureness=proposal.sureness,
@@ -83,6 +80,7 @@ def _card(actor: Actor, proposal: CardProposal, question: Question) -> Card:
         only_own=is_own,
         public_id=proposal.id,
         kept=kept,
+        source=(SOURCE, question.id),
     )
 
 

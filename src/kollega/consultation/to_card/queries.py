@@ -1,17 +1,31 @@
 """What the pages about a proposed card show."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kollega.consultation.models import ProposalParty, ProposalRemark, QuestionCard
+from kollega.consultation import rules
+from kollega.consultation.models import ProposalParty, ProposalRemark, Question
+from kollega.consultation.to_card.ending import SOURCE
 from kollega.consultation.to_card.rules import Side
 from kollega.core.actor import Actor
+from kollega.knowledge.cards import links
+from kollega.knowledge.cards import queries as card_queries
+from kollega.knowledge.cards import rules as card_rules
+from kollega.knowledge.cards.queries import CardLine
+from kollega.knowledge.models.cards import CardArea
+from kollega.knowledge.models.cards import Status as CardStatus
 from kollega.organisation.models import Colleague
+from kollega.organisation.options import room_is_on
+from kollega.ui.parts import Link
 
 MOST_REMARKS = 30
+MOST_CARDS = 5
 
 
 @dataclass(frozen=True)
@@ -81,9 +95,41 @@ def remarks(actor: Actor, side: Side) -> list[Remark]:
     ]
 
 
-def ids_of_cards(actor: Actor, question_id: UUID) -> list[UUID]:
-    """The cards that came from a question, the newest first. One statement."""
-    rows = QuestionCard.objects.filter(
-        collaboration_id=actor.collaboration_id, question_id=question_id
+@dataclass(frozen=True)
+class Beside:
+    """A card beside a thread. `came_of_it`: it was made of this question."""
+
+    line: CardLine
+    came_of_it: bool
+
+
+def cards_beside(actor: Actor, question: Question) -> list[Beside]:
+    """Published cards that came from a question, then some in its areas. One statement."""
+    if not room_is_on(actor, "knowledge"):
+        return []
+    here = [each for each in (question.area_id, question.second_area_id) if each]
+    in_areas = CardArea.objects.filter(
+        Q(area_id__in=here) | Q(area__merged_into_id__in=here),
+        collaboration_id=actor.collaboration_id,
     )
-    return list(rows.order_by("-day", "id").values_list("card_id", flat=True)[:20])
+    came = Q(source_kind=SOURCE, source_id=question.id)
+    rows = (
+        card_queries.with_areas(card_rules.readable(actor))
+        .filter(came | Q(pk__in=in_areas.values("card_id")), status=CardStatus.PUBLISHED)
+        .annotate(came_of_it=ExpressionWrapper(came, BooleanField()))
+        .order_by("-came_of_it", "-check_by", "sort_key", "id")[:MOST_CARDS]
+    )
+    return [Beside(card_queries.line(actor, each), each.came_of_it) for each in rows]
+
+
+def sources(actor: Actor, question_ids: Iterable[UUID]) -> dict[UUID, Link]:
+    """The questions that cards were made of, for those who may know of them. One statement."""
+    rows = rules.visible(actor).filter(pk__in=list(question_ids))
+    return {
+        row.id: Link(_("En avslutad fråga"), reverse("consultation:question", args=[row.id]))
+        for row in rows
+        if rules.standing_of(row).may_know_of
+    }
+
+
+links.say_source(SOURCE, sources)

@@ -20,6 +20,8 @@ from kollega.consultation.choices import Status
 from kollega.consultation.forms import PostForm
 from kollega.consultation.models import Post
 from kollega.consultation.rules import Standing
+from kollega.consultation.to_card import queries as of_cards
+from kollega.consultation.to_card import rules as card_rules
 from kollega.consultation.views import shown
 from kollega.consultation.views.common import (
     POST_PURPOSE,
@@ -66,7 +68,7 @@ def _thread(
     status: int = 200,
 ) -> HttpResponse:
     actor, row = request.actor, standing.question
-    can = rules.abilities(standing)
+    can, is_going_on = rules.abilities(standing), row.status in rules.ONGOING
     if can["answer"] and draft is None:
         draft = own_draft(request, row.id, POST_PURPOSE)
     body = draft.body if draft else {}
@@ -86,7 +88,7 @@ def _thread(
             for each in entries
         ],
         "asker_name": asker,
-        "people": queries.asked_people(row) if standing.is_asker else [],
+        "people": queries.asked_people(row) if standing.is_asker and is_going_on else [],
         "closing": queries.closing_of(row) if row.status == Status.CLOSED else None,
         "can": can,
         "form": form or PostForm(initial=body, is_asker=standing.is_asker),
@@ -104,6 +106,10 @@ def _thread(
         "record_system": options.value(actor, "organisation.record_system"),
         "today": clock.today(),
         "links": links.links_for(actor, standing),
+        "cards": [] if is_going_on else of_cards.cards_beside(actor, row),
+        "may_make_card": card_rules.is_party(
+            standing, [each.author_id for each in entries if not each.by_asker], actor.colleague_id
+        ),
         "zone": zone_of(request, standing),
         "trail": [Link(_("Frågor"), reverse("consultation:questions"))],
     }

@@ -22,5 +22,7 @@ class ExportForm(forms.Form):
         field = self.fields["shape"]
         field.choice_hints = {  # type: ignore[attr-defined]
             Export.Shape.ARCHIVE: _("Öppna index.html i en webbläsare. Behöver ingen server."),
-            Export.Shape.MARKDOWN: _("En fil per kort, dokument och läslista. Går att läsa in igen."),
+            Export.Shape.MARKDOWN: _(
+                "En fil per kort, dokument och läslista. Går att läsa in igen."
+            ),
         }

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from kollega.core import notices
+from kollega.core import clock, notices
 from kollega.core.actor import Actor, acting
 from kollega.core.jobs import job
 from kollega.knowledge.export import services
@@ -35,7 +35,7 @@ def make_export(
         raise
     with acting(actor):
         forget_export.defer(
-            at=services.clock.now() + services.KEPT,
+            at=clock.now() + services.KEPT,
             account_id=account_id,
             municipality_id=municipality_id,
         )

@@ -60,9 +60,7 @@ class Pack:
         return self._names.setdefault(folder, Names()).of(title, ending)
 
     def _put(self, path: str, data: str | bytes) -> None:
-        self._zip.writestr(
-            zipfile.ZipInfo(path, _DAY), data, compress_type=zipfile.ZIP_DEFLATED
-        )
+        self._zip.writestr(zipfile.ZipInfo(path, _DAY), data, compress_type=zipfile.ZIP_DEFLATED)
 
     def _note(self, folder: str, entry: Entry) -> None:
         self.entries.setdefault(folder, []).append(entry)

@@ -84,7 +84,5 @@ def export_file(request: ActorRequest, export_id: UUID) -> HttpResponse:
         raise not_found()
     day = clock.local(asked.asked_at).date().isoformat()
     answer = HttpResponse(bytes(asked.data), content_type="application/zip")
-    answer["Content-Disposition"] = (
-        f'attachment; filename="kunskapsbanken-{asked.shape}-{day}.zip"'
-    )
+    answer["Content-Disposition"] = f'attachment; filename="kunskapsbanken-{asked.shape}-{day}.zip"'
     return answer

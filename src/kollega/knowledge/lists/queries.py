@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
@@ -133,7 +134,7 @@ def shown(actor: Actor, rows: Iterable[ReadingItem], read: Iterable[UUID] = ()) 
     sections = statutes.sections([each for each in named.values() if each is not None])
     things = []
     for row in rows:
-        about = {"id": row.id, "why": str(row.why), "is_read": row.id in read}
+        about: dict[str, Any] = {"id": row.id, "why": str(row.why), "is_read": row.id in read}
         label = str(Kind(row.kind).label)
         if row.object_id is not None:
             hit = found.get((row.kind, row.object_id, row.part))

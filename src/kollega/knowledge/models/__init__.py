@@ -18,6 +18,13 @@ from kollega.knowledge.models.documents import (
     KnowledgeDocument,
 )
 from kollega.knowledge.models.guidance import Pin
+from kollega.knowledge.models.lists import (
+    Export,
+    Following,
+    ItemRead,
+    ReadingItem,
+    ReadingList,
+)
 from kollega.knowledge.models.wishes import Commission, HelpCount, Helped, Wish, WishMark
 
 __all__ = [
@@ -32,12 +39,17 @@ __all__ = [
     "DocumentArea",
     "DocumentEdition",
     "DocumentPassage",
+    "Export",
+    "Following",
     "HelpCount",
     "Helped",
     "ImportFile",
     "ImportRun",
+    "ItemRead",
     "KnowledgeDocument",
     "Pin",
+    "ReadingItem",
+    "ReadingList",
     "Wish",
     "WishMark",
 ]

@@ -13,7 +13,13 @@ from kollega.border import drafts
 from kollega.border.gate import NotCleared
 from kollega.border.models import Draft
 from kollega.core.request import ActorRequest
-from kollega.knowledge.cards.views.common import act_on, id_in, number, url_of
+from kollega.knowledge.cards.views.common import (
+    act_on,
+    id_in,
+    municipalities,
+    number,
+    url_of,
+)
 from kollega.knowledge.lists import finding, queries, rules, services
 from kollega.knowledge.lists.forms import FindForm, ListForm, NewListForm, WhyForm
 from kollega.knowledge.lists.services import FIELDS, ITEM, LABELS, MOST_ITEMS, PURPOSE, WHY
@@ -124,7 +130,7 @@ def _page(
         "draft_version": draft.version if draft else 0,
         "base": number(str(body.get("base", ""))) or (stored.version if stored else 0),
         "panel": checked(actor, draft, FIELDS, stays_home=at_home) if draft else None,
-        "zone": zone_of(actor, stored) if stored else Zone.draft(zone_of(actor).municipalities),
+        "zone": zone_of(actor, stored) if stored else Zone.draft(municipalities(actor)),
         "trail": [to_lists(), *([to_list(stored)] if stored else [])],
     }
     return TemplateResponse(request, "knowledge/lists/name.html", context, status=status)
