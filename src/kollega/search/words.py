@@ -13,12 +13,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple
 
 from kollega.swedish import normalise, tokens
 from kollega.swedish.answers import offered, wanted
 from kollega.swedish.compounds import base, split, words_in
-from kollega.swedish.lexicon import frequency, is_word, lemma
+from kollega.swedish.lexicon import frequency, is_word, is_written_with_capital, lemma
 from kollega.swedish.references import Reference, references_in
 from kollega.swedish.spelling import one_edit_away
 from kollega.swedish.stopwords import STOP_WORDS
@@ -53,7 +54,8 @@ MOST_LETTERS: Final = 10_000
 MOST_WORDS: Final = 40
 LONGEST_WORD: Final = 60
 LONGEST_PHRASE: Final = 4
-MOST_DOUBTFUL: Final = 3
+MOST_DOUBTFUL: Final = 2
+SHORTEST_DOUBTFUL, LONGEST_DOUBTFUL = 5, 30
 
 _WORD = re.compile(r"\w+(?:[-'’:\u00ad]\w+)*")
 # Where a text has none of these, it is written one way already; asking is cheaper than cleaning.
@@ -265,15 +267,17 @@ def _ask(factors: dict[str, float], common: dict[str, float], word: str, weight:
 
 def _doubtful(said: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """Words that neither the lexicon knows nor can be parted, with what they may be meant as."""
-    unknown = [
+    unknown = (
         word
         for word in said
-        if word.isalpha() and 5 <= len(word) <= 30 and not is_word(word) and len(split(word)) == 1
-    ]
-    return {
-        f"={base(word)}": tuple({f"={base(each)}": None for each in one_edit_away(word)})
-        for word in unknown[:MOST_DOUBTFUL]
-    }
+        if word.isalpha()
+        and SHORTEST_DOUBTFUL <= len(word) <= LONGEST_DOUBTFUL
+        and not is_word(word)
+        and not is_written_with_capital(word)
+        and len(split(word)) == 1
+    )
+    stems = [base(word) for word in islice(unknown, MOST_DOUBTFUL)]
+    return {f"={each}": tuple(f"={other}" for other in one_edit_away(each)) for each in stems}
 
 
 # --- A piece of a text that answers ---------------------------------------------------------------

@@ -44,7 +44,7 @@ def base(word: str) -> str:
     return stem(known)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=16_384)
 def _share(word: str) -> float:
     """How common a word is by itself or in its dictionary form; 0 for what is never a part."""
     if len(word) < SHORTEST or word in NEVER_A_PART or word in STOP_WORDS:
@@ -62,7 +62,7 @@ def _cost(piece: str, share: float) -> float:
     return PER_PART - math.log10(share) + _SHORT_COST.get(len(piece), 0.0)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=16_384)
 def _in_front(piece: str) -> tuple[str, float]:
     """The word that is written `piece` in front of another, and its cost; no word costs infinitely.
 
@@ -109,7 +109,7 @@ def _cuts(word: str) -> list[int]:
     return cuts[::-1]
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def split(word: str) -> tuple[str, ...]:
     """The pieces that a word is written with, in small letters; one piece where it is no compound.
 
