@@ -276,8 +276,12 @@ def _doubtful(said: Sequence[str]) -> dict[str, tuple[str, ...]]:
         and not is_written_with_capital(word)
         and len(split(word)) == 1
     )
-    stems = [base(word) for word in islice(unknown, MOST_DOUBTFUL)]
-    return {f"={each}": tuple(f"={other}" for other in one_edit_away(each)) for each in stems}
+    return {
+        f"={base(word)}": tuple(
+            dict.fromkeys(f"={each}" for form in (word, base(word)) for each in one_edit_away(form))
+        )
+        for word in islice(unknown, MOST_DOUBTFUL)
+    }
 
 
 # --- A piece of a text that answers ---------------------------------------------------------------
