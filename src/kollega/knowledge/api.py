@@ -8,7 +8,6 @@ from kollega.knowledge.cards import queries
 from kollega.knowledge.cards.links import offer, say_source
 from kollega.knowledge.cards.queries import CardLine
 from kollega.knowledge.guidance.moments import Moment
-from kollega.knowledge.guidance.moments import at_hand as moments_at_hand
 from kollega.knowledge.guidance.moments import register as register_moments
 from kollega.knowledge.guidance.queries import Guide, guidance
 
@@ -20,7 +19,6 @@ __all__ = [
     "cards_in_area",
     "cards_to_look_over",
     "guidance",
-    "moments_at_hand",
     "offer",
     "register_moments",
     "say_source",

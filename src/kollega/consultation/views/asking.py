@@ -30,6 +30,7 @@ from kollega.consultation.views.files import back_to
 from kollega.core import clock
 from kollega.core.limits import takes_files
 from kollega.core.request import ActorRequest, unlogged
+from kollega.knowledge import api as knowledge
 from kollega.organisation import api as organisation
 from kollega.organisation import options
 from kollega.recognition import PlaceList
@@ -369,6 +370,7 @@ def who(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         "earlier": similar.earlier(request.actor, alike),
         "recipients": found,
         "shown_recipients": found.first if found else (),
+        "guides": knowledge.guidance(request.actor, "asking", asking.area_id) if asking else [],
     }
     if not request.htmx:  # type: ignore[attr-defined]  # set by the middleware
         here = request.actor.collaboration

@@ -26,6 +26,7 @@ from kollega.consultation.views.common import (
     zone_of,
 )
 from kollega.core.request import ActorRequest
+from kollega.knowledge import api as knowledge
 from kollega.ui import notes
 from kollega.ui.parts import Confirmation, Link
 
@@ -75,6 +76,7 @@ def close(request: ActorRequest, public_id: UUID) -> HttpResponse:
         "version": draft.version if draft else 0,
         "panel": panel_of(request, draft) if draft and draft.body.get("text") else None,
         "question_id": public_id,
+        "guides": knowledge.guidance(actor, "closing", standing.question.area_id),
         "zone": zone_of(request, standing),
         "trail": [Link(_("Tillbaka till frågan"), url_of("question", public_id))],
     }

@@ -8,7 +8,6 @@ and shows `knowledge.api.guidance(actor, "planning", area_id)` at them. A moment
 yet can be pinned to; what is pinned is then shown where it is read.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -48,16 +47,6 @@ def known() -> dict[str, Moment]:
 def label_of(key: str) -> str:
     """When it is, in words; the key where its room is gone."""
     return str(_moments[key].label) if key in _moments else key
-
-
-def at_hand(keys: Sequence[str], area_key: str) -> list[str]:
-    """These moments, and those that an area brings with it (a placement, where it is about one)."""
-    more = [
-        each.key
-        for each in _moments.values()
-        if each.areas and area_key.startswith(each.areas) and each.key not in keys
-    ]
-    return [*more, *keys]
 
 
 ASKING, ANSWERING, CLOSING, PLACEMENT = "asking", "answering", "closing", "placement"

@@ -1,12 +1,11 @@
 """What is pinned: at a moment, in the list, and beside a document."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, Q, QuerySet, Value, When
 from django.db.models.functions import Left
 from django.urls import reverse
 
@@ -42,31 +41,34 @@ class Guide:
     is_stale: bool = False
 
 
-def guidance(actor: Actor, moment: str | Sequence[str], area_id: UUID | None = None) -> list[Guide]:
-    """What is pinned to the moment (or the first of several), the most specific first; at most three.
+def guidance(actor: Actor, moment: str, area_id: UUID | None = None) -> list[Guide]:
+    """What is pinned to the moment, the most specific first; at most three. One statement.
 
     What is pinned without an area is for all of them; what is pinned to an area is for those under it
-    too. One's own municipality's stands before what is shared. One statement.
+    too. Moments that the area brings with it (a placement) count, and stand first. One's own
+    municipality's stands before what is shared.
     """
-    keys = [moment] if isinstance(moment, str) else list(moment)
-    rows = _standing(actor).filter(moment__in=keys)
-    if area_id is None:
-        rows = rows.filter(area__isnull=True)
-    else:
-        above = PracticeArea.objects.filter(
-            collaboration_id=actor.collaboration_id, pk=area_id
-        ).values("parent_id")
-        rows = rows.filter(Q(area__isnull=True) | Q(area_id=area_id) | Q(area_id__in=above))
-    order = [When(moment=key, then=Value(place)) for place, key in enumerate(keys)]
-    found = rows.annotate(
-        how_near=Case(
-            When(area_id=area_id, area__isnull=False, then=Value(0)),
-            When(area__isnull=False, then=Value(1)),
-            default=Value(2),
-        ),
-        which=Case(*order, default=Value(len(keys))),
-        shared=Case(When(only_municipality_id__isnull=True, then=Value(1)), default=Value(0)),
-    ).order_by("how_near", "which", "shared", "-pinned_at")
+    wanted = Q(moment=moment)
+    near: list[When] = []
+    where = Q(area__isnull=True)
+    if area_id is not None:
+        areas = PracticeArea.objects.filter(collaboration_id=actor.collaboration_id, pk=area_id)
+        where |= Q(area_id=area_id) | Q(area_id__in=areas.values("parent_id"))
+        near = [When(area_id=area_id, then=Value(0)), When(area__isnull=False, then=Value(1))]
+        for each in moments.known().values():
+            if each.areas:
+                begins = rf"^({'|'.join(each.areas)})"
+                wanted |= Q(Exists(areas.filter(key__regex=begins)), moment=each.key)
+    found = (
+        _standing(actor)
+        .filter(wanted, where)
+        .annotate(
+            how_near=Case(*near, default=Value(2)),
+            shared=Case(When(only_municipality_id__isnull=True, then=Value(1)), default=Value(0)),
+            usual=Case(When(moment=moment, then=Value(1)), default=Value(0)),
+        )
+        .order_by("how_near", "shared", "usual", "-pinned_at")
+    )
     return [_guide(each) for each in found.values(*_SHOWN)[:MOST]]
 
 

@@ -1,18 +1,22 @@
 """What is pinned is seen at its moment, the nearest first, by those whom it is for."""
 
+import uuid
+
 from django.urls import reverse
 from tests.personas import World, client_of
 
+from kollega.consultation.tests import helpers as asking
 from kollega.core.actor import acting
 from kollega.files.passages import read
 from kollega.knowledge import api
 from kollega.knowledge.documents.bringing import Came, Terms, bring
 from kollega.knowledge.documents.looking_over import Decided
-from kollega.knowledge.guidance import following, moments, services
+from kollega.knowledge.guidance import following, services
 from kollega.knowledge.guidance.services import Pinning
 from kollega.knowledge.tests.cards import helpers as cards
 from kollega.knowledge.tests.documents import helpers
 from kollega.knowledge.tests.guidance.permissions import passage, pin
+from kollega.organisation.models import PracticeArea
 
 
 def _titles(world: World, who: str, moment: str, area: str = "") -> list[str]:
@@ -111,6 +115,43 @@ def test_a_removed_document_guides_nobody(world: World) -> None:
     assert _titles(world, "asker", "placement") == []
 
 
-def test_an_area_brings_its_moment() -> None:
-    assert moments.at_hand(["asking"], "familjehem-stod") == ["placement", "asking"]
-    assert moments.at_hand(["asking"], "spel") == ["asking"]
+def test_an_area_brings_its_moment(world: World) -> None:
+    pin(world)
+    area = PracticeArea(
+        collaboration_id=world.collaboration_id,
+        key="familjehem-stod",
+        title="Familjehem",
+        sort_key="f",
+    )
+    actor = world.coordinator.actor
+    with acting(actor):
+        area.save(force_insert=True)
+        at_it = api.guidance(actor, "asking", area.id)
+        elsewhere = api.guidance(actor, "asking", world.areas["spel"].id)
+
+    assert [each.why for each in at_it] == ["Hemmaplan först"]
+    assert elsewhere == []
+
+
+def test_it_is_shown_when_one_asks_answers_and_closes(world: World) -> None:
+    part = passage(world)
+    heder = world.areas["heder"].id
+    for moment in ("asking", "answering", "closing"):
+        pin(world, part=part, moment=moment, why=f"Vid {moment}", area_id=heder)
+    asking.declare(world, "answerer", "heder")
+    asking.declare(world, "answerer_two", "heder")
+    client = client_of(world.asker)
+    question_id = asking.send(client, world)
+    asking.press(client_of(world.answerer), "respond", question_id, choice="read")
+
+    url = reverse("consultation:who", args=[uuid.uuid4()])
+    who = client.post(url, {"area": str(heder), "kind": "method"}).content.decode()
+    closing = client.get(reverse("consultation:close", args=[question_id])).content.decode()
+    thread = client_of(world.answerer).get(reverse("consultation:question", args=[question_id]))
+    fetched = reverse("knowledge:guides", args=["answering"]) + f"?omrade={heder}"
+    answering = client_of(world.answerer).get(fetched, headers={"HX-Request": "true"})
+
+    assert "Vid asking" in who
+    assert "Vid closing" in closing
+    assert fetched in thread.content.decode()
+    assert "Vid answering" in answering.content.decode()
