@@ -73,6 +73,15 @@ def _entries(actor: Actor, document: KnowledgeDocument) -> Iterator[Entry]:
         yield entry(number, lead=heading, body=str(text), words=str(document.title))
 
 
+def entries(actor: Actor) -> Iterator[Entry]:
+    """All documents that are found, for an index that is built anew."""
+    rows = KnowledgeDocument.objects.filter(
+        collaboration_id=actor.collaboration_id, removed_at__isnull=True
+    ).exclude(title="")
+    for document in rows.order_by("id"):
+        yield from _entries(actor, document)
+
+
 # --- How a hit is shown ---------------------------------------------------------------------------
 
 
@@ -130,4 +139,4 @@ def shown(_actor: Actor, row: kinds.Row) -> kinds.Shown:
     )
 
 
-kinds.register(kinds.Kind(KIND, gettext_lazy("Dokument"), rows=rows, shown=shown))
+kinds.register(kinds.Kind(KIND, gettext_lazy("Dokument"), rows=rows, shown=shown, entries=entries))

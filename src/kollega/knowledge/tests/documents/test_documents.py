@@ -11,10 +11,10 @@ from kollega.border import documents as own_texts
 from kollega.border import takedown
 from kollega.border.gate import NotCleared
 from kollega.border.models import OwnDocument
-from kollega.core.actor import acting
+from kollega.core.actor import acting, job_for
 from kollega.core.jobs import run_waiting
 from kollega.files.passages import read
-from kollega.knowledge.documents import destruction, imports, likeness
+from kollega.knowledge.documents import destruction, imports, likeness, searching
 from kollega.knowledge.documents.bringing import Came, Terms, bring
 from kollega.knowledge.documents.looking_over import Decided
 from kollega.knowledge.models import (
@@ -148,6 +148,16 @@ def test_it_is_found_by_its_passages_and_shown_with_its_place(world: World) -> N
     assert hit.title.endswith(": Ansvar")
     assert hit.url.endswith("#s2")
     assert "följs upp" in hit.text
+
+
+def test_an_index_that_is_built_anew_holds_the_same(world: World) -> None:
+    document = helpers.document(world)
+    helpers.document(world, only_own=True)
+    job = job_for(job="tests.index", collaboration_id=world.collaboration_id)
+    with acting(job):
+        found = list(searching.entries(job))
+
+    assert [(each.object_id, each.part) for each in found] == [(document.id, n) for n in range(3)]
 
 
 def test_a_new_edition_replaces_the_old_which_stays_as_history(world: World) -> None:
