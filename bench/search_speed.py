@@ -135,8 +135,8 @@ def fill(words: Lexicon, actors: "Sequence[Actor]", count: int) -> dict[str, Any
         for share in range(shares := max(1, each // 20_000)):
             with acting(job):
                 index.pack(job, share=share, shares=shares)
-        with acting(job):
-            index.count_terms(job)
+            with acting(job):
+                index.count_terms(job, share=share, shares=shares)
     return {
         "passages/s": round(count / spent),
         "analysis alone/s": round(analysed),

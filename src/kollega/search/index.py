@@ -30,6 +30,8 @@ RUN = 230
 """Postings in a run: as many as its row holds without being cut up."""
 BATCH = 10_000
 """Passages written at a time."""
+MUCH = 100
+"""So many passages at once change how common words are."""
 
 OWN = "own"
 """The kind that a municipality's own documents are hashed as."""
@@ -66,8 +68,8 @@ def put(actor: Actor, entries: Iterable[Entry]) -> None:
 def put_many(actor: Actor, entries: Iterable[Entry]) -> int:
     """Make many objects findable; how many passages. What they had before is replaced.
 
-    All passages of an object come one after the other. Ask for the terms to be counted anew afterwards
-    (`jobs.settle`).
+    All passages of an object come one after the other. Where they were many, the index is put in order
+    by a job afterwards.
     """
     count = 0
     locked: set[str] = set()
@@ -79,6 +81,10 @@ def put_many(actor: Actor, entries: Iterable[Entry]) -> int:
             _take_away(actor, kind, list({each.object_id for each in of_kind}))
         _write(actor, batch)
         count += len(batch)
+    if count >= MUCH:
+        from kollega.search import jobs  # here, for the jobs are made of this module
+
+        jobs.settle.defer(collaboration_id=actor.collaboration_id)
     return count
 
 
@@ -312,8 +318,17 @@ def _columns(rows: Sequence[Sequence[int]], width: int) -> list[str]:
 
 # --- Counting and putting runs together -----------------------------------------------------------
 
+_TERMS = 1 << 32
+"""How many numbers a term can have; the lowest is minus half of that."""
 
-def count_terms(actor: Actor) -> int:
+
+def _terms_of(share: int, shares: int) -> dict[str, int]:
+    """The first and the last number of a share of all terms."""
+    low = share * _TERMS // shares - _TERMS // 2
+    return {"low": low, "high": (share + 1) * _TERMS // shares - _TERMS // 2 - 1}
+
+
+def count_terms(actor: Actor, *, share: int = 0, shares: int = 1) -> int:
     """Count anew in how many passages each term stands that all in the collaboration may read.
 
     Returns how many counts changed. A term that no passage holds any more is forgotten.
@@ -326,16 +341,38 @@ def count_terms(actor: Actor) -> int:
             using (select collaboration_id, term, sum(cardinality(entries))::int as documents
                    from search_posting
                    where collaboration_id = %(scope)s and only_municipality_id is null
+                     and term between %(low)s and %(high)s
                    group by 1, 2) as n
             on t.collaboration_id = n.collaboration_id and t.term = n.term
             when matched and t.documents <> n.documents then update set documents = n.documents
             when not matched then insert (collaboration_id, term, documents)
               values (n.collaboration_id, n.term, n.documents)
-            when not matched by source and t.collaboration_id = %(scope)s then delete
+            when not matched by source and t.collaboration_id = %(scope)s
+              and t.term between %(low)s and %(high)s then delete
             """,
-            {"scope": actor.collaboration_id},
+            {"scope": actor.collaboration_id, **_terms_of(share, shares)},
         )
         return int(cursor.rowcount)
+
+
+_PACK = """
+with short as (
+  delete from search_posting where ctid = any (array(
+    select ctid from (
+      select ctid, count(*) over (partition by term) as runs from search_posting
+      where collaboration_id = %(scope)s and {mine}
+        and term between %(low)s and %(high)s and cardinality(entries) < %(run)s) r
+    where runs > 1))
+  returning term, entries),
+placed as (
+  select term, entry, (row_number() over (partition by term order by entry) - 1) / %(run)s as run
+  from short, unnest(entries) as entry)
+insert into search_posting
+  (collaboration_id, only_municipality_id, term, first, last, entries)
+select %(scope)s, %(only)s, term, min(entry) >> %(bits)s, max(entry) >> %(bits)s,
+  array_agg(entry order by entry)
+from placed group by term, run
+"""
 
 
 def pack(actor: Actor, *, share: int = 0, shares: int = 1) -> int:
@@ -344,38 +381,19 @@ def pack(actor: Actor, *, share: int = 0, shares: int = 1) -> int:
     Of what everybody may read where the actor has no municipality, else of what is kept to that one.
     Writers wait meanwhile: take one share per transaction.
     """
+    mine = f"only_municipality_id {'= %(only)s' if actor.municipality_id else 'is null'}"
     with connection.cursor() as cursor:
         cursor.execute(
             "select pg_advisory_xact_lock(hashtextextended(%s, 1))", [str(actor.collaboration_id)]
         )
         cursor.execute(
-            """
-            with short as (
-              delete from search_posting where ctid = any (array(
-                select ctid from (
-                  select ctid, count(*) over (partition by term) as runs from search_posting
-                  where collaboration_id = %(scope)s
-                    and only_municipality_id is not distinct from %(only)s
-                    and cardinality(entries) < %(run)s and abs(term %% %(shares)s) = %(share)s) r
-                where runs > 1))
-              returning term, entries),
-            placed as (
-              select term, entry, (row_number() over (partition by term order by entry) - 1)
-                / %(run)s as run
-              from short, unnest(entries) as entry)
-            insert into search_posting
-              (collaboration_id, only_municipality_id, term, first, last, entries)
-            select %(scope)s, %(only)s, term, min(entry) >> %(bits)s, max(entry) >> %(bits)s,
-              array_agg(entry order by entry)
-            from placed group by term, run
-            """,
+            _PACK.format(mine=mine),
             {
                 "scope": actor.collaboration_id,
                 "only": actor.municipality_id,
                 "run": RUN,
                 "bits": BITS,
-                "share": share,
-                "shares": shares,
+                **_terms_of(share, shares),
             },
         )
         return int(cursor.rowcount)

@@ -9,17 +9,21 @@ from kollega.search import index, kinds, synonyms
 from kollega.search.models import Build
 
 SHARES = 16
-"""Runs are put together in so many transactions: writers wait for each in turn."""
+"""Terms are gone through in so many transactions: writers wait for each in turn."""
 
 
 @job()
 def settle(*, collaboration_id: UUID) -> None:
     """After much has been indexed at once: put runs together and count the terms."""
-    for actor in _everybody(collaboration_id):
-        for share in range(SHARES):
-            with acting(actor):
-                index.pack(actor, share=share, shares=SHARES)
-    _count(collaboration_id)
+    whole, *homes = _everybody(collaboration_id)
+    for share in range(SHARES):
+        with acting(whole):
+            index.pack(whole, share=share, shares=SHARES)
+        with acting(whole):
+            index.count_terms(whole, share=share, shares=SHARES)
+    for home in homes:
+        with acting(home):
+            index.pack(home)
 
 
 @nightly
@@ -63,11 +67,6 @@ def build_anew(*, collaboration_id: UUID) -> None:
             defaults={"version": index.VERSION, "built_at": clock.now()},
         )
     settle.defer(collaboration_id=collaboration_id)
-
-
-def _count(collaboration_id: UUID) -> None:
-    with acting(whole := _whole(collaboration_id)):
-        index.count_terms(whole)
 
 
 def _whole(collaboration_id: UUID) -> Actor:

@@ -71,6 +71,15 @@ class Posting(models.Model):
 
     zone = zones.shared(narrowed_by="only_municipality_id")
 
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["collaboration", "only_municipality_id", "term"],
+                condition=models.Q(only_municipality_id__isnull=False),
+                name="search_posting_own",
+            ),
+        ]
+
 
 class TermCount(models.Model):
     """In how many passages a term stands that everybody in the collaboration may read.

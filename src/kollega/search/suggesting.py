@@ -17,7 +17,6 @@ from kollega.core.actor import Actor
 from kollega.search import entries, kinds, words
 from kollega.search.entries import BITS, MOST, number
 from kollega.swedish import lexicon, normalise, tokens
-from kollega.swedish.stopwords import is_stop_word
 
 Key = tuple[str, UUID, int]
 """A passage: its kind, its object and its part."""
@@ -117,11 +116,10 @@ def _beginning(start: str) -> tuple[tuple[str, str], ...]:
     """The commonest words that begin so, one for each stem, and the stem's term."""
     known = _sorted()
     low, high = bisect_left(known, start), bisect_left(known, start + "\uffff")
-    common = nlargest(MOST_WORDS * 4, known[low:high], key=lexicon.frequency)
     found: dict[str, str] = {}
-    for word in common:
-        whole = next((t for t, _factor in words.asked(word).terms if t.startswith("=")), "")
-        if whole and not is_stop_word(word):
+    for word in nlargest(MOST_WORDS * 3, known[low:high], key=lexicon.frequency):
+        whole = next((term for term, _share in words.terms_of(word)), "")
+        if whole:
             found.setdefault(whole, word)
     return tuple((word, whole) for whole, word in found.items())[:MOST_WORDS]
 
