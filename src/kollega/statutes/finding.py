@@ -14,6 +14,7 @@ from kollega.core.actor import Actor
 from kollega.search import kinds
 from kollega.search.entries import LAW
 from kollega.search.kinds import Key, Row, Shown
+from kollega.statutes import homes
 from kollega.statutes.applying import with_wording
 from kollega.statutes.models import Section
 from kollega.statutes.urls_of import section_url
@@ -54,4 +55,6 @@ def _shown(_actor: Actor, row: Row) -> Shown:
     )
 
 
-kinds.register(kinds.Kind(LAW, gettext_lazy("Lag"), rows=_rows, shown=_shown))
+kinds.register(
+    kinds.Kind(LAW, gettext_lazy("Lag"), rows=_rows, shown=_shown, entries=homes.entries)
+)

@@ -17,6 +17,8 @@ from kollega.core.events import announce
 from kollega.core.posting import one_at_a_time
 from kollega.search import index
 from kollega.search.entries import LAW, Entry
+from kollega.search.jobs import settle
+from kollega.statutes.known_as import known_as
 from kollega.statutes.models import Known
 from kollega.swedish.laws import BY_NUMBER
 from kollega.swedish.references import Reference
@@ -38,7 +40,7 @@ with applies as (
     order by w.valid_from desc nulls last, w.number desc limit 1) w on true)
 select a.*, k.id is not null as was_known from applies a
 left join statutes_known k on k.collaboration_id = %(scope)s and k.section_id = a.section_id
-where k.id is null or k.wording_id is distinct from a.wording_id
+where %(all)s or k.id is null or k.wording_id is distinct from a.wording_id
 order by a.statute_id, a.section_id
 """
 
@@ -68,10 +70,11 @@ def bring_home(actor: Actor) -> int:
     The event's detail has `sections`: their ids, for `api.references_of`.
     """
     one_at_a_time(f"statutes of {actor.collaboration_id}")
-    differing = list(_differing(actor))
+    differing = list(_sections(actor))
     if not differing:
         return 0
     index.put_many(actor, (entry_of(each) for each in differing))
+    settle.defer(collaboration_id=actor.collaboration_id)
     Known.objects.bulk_create(
         (
             Known(
@@ -90,9 +93,16 @@ def bring_home(actor: Actor) -> int:
     return len(differing)
 
 
-def _differing(actor: Actor) -> Iterator[_Section]:
+def entries(actor: Actor) -> Iterator[Entry]:
+    """Every section of every law, for an index that is built anew."""
+    return (entry_of(each) for each in _sections(actor, every=True))
+
+
+def _sections(actor: Actor, *, every: bool = False) -> Iterator[_Section]:
+    """The sections that the collaboration knows otherwise than they apply, or all of them."""
     with connection.cursor() as cursor:
-        cursor.execute(_DIFFERS, {"today": clock.today(), "scope": actor.collaboration_id})
+        told = {"today": clock.today(), "scope": actor.collaboration_id, "all": every}
+        cursor.execute(_DIFFERS, told)
         for row in cursor.fetchall():
             yield _Section(*row)
 
@@ -137,20 +147,10 @@ def fields_of(
 ) -> dict[str, str]:
     """What of a section is read by the search."""
     law = BY_NUMBER.get(reference.sfs)
-    names = " ".join((*(law.shorts if law else ()), statute))
+    words = (*known_as(reference), *(law.shorts if law else ()), statute)
     return {
-        "title": ". ".join(filter(None, (heading, chapter_title, names))),
-        "body": text,
-        "words": " ".join(forms(reference)),
+        "title": heading,
+        # The chapter's title is the same for all its sections: it helps, but tells little.
+        "body": " ".join(filter(None, (text, chapter_title))),
+        "words": " ".join(words),
     }
-
-
-def forms(reference: Reference) -> list[str]:
-    """The ways in which people write a reference to this section."""
-    law = BY_NUMBER.get(reference.sfs)
-    found = [reference.shown]
-    if law and law.shorts and reference.chapter:
-        found.append(f"{law.shorts[0]} {reference.chapter}:{reference.section.replace(' ', '')}")
-    if law and law.names:
-        found.append(f"{reference.place} {law.names[0]}")
-    return found

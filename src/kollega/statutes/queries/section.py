@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kollega.core import clock, dates
 from kollega.statutes.difference import Piece, difference
+from kollega.statutes.known_as import known_as
 from kollega.statutes.links import LinkedText, linked
 from kollega.statutes.models import Section, Statute, Wording
 from kollega.statutes.queries.laws import Entry
@@ -37,6 +38,7 @@ class SectionPage:
     applies: bool
     when: str
     changed_by: str
+    known_as: str = ""
     coming: tuple[WordingText, ...] = ()
     earlier: tuple[WordingText, ...] = ()
     previous: Entry | None = None
@@ -62,6 +64,7 @@ def section_page(section: Section) -> SectionPage:
         applies=present is not None,
         when=_from(present) if present else _ended(rows, section.statute),
         changed_by=present.changed_by if present else "",
+        known_as=", ".join(known_as(of)),
         coming=tuple(
             WordingText(_comes(row), row.changed_by, tuple(difference(text, row.text)))
             for row in coming

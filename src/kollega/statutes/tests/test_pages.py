@@ -13,8 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.personas import Persona, World
 
-from kollega.core import clock
-from kollega.statutes import api
+from kollega.core import clock, jobs
+from kollega.core.actor import acting, job_for
+from kollega.search import index, results
+from kollega.search.jobs import build_anew
+from kollega.statutes import api, known_as
 from kollega.statutes.difference import difference
 from kollega.statutes.links import as_html
 from kollega.statutes.reading import read
@@ -22,7 +25,7 @@ from kollega.statutes.tests import laws
 from kollega.statutes.tests.helpers import bring
 from kollega.statutes.tests.test_importing import NEWER, YEAR_31
 from kollega.statutes.tests.test_reading import REAL
-from kollega.swedish.references import references_in
+from kollega.swedish.references import Reference, reference, references_in
 
 As = Callable[[Persona], Client]
 KIB = 1024
@@ -114,6 +117,64 @@ def test_every_page_of_the_longest_law_is_light(world: World, as_: As) -> None:
     assert "9 g §" in "".join(
         _page(client, f"/lagar/1993-387/text?page={page}") for page in range(1, 8)
     )
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the statutes are not at hand")
+def test_what_sections_are_called_at_work_is_about_sections_that_are_there(
+    world: World, as_: As
+) -> None:
+    real = {
+        Reference(statute.sfs, *each.place).ref
+        for statute in (read(file.read_bytes(), name=file.name) for file in REAL.iterdir())
+        for each in statute.sections
+    }
+    assert set(known_as.every()) <= real
+    assert all(reference(ref) for ref in known_as.every())
+    bring((REAL / "sfs-1990-52.md").read_bytes())
+    assert "I arbetet säger man också: mellantvång." in _page(as_(world.asker), "/lagar/1990-52/22")
+
+
+ASKED = {
+    "hur lång tid har vi på en förhandsbedömning": "2025:400 20 kap. 2 §",
+    "måste vi göra en skyddsbedömning när en anmälan kommer": "2025:400 20 kap. 1 §",
+    "får vi prata med barnet utan föräldrarnas samtycke": "2025:400 20 kap. 7 §",
+    "hur länge får en barnutredning pågå": "2025:400 20 kap. 3 §",
+    "hur stor är den särskilda avgiften": "2025:400 34 kap. 7 §",
+    "hur länge får ett barn bo i jourhem": "2025:400 22 kap. 4 §",
+    "vad menas med socialnämnd": "2025:400 4 kap. 2 §",
+    "när får barnet föra sin egen talan": "2025:400 3 kap. 4 §",
+    "vem ska rapportera missförhållanden enligt lex Sarah": "2025:400 27 kap. 2 §",
+    "ska den som anmälde få veta om utredning inleds": "2025:400 19 kap. 6 §",
+    "SoL 20:2": "2025:400 20 kap. 2 §",
+    "16 kap 2a § sol": "2025:400 16 kap. 2 a §",
+    "mellantvång": "1990:52 22 §",
+}
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the statutes are not at hand")
+def test_questions_of_the_work_find_their_section_first(world: World) -> None:
+    for file in REAL.iterdir():
+        bring(file.read_bytes())
+    jobs.run_waiting()
+    with acting(job_for(job="test", collaboration_id=world.collaboration_id)) as actor:
+        first = {
+            question: results.results(actor, question, of_kinds=["statute"]).results[0].shown.ref
+            for question in ASKED
+        }
+    assert first == ASKED
+
+
+def test_an_index_built_anew_holds_the_law(world: World) -> None:
+    with clock.at(YEAR_31):
+        bring()
+        jobs.run_waiting()
+        with acting(job_for(job="test", collaboration_id=world.collaboration_id)) as actor:
+            index.remove_kind(actor, "statute")
+            assert not results.results(actor, "märkas", of_kinds=["statute"]).results
+        build_anew.run(collaboration_id=world.collaboration_id)
+        with acting(job_for(job="test", collaboration_id=world.collaboration_id)) as actor:
+            (first, *_rest) = results.results(actor, "märkas", of_kinds=["statute"]).results
+    assert first.shown.ref == "2031:10 2 kap. 1 §"
 
 
 # --- Links and differences ------------------------------------------------------------------------
