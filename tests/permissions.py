@@ -127,6 +127,7 @@ TABLE: dict[str, Row] = {
     "notices:settings": Row("get", ALL, ended=200),
     "signin:account": Row("get", ALL, ended=200),
     "signin:choose_place": Row("post", GONE, posted={"place": NOBODY}, ended=404),
+    "signin:choose_shortcuts": Row("post", DONE, posted={"shortcuts": "off"}, ended=302),
     "signin:choose_language": Row("post", DONE, posted={"language": "en"}, ended=302),
     "signin:sign_ins": Row("get", ALL, ended=200),
     "signin:end_sign_ins": Row("post", DONE, ended=302),

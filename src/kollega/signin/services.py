@@ -153,6 +153,12 @@ def choose_language(account: Account, *, language: str) -> None:
     account.save(update_fields=["language"])
 
 
+def choose_shortcuts(account: Account, *, shortcuts: bool) -> None:
+    """Let single keys do things in pages (the key / goes to the search), or nothing."""
+    account.shortcuts = shortcuts
+    account.save(update_fields=["shortcuts"])
+
+
 # --- The log --------------------------------------------------------------------------------------
 
 

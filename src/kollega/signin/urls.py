@@ -21,6 +21,7 @@ own = [
     path("", views.account, name="account"),
     path("arbeta-i/", views.choose_place, name="choose_place"),
     path("sprak/", views.choose_language, name="choose_language"),
+    path("kortkommandon/", views.choose_shortcuts, name="choose_shortcuts"),
     path("inloggningar/", views.sign_ins, name="sign_ins"),
     path("inloggningar/avsluta/", views.end_sign_ins, name="end_sign_ins"),
     path("inbjudan/<str:token>/", views.invitation, name="invitation"),

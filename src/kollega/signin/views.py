@@ -97,6 +97,21 @@ def choose_place(request: HttpRequest) -> HttpResponse:
     return _back(request, "/")
 
 
+@login_required
+@require_POST
+def choose_shortcuts(request: HttpRequest) -> HttpResponse:
+    """Single keys that do things, on or off: whoever speaks to the computer presses them by mistake."""
+    wished = request.POST.get("shortcuts", "")
+    if wished not in {"on", "off"}:
+        raise not_found()
+    services.choose_shortcuts(_account(request), shortcuts=wished == "on")
+    notes.say(
+        request,
+        _("Kortkommandot är på.") if wished == "on" else _("Kortkommandot är av."),
+    )
+    return _back(request, "signin:account")
+
+
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Svenska or English, kept with the account, or in a cookie where nobody is signed in."""

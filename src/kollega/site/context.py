@@ -72,6 +72,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         sign_out_url=_address("account_logout"),
         sign_in_url=_address("account_login"),
         footer_links=_footer(),
+        shortcuts=account.shortcuts,
         demo=is_demo(),
         demo_link=Link(_("Byt person"), _address("demo:choose")),
     )

@@ -31,6 +31,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     language = models.CharField(max_length=5, default="sv")
+    shortcuts = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
     is_installation_administrator = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)

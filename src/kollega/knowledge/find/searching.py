@@ -1,5 +1,6 @@
 """A page of hits as the result page draws them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,9 +10,11 @@ from kollega.search import kinds, results
 from kollega.search.kinds import Shown
 from kollega.search.query import Filters
 from kollega.search.results import Result
-from kollega.search.words import Snippet
+from kollega.search.words import Asked, Snippet
+from kollega.swedish.compounds import base
 
 PAGE = 10
+MOST_RESPELT = 3
 LAST_PAGE = 20
 """Nobody leafs further; a search is narrowed instead."""
 
@@ -44,6 +47,8 @@ class Found:
     lines: tuple[Line, ...] = ()
     number: int = 1
     has_next: bool = False
+    respelt: tuple[str, ...] = ()
+    """What misspelt words were taken for, as it stands in these hits."""
 
     @property
     def first(self) -> int:
@@ -65,7 +70,20 @@ def search(actor: Actor, sought: Sought, number: int = 1) -> Found:
         offset=(number - 1) * PAGE,
     )
     lines = tuple(_line(each) for each in found.results)
-    return Found(lines, number, found.has_more and number < LAST_PAGE)
+    more = found.has_more and number < LAST_PAGE
+    return Found(lines, number, more, respelt(found.asked, lines))
+
+
+def respelt(asked: Asked, lines: Iterable[Line]) -> tuple[str, ...]:
+    """The words that misspelt ones were taken for, out of what is shown: never a word that only
+    stands in what the reader may not open.
+    """
+    meant = {term[1:] for others in asked.doubtful.values() for term in others} & asked.words
+    if not meant:
+        return ()
+    marked = (piece.text for line in lines for piece in line.pieces if piece.is_marked)
+    found = {word: None for text in marked if base(word := text.casefold()) in meant}
+    return tuple(found)[:MOST_RESPELT]
 
 
 def filters_of(sought: Sought) -> Filters:

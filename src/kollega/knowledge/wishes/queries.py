@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from kollega.core import clock
 from kollega.core.actor import Actor
-from kollega.knowledge.models import Commission, Wish
+from kollega.knowledge.models import Commission, HelpCount, Wish
+from kollega.search import kinds
 
 PAGE = 20
 
@@ -90,3 +91,24 @@ def ordered_of(order: Commission) -> str:
             "place": order.municipality.name,
         }
     return str(order.municipality.name)
+
+
+@dataclass(frozen=True)
+class Unhelpful:
+    """Something that many have found and that did not help them."""
+
+    title: str
+    url: str
+    people: int
+
+
+def unhelpful(actor: Actor, most: int = 10) -> list[Unhelpful]:
+    """What at least five said did not help, of what the actor may open. Two statements."""
+    rows = HelpCount.objects.filter(collaboration_id=actor.collaboration_id, helped=False)
+    found = list(rows.order_by("-people", "id")[:most])
+    shown = kinds.show(actor, [(row.kind, row.object_id, 0) for row in found])
+    return [
+        Unhelpful(one.title, one.url, row.people)
+        for row in found
+        if (one := shown.get((row.kind, row.object_id, 0)))
+    ]

@@ -47,6 +47,7 @@ def wishes(request: ActorRequest) -> HttpResponse:
     context = {
         "lines": lines,
         "done": done,
+        "unhelpful": queries.unhelpful(request.actor) if number == 1 and not done else [],
         "paging": Paging.beside(request, number, has_next=has_next),
         "zone": _zone(request),
         "trail": _trail(Link(_("Kunskapsönskemål"))),

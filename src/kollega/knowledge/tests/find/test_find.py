@@ -11,12 +11,13 @@ from django.urls import reverse
 from tests.objects import OBJECTS
 from tests.personas import Persona, World
 
-from kollega.core.actor import acting
+from kollega.core.actor import acting, job_for
 from kollega.core.models import AccessRow
 from kollega.knowledge.find import remembered
 from kollega.knowledge.find.forms import LONGEST, Sought
 from kollega.knowledge.find.searching import pieces
 from kollega.knowledge.models import Helped, WishMark
+from kollega.search import index
 from kollega.search.words import Snippet
 
 As = Callable[[Persona], Client]
@@ -183,6 +184,14 @@ def test_areas_and_municipalities_of_others_narrow_nothing(
         apart = world.outsider.municipality.id
     answer = client.post(FIND, {"q": "barnets inställning", "kommun": str(apart)}, follow=True)
     assert f"/fragor/{question}" in answer.content.decode()
+
+
+def test_a_misspelt_word_is_forgiven_and_told(world: World, as_: As, question: uuid.UUID) -> None:
+    with acting(job_for(job="search", collaboration_id=world.collaboration_id)) as actor:
+        index.count_terms(actor)
+    _address, page = result(as_(world.answerer), "barnets instälning")
+    assert f"/fragor/{question}" in page
+    assert "Visar även träffar för <b>inställning</b>" in page
 
 
 # --- Pure -----------------------------------------------------------------------------------------
