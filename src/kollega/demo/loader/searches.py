@@ -6,7 +6,7 @@ from kollega.core.actor import Actor, acting, job_for
 from kollega.demo.loader.stage import Stage
 from kollega.knowledge.wishes import counting, services
 
-IN_VAIN = (("medberoende", 8), ("kontaktförbud", 6), ("vräkning", 3))
+IN_VAIN = (("självskadebeteende", 8), ("samsjuklighet", 6), ("vräkning", 3))
 """A word and how many looked for it. What fewer than five miss is told of nowhere."""
 
 

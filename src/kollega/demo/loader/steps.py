@@ -16,6 +16,7 @@ from kollega.demo.loader import (
     people,
     places,
     public_documents,
+    searches,
     settings,
     skills,
 )
@@ -35,6 +36,7 @@ STEPS: tuple[Step, ...] = (
     ("Begäranden om handlingar", public_documents.build),
     ("Vad det blev av råden", outcome.play),
     ("Kunskapskort som kollegor har skrivit", cards.build),
+    ("Vad några har sökt förgäves", searches.play),
     ("Notiser och sökord", history.settle),
     ("Siffror", figures.count),
 )

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from typing import Final
 
 from kollega.swedish import lexicon, normalise, tokens
+from kollega.swedish.fieldwords import FIELD_WORDS
 from kollega.swedish.stopwords import is_stop_word
 
 MOST: Final = 6
@@ -24,7 +25,7 @@ def kept_words(text: str, field_words: Collection[str] = ()) -> tuple[str, ...]:
     `field_words` are words of the field in small letters (areas, synonyms): they are kept also where
     the lexicon lacks them ("LVU", "BBIC").
     """
-    known = {word.casefold() for word in field_words}
+    known = FIELD_WORDS | {word.casefold() for word in field_words}
     found: dict[str, float] = {}
     for token in tokens(normalise(text)):
         word = token.text.casefold()
