@@ -6,8 +6,10 @@ from datetime import timedelta
 from uuid import UUID
 
 from kollega.border import drafts
-from kollega.core import clock
+from kollega.core import clock, notices
 from kollega.core.actor import acting
+from kollega.core.jobs import run_waiting
+from kollega.demo.loader.history import letters_closed
 from kollega.demo.loader.stage import Stage, id_of
 from kollega.knowledge.cards import flags, services
 from kollega.knowledge.models import Card
@@ -96,9 +98,16 @@ LATER = timedelta(days=1)
 
 
 def build(stage: Stage) -> None:
-    """Write them, each at its own time."""
-    for each in CARDS:
-        _write(stage, each)
+    """Write them, each at its own time. What was told of long ago has been read."""
+    with letters_closed():
+        for each in CARDS:
+            _write(stage, each)
+            run_waiting()
+            writer = stage.actor(each.writer)
+            with acting(writer):
+                notices.clear(writer, id_of("card", each.key))
+            if each.doubt[0]:
+                _doubt(stage, id_of("card", each.key), *each.doubt)
 
 
 def _write(stage: Stage, written: _Written) -> None:
@@ -124,9 +133,6 @@ def _write(stage: Stage, written: _Written) -> None:
         services.review(reviewer, _card(card_id))
     with clock.at(at + LATER), acting(writer):
         services.publish(writer, _card(card_id))
-    who, words = written.doubt
-    if who:
-        _doubt(stage, card_id, who, words)
 
 
 def _card(card_id: UUID) -> Card:

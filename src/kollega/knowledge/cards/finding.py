@@ -149,7 +149,7 @@ def _day(said: str | None) -> date | None:
     return date.fromisoformat(said[:10]) if said else None
 
 
-EXAMPLE = gettext_lazy("Exempel som ingen har granskat än")
+EXAMPLE = gettext_lazy("Exempel att granska")
 
 kinds.register(
     kinds.Kind(KIND, gettext_lazy("Kunskapskort"), rows=rows, shown=shown, entries=entries)

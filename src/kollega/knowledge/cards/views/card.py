@@ -13,7 +13,7 @@ from kollega.border import drafts
 from kollega.border.gate import NotCleared
 from kollega.border.models import Draft
 from kollega.border.panel import mentioned, panel
-from kollega.core import notices
+from kollega.core import clock, notices
 from kollega.core.actor import Actor
 from kollega.core.request import ActorRequest
 from kollega.core.rules import Ability
@@ -49,6 +49,7 @@ def card(request: ActorRequest, card_id: UUID) -> HttpResponse:
         "state_words": WORDS[state],
         "colour": COLOURS[state],
         "is_expired": state is State.EXPIRED,
+        "is_due": found.check_by is not None and found.check_by < clock.today(),
         "is_late": state in {State.NEEDS_LOOK, State.EXPIRED},
         "answer": markdown.line(str(found.answer), link=known.link),
         "body": markdown.html(str(found.body), link=known.link),

@@ -10,7 +10,7 @@ from kollega.core import clock
 from kollega.core.request import ActorRequest
 from kollega.knowledge.cards import queries
 from kollega.knowledge.cards.standing import State
-from kollega.knowledge.cards.views.common import id_in, municipalities, to_list, url_of
+from kollega.knowledge.cards.views.common import id_in, to_list, url_of
 from kollega.knowledge.cards.writing import PURPOSE
 from kollega.organisation import api as organisation
 from kollega.ui.paging import Paging, page_number
@@ -47,7 +47,6 @@ def cards(request: ActorRequest) -> HttpResponse:
         ],
         "paging": Paging.beside(request, number, has_next=page.has_next),
         "own": Zone.own(actor.municipality_name),
-        "zone": Zone.shared(municipalities(actor)),
     }
     return TemplateResponse(request, "knowledge/cards/list.html", context)
 
