@@ -57,7 +57,7 @@ def _warning(card: Card, state: State) -> str:
             "day": _day(card.check_by)
         }
     elif state is State.NEEDS_LOOK:
-        words = _("Behöver ses över. Kontrollera lagrummen innan du använder svaret.")
+        words = _("Behöver ses över. Kontrollera att det stämmer innan du använder svaret.")
     return words
 
 

@@ -56,10 +56,11 @@ def card_version(request: ActorRequest, card_id: UUID, number: int) -> HttpRespo
         "is_now": number == card.version,
         "is_first": before is None,
         "fields": [
-            (LABELS[name], difference(old.get(name, ""), text), old.get(name, "") == text)
+            (LABELS[name], difference(old.get(name, ""), text))
             for name, text in new.items()
-            if text or old.get(name)
+            if text != old.get(name, "")
         ],
+        "same": [LABELS[name] for name, text in new.items() if text and text == old.get(name)],
         "saved_at": said.saved_at,
         "by": said.saved_by.name if said.saved_by else "",
         "may_restore": number != card.version

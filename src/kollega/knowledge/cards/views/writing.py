@@ -51,7 +51,10 @@ def new_card(request: ActorRequest) -> HttpResponse:
 
 def _body(post: QueryDict, *, base: int | None = None) -> dict[str, Any]:
     """The posted form as a draft keeps it. `base` is the version of the card that is changed."""
-    body: dict[str, Any] = {name: post.get(name, "") for name in KEPT if name in post}
+    # A browser sends its line ends in another form than they are kept in.
+    body: dict[str, Any] = {
+        name: post.get(name, "").replace("\r\n", "\n") for name in KEPT if name in post
+    }
     if "settled" in post:
         body["settled"] = post.getlist("settled")
     if base is not None:

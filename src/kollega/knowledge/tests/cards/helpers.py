@@ -12,7 +12,7 @@ from kollega.knowledge.cards import services
 from kollega.knowledge.models import Card
 
 TITLE = "Hur lång tid har vi på en förhandsbedömning?"
-ANSWER = "Högst 14 dagar från att anmälan kom in, om det inte finns synnerliga skäl."
+ANSWER = "Högst 14 dagar från att anmälan kom in.\nLängre bara om det finns synnerliga skäl."
 BODY = "Tiden räknas från **anmälan**.\n\n- Gör en skyddsbedömning samma dag.\n- Dokumentera."
 
 

@@ -38,7 +38,9 @@ def told(world: World, card_id: uuid.UUID) -> set[tuple[str, str]]:
 def changed(world: World, as_: As) -> Card:
     """A card that said something else before."""
     card = helpers.made(world)
-    data = helpers.form(world, body="Nytt om tiden.", base="1")
+    # A browser's line ends are no change.
+    answer = helpers.ANSWER.replace("\n", "\r\n")
+    data = helpers.form(world, answer=answer, body="Nytt om tiden.", base="1")
     edit = reverse("knowledge:edit_card", args=[card.id])
     assert as_(world.asker).post(edit, data).status_code == 302
     with acting(world.asker.actor):
@@ -239,6 +241,7 @@ def test_history_shows_what_changed_and_brings_it_back(
     assert "<ins>" in shown
     assert "Nytt om" in shown
     assert "borttaget:" in shown
+    assert "Oförändrat: Frågan, Kort svar, Lagrum." in shown
     assert helpers.press(client, "restore_card", card.id, 1) == 403
     assert helpers.press(as_(world.asker), "restore_card", card.id, 1) == 302
     assert "<strong>anmälan</strong>" in helpers.page(client, card.id)
