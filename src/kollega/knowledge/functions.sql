@@ -133,16 +133,25 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 revoke all on function knowledge_down_texts(text, uuid) from public;
 
--- A job that destroys a shared card removes what its municipality kept of it at home, which the job's own
--- eyes do not reach.
+-- Whoever destroys a card removes what others keep of it at home, which her own eyes do not reach: a job
+-- of the collaboration, or whoever assesses in the municipality that wrote it or answers for it.
 create or replace function knowledge_remove_home(which uuid) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  here uuid := nullif(current_setting('kollega.municipality', true), '')::uuid;
+  assesses boolean := coalesce(array['manager', 'administrator']
+    && nullif(current_setting('kollega.roles', true), '')::text[], false);
 begin
-  if nullif(current_setting('kollega.account', true), '') is not null or not exists (
-    select from knowledge_card c where c.id = which and c.collaboration_id
-      = any (nullif(current_setting('kollega.collaborations', true), '')::uuid[])) then
+  if not exists (
+    select from knowledge_card c left join border_passage p on p.id = c.passage_id
+    where c.id = which
+      and c.collaboration_id
+        = any (nullif(current_setting('kollega.collaborations', true), '')::uuid[])
+      and (nullif(current_setting('kollega.account', true), '') is null
+        or (assesses and here in (c.municipality_id, p.municipality_id)))) then
     return;
   end if;
+  delete from knowledge_pin where card_id = which;
   delete from knowledge_cardlink where card_id = which or other_id = which;
   delete from knowledge_cardarea where card_id = which;
   delete from knowledge_cardreference where card_id = which;
