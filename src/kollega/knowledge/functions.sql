@@ -151,6 +151,8 @@ begin
         or (assesses and here in (c.municipality_id, p.municipality_id)))) then
     return;
   end if;
+  -- What somebody was writing about it may say what is destroyed.
+  delete from border_draft where subject_id = which and purpose in ('card', 'card_doubt');
   delete from knowledge_pin where card_id = which;
   delete from knowledge_cardlink where card_id = which or other_id = which;
   delete from knowledge_cardarea where card_id = which;

@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests.personas import Persona, World
 
 from kollega.border import documents, takedown
-from kollega.border.models import OwnDocument
+from kollega.border.models import Draft, OwnDocument
 from kollega.core import clock, destruction, own_data
 from kollega.core.actor import Role, acting, job_for
 from kollega.core.jobs import run_waiting
@@ -18,6 +18,7 @@ from kollega.core.models.notice import Notice
 from kollega.knowledge.cards import services
 from kollega.knowledge.cards.jobs import keep_cards
 from kollega.knowledge.models import Card, CardVersion
+from kollega.knowledge.models.guidance import Pin
 from kollega.knowledge.tests.cards import helpers
 from kollega.organisation.models import Colleague
 from kollega.search import query
@@ -45,6 +46,22 @@ def changed(world: World, as_: As) -> Card:
     assert as_(world.asker).post(edit, data).status_code == 302
     with acting(world.asker.actor):
         return Card.objects.get(pk=card.id)
+
+
+def pin_at_storavan(world: World, card: Card) -> None:
+    """Another municipality has put the card where its own people meet it."""
+    actor = world.answerer.actor
+    with acting(actor):
+        cleared = services.gate.clear(actor, {"why": "Bra."}, purpose="pin", stays_home=True)
+        Pin(
+            collaboration_id=actor.collaboration_id,
+            only_municipality_id=actor.municipality_id,
+            municipality_id=actor.municipality_id,
+            moment="closing",
+            card_id=card.id,
+            why=cleared["why"],
+            passage_id=cleared.passage_id,
+        ).save(force_insert=True)
 
 
 def test_the_owner_is_reminded_once_before_and_once_after(real_world: World) -> None:
@@ -85,6 +102,9 @@ def test_what_was_taken_back_is_destroyed_in_time_and_stays_destroyed(
     world: World, as_: As
 ) -> None:
     card = changed(world, as_)
+    pin_at_storavan(world, card)
+    unsent = {"draft": str(uuid.uuid4()), "version": "0", "text": "Det är fel", "do": ""}
+    as_(world.answerer).post(reverse("knowledge:doubt_card", args=[card.id]), unsent)
     assert helpers.press(as_(world.asker), "withdraw_card", card.id) == 302
     keep_cards.run()
     with acting(world.asker.actor):
@@ -95,6 +115,10 @@ def test_what_was_taken_back_is_destroyed_in_time_and_stays_destroyed(
     with acting(actor):
         assert not Card.objects.filter(pk=card.id).exists()
         assert not CardVersion.objects.filter(card_id=card.id).exists()
+    with acting(world.answerer.actor):
+        assert not Pin.objects.filter(card_id=card.id).exists()
+        assert not Draft.objects.filter(subject_id=card.id).exists()
+    with acting(actor):
         (entry,) = [each for each in destruction.entries(actor) if each.object_id == card.id]
     # A backup brings it back: the journal destroys it again, its versions at home too.
     own = helpers.made(world, only_own=True)
