@@ -15,6 +15,7 @@ from kollega.cli.installation import database, setup_django
 if TYPE_CHECKING:
     from kollega.core.actor import Actor
     from kollega.files.passages import Reading
+    from kollega.knowledge.documents.bringing import Terms
     from kollega.knowledge.documents.looking_over import Group
 
 HELP = "ta in dokument: Word, PDF, ODT, HTML, Markdown och text"
@@ -186,7 +187,7 @@ def _one(
                 return answer | {"done": False, "same": alike[0].title}
             if options.new_edition and alike:
                 terms = replace(terms, replaces=alike[0].document_id)
-            groups = _groups(actor, reading, terms.title)
+            groups = _groups(actor, reading, terms)
             answer["found"] = _found(groups)
             decided = _decided(groups, options)
             came = Came(digest, len(data), run_id, looked=options.looked)
@@ -200,12 +201,12 @@ def _one(
     return answer | {"done": not options.dry_run}
 
 
-def _groups(actor: "Actor", reading: "Reading", title: str) -> "list[Group]":
+def _groups(actor: "Actor", reading: "Reading", terms: "Terms") -> "list[Group]":
     from kollega.border.drafts import places_of
     from kollega.knowledge.documents import looking_over
 
     headings = {line for each in reading.passages for line in each.path}
-    texts = [title, *headings, *(each.text for each in reading.passages)]
+    texts = [terms.title, terms.source, *headings, *(each.text for each in reading.passages)]
     return looking_over.groups(texts, places_of(actor))
 
 

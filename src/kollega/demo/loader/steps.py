@@ -9,6 +9,7 @@ from kollega.core.models import Account
 from kollega.demo import marker
 from kollega.demo.loader import (
     cards,
+    documents,
     figures,
     history,
     incident,
@@ -37,6 +38,7 @@ STEPS: tuple[Step, ...] = (
     ("Vad det blev av råden", outcome.play),
     ("Kunskapskort som kollegor har skrivit", cards.build),
     ("Vad några har sökt förgäves", searches.play),
+    ("Dokument, och det som vägleder", documents.build),
     ("Notiser och sökord", history.settle),
     ("Siffror", figures.count),
 )

@@ -75,7 +75,10 @@ class FactsForm(AreaFields):
         error_messages={"max_length": _("Högst 300 tecken.")},
     )
     day = day_field(_("Beslutat eller utgivet"))
-    check_by = day_field(_("Ses över senast"), _("Då påminner vi om att titta på det igen."))
+    check_by = day_field(
+        _("Ses över senast"),
+        _("Efter den dagen står det Behöver ses över. Tomt betyder om ett år."),
+    )
     field_order = ("title", "source", "day", "area", "area_2", "area_3", "check_by")
 
     def clean_day(self) -> date | None:

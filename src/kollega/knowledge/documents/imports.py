@@ -164,10 +164,16 @@ def groups_of(file: ImportFile) -> list[Group]:
 # --- Deciding -------------------------------------------------------------------------------------
 
 
-def choose(file: ImportFile, chosen: Mapping[str, Any]) -> None:
-    """Keep what the form says, as it is written."""
+def choose(actor: Actor, file: ImportFile, chosen: Mapping[str, Any]) -> None:
+    """Keep what the form says, as it is written. Its words are decided on with the document's."""
     file.chosen = dict(chosen)
-    _stamp(file, "chosen")
+    known = groups_of(file)
+    keys = {each.key for each in known}
+    written = [str(chosen.get(name, "")) for name in ("title", "source")]
+    found = looking_over.groups(written, drafts.places_of(actor))
+    known += [each for each in found if each.key not in keys]
+    file.reading = {**(file.reading or {}), "groups": looking_over.as_json(known)}
+    _stamp(file, "chosen", "reading")
 
 
 def keep(file: ImportFile, keys: Iterable[str], reason: str) -> None:

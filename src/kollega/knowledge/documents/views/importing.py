@@ -291,7 +291,7 @@ def file(request: ActorRequest, file_id: UUID) -> HttpResponse:
     areas = organisation.area_choices(actor)
     if posting:
         form = TakeInForm(areas, ways, request.POST, use_required_attribute=False)
-        imports.choose(row, form.written)
+        imports.choose(actor, row, form.written)
         done = _act(request, row, form)
         if done is not None:
             return done
@@ -324,6 +324,7 @@ def _review(
         "is_same": any(each.is_same for each in alike),
         "kinds": kinds,
         "open": sum(each.open for each in kinds),
+        "can_keep_all": sum(bool(each.open and each.may_be_kept) for each in kinds) > 1,
         "stays_home": stays_home,
         "needs_eyes": reading.needs_eyes and not stays_home,
         "changes_text": bool(row.replaced),
@@ -359,6 +360,9 @@ def _act(request: ActorRequest, row: ImportFile, form: TakeInForm) -> HttpRespon
     if deed == "take_in":
         return _take_in(request, row, form)
     match deed:
+        case "keep_all":
+            open_ = [each.key for each in groups if each.key not in row.replaced]
+            imports.keep(row, open_, request.POST.get("reason", ""))
         case "keep_kind":
             imports.keep(row, of_kind, reason)
         case "replace_kind":

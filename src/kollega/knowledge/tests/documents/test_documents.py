@@ -108,6 +108,32 @@ def test_what_is_shared_is_decided_on_group_by_group(world: World) -> None:
     assert "Filen är inte sparad" in page
 
 
+def test_a_published_document_is_kept_as_it_is_by_one_press(world: World) -> None:
+    file_id = helpers.sent(world, text=helpers.NAMED)
+    url, terms = reverse("knowledge:import_file", args=[file_id]), {"title": "R", "only": "shared"}
+
+    client_of(world.asker).post(url, terms | {"do": "keep_all", "reason": "Publicerat dokument"})
+    answer = helpers.take_in(world, "asker", file_id, **terms)
+
+    assert answer.status_code == 302
+    page = _page(world, "answerer", uuid.UUID(answer["Location"].rpartition("/")[2]))
+    assert "Kalle Pettersson" in page
+    assert "Hämta filen" in page
+
+
+def test_what_the_source_says_is_decided_on_too(world: World) -> None:
+    file_id = helpers.sent(world)
+    url = reverse("knowledge:import_file", args=[file_id])
+    terms = {"title": "Riktlinje", "source": "Eskilstuna kommun", "only": "shared"}
+    stopped = helpers.take_in(world, "asker", file_id, **terms)
+    assert stopped.status_code == 422
+    assert "Platser och kommuner" in stopped.content.decode()
+
+    client_of(world.asker).post(url, terms | {"do": "keep_kind:place", "reason_place": "Utgivaren"})
+
+    assert helpers.take_in(world, "asker", file_id, **terms).status_code == 302
+
+
 def test_numbers_that_belong_to_a_person_never_stay(world: World) -> None:
     text = f"{helpers.TEXT}\nAkten gäller 19900118-9803 och ingen annan i hela världen.\n"
     file_id = helpers.sent(world, text=text)
