@@ -18,37 +18,38 @@ from typing import Final, NamedTuple
 
 from kollega.swedish import normalise, tokens
 from kollega.swedish.answers import offered, wanted
-from kollega.swedish.compounds import base, split, words_in
+from kollega.swedish.compounds import root, split, words_in
 from kollega.swedish.lexicon import frequency, is_word, is_written_with_capital, lemma
 from kollega.swedish.references import Reference, references_in
 from kollega.swedish.spelling import one_edit_away
+from kollega.swedish.stemming import stem_all
 from kollega.swedish.stopwords import STOP_WORDS
 
 Fields = Mapping[str, str]
 FIELDS: Final = {"title": 2.0, "lead": 2.0, "body": 1.0, "words": 2.0}
 """How much a word counts in each field."""
-FIRST_SENTENCE: Final = 1.5
+FIRST_SENTENCE: Final = 1.25
 """How much a word counts in the first sentence of a body without a lead: there stands the answer."""
 
-K1: Final = 0.8
+K1: Final = 0.9
 B: Final = 0.6
 AVERAGE_LENGTH: Final = 80.0
 """A constant, so that no weight has to be written anew."""
 PART: Final = 0.5
-BEGINNING: Final = 0.6
-PART_BEGINNING: Final = 0.3
-BEGINNING_LENGTH: Final = 5
+BEGINNING: Final = 0.7
+PART_BEGINNING: Final = 0.4
+BEGINNING_LENGTH: Final = 4
 LONG_WORD: Final = 7
 """Letters of a word whose beginning is a term."""
-SYNONYM: Final = 0.3
+SYNONYM: Final = 0.4
 RESPELT: Final = 0.8
-ANSWER: Final = 3.0
+ANSWER: Final = 2.5
 """What a text gains where it can give the kind of answer that is wanted, at the most (times 0.8)."""
 ANSWER_RARITY: Final = 0.8
 SMOOTHING: Final = 300
 """Documents of ordinary Swedish counted with the collaboration's own: few texts tell little of rarity."""
 WORDS_IN_ONE: Final = 100
-RARITY_POWER: Final = 0.8
+RARITY_POWER: Final = 0.7
 
 MOST_LETTERS: Final = 10_000
 MOST_WORDS: Final = 40
@@ -81,9 +82,9 @@ def terms_of(word: str) -> tuple[tuple[str, float], ...]:
     if len(word) > LONGEST_WORD:
         return ((f"={word[:LONGEST_WORD]}", 1.0),)
     plain = _ENDING.sub("", word)
-    found = {f"={base(plain)}": 1.0}
+    found = {f"={root(plain)}": 1.0}
     for part in words_in(plain):
-        found.setdefault(f"={base(part)}", PART)
+        found.setdefault(f"={root(part)}", PART)
         if len(part) >= BEGINNING_LENGTH:
             found.setdefault(f"~{part[:BEGINNING_LENGTH]}", PART_BEGINNING)
     if len(plain) >= LONG_WORD:
@@ -261,7 +262,7 @@ def _ask(factors: dict[str, float], common: dict[str, float], word: str, weight:
             factors[term] = max(factors.get(term, 0.0), share * weight)
     for each in (word, *words_in(word)):
         share = max(frequency(each), frequency(lemma(each)))
-        for term in (f"={base(each)}", f"~{each[:BEGINNING_LENGTH]}"):
+        for term in (f"={root(each)}", f"~{each[:BEGINNING_LENGTH]}"):
             common[term] = max(common.get(term, 0.0), share)
 
 
@@ -276,12 +277,13 @@ def _doubtful(said: Sequence[str]) -> dict[str, tuple[str, ...]]:
         and not is_written_with_capital(word)
         and len(split(word)) == 1
     )
-    return {
-        f"={base(word)}": tuple(
-            dict.fromkeys(f"={each}" for form in (word, base(word)) for each in one_edit_away(form))
-        )
-        for word in islice(unknown, MOST_DOUBTFUL)
-    }
+    return {f"={root(word)}": _near(word) for word in islice(unknown, MOST_DOUBTFUL)}
+
+
+def _near(word: str) -> tuple[str, ...]:
+    """The terms of everything one edit away from a word or from what is left without its endings."""
+    stems = (*one_edit_away(root(word)), *stem_all(one_edit_away(word)))
+    return tuple(dict.fromkeys(f"={each}" for each in stems))
 
 
 # --- A piece of a text that answers ---------------------------------------------------------------

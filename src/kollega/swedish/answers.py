@@ -42,8 +42,9 @@ _ASKING: Final[tuple[tuple[AnswerKind, re.Pattern[str]], ...]] = (
     (
         "time",
         re.compile(
-            r"\b(?:när|hur (?:länge|lång|långt|snabbt|fort|ofta|sent|tidigt|gammal|gamla)"
-            r"|(?:vilken|vilket) (?:dag|datum|tid|ålder|år)|tidsgräns\w*|tidsfrist\w*)\b"
+            r"(?:(?:^|[.?!,:]\s*)när\b"
+            r"|\b(?:hur (?:länge|lång|långt|snabbt|fort|ofta|sent|tidigt|gammal|gamla)"
+            r"|(?:vilken|vilket) (?:dag|datum|tid|ålder|år)|tidsgräns\w*|tidsfrist\w*)\b)"
         ),
     ),
     (

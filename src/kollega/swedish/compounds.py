@@ -45,6 +45,19 @@ def base(word: str) -> str:
 
 
 @lru_cache(maxsize=16_384)
+def root(word: str) -> str:
+    """A word's base with one more ending taken away, so that verbs made of nouns are as these:
+    `ansvara` as `ansvar`, `rapportera` as `rapport`.
+
+    >>> root("rapporterades"), root("rapporten")
+    ('rapport', 'rapport')
+    """
+    known = base(word)
+    shorter = stem(known)
+    return shorter if len(shorter) > SHORTEST else known
+
+
+@lru_cache(maxsize=16_384)
 def _share(word: str) -> float:
     """How common a word is by itself or in its dictionary form; 0 for what is never a part."""
     if len(word) < SHORTEST or word in NEVER_A_PART or word in STOP_WORDS:
