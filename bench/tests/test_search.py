@@ -1,12 +1,15 @@
 """The benchmark's own reading and counting."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from bench import search
+from bench.harness import shared_folder
 from bench.search import Collection, Passage, Query
+from kollega.search import words
 
 
 def _write(path: Path, *rows: object) -> Path:
@@ -70,3 +73,55 @@ def test_questions_of_a_statute_name_sections() -> None:
     asked = search.asked_of_statutes(search.QUESTIONS)
     assert len(asked) >= 50
     assert all(place.endswith(" §") for query in asked for place in query.relevant)
+
+
+def _by_terms(collection: Collection) -> search.Ranking:
+    """The product's ranking by its own words, without a database."""
+    held = {each.id: words.indexed(each.fields) for each in collection.passages}
+    counts = Counter(term for weights in held.values() for term in weights)
+    meant: dict[str, list[str]] = {}
+    for group in collection.synonyms:
+        for word in group:
+            meant.setdefault(word.lower(), []).extend(each for each in group if each != word)
+
+    def ranked(query: Query) -> list[str]:
+        asked = words.asked(query.text, synonyms=meant)
+        worth = {
+            term: factor * asked.rarity(term, counts[term], len(held))
+            for term, factor in asked.terms
+        }
+        scores = {
+            id_: sum(worth[term] * weights[term] for term in worth.keys() & weights.keys())
+            for id_, weights in held.items()
+        }
+        return sorted(scores, key=lambda id_: -scores[id_])[: search.DEEPEST]
+
+    return ranked
+
+
+def test_questions_find_the_section_that_answers() -> None:
+    path = shared_folder() / "data/statutes/sfs-2025-400.txt"
+    if not path.exists():
+        pytest.skip("no ../shared with statutes")
+    collection = search.from_statute(path, search.QUESTIONS)
+    ranked = _by_terms(collection)
+    assert ranked(Query("hur lång tid har vi på en förhandsbedömning", frozenset()))[0] == (
+        "20 kap. 2 §"
+    )
+    found = search.figures(collection.queries, ranked)
+    assert found["R@1"] >= 0.72
+    assert found["R@10"] >= 0.95
+
+
+def test_questions_to_authorities_find_their_answer() -> None:
+    path = shared_folder() / "data/search/swefaq_dev.jsonl"
+    if not path.exists():
+        pytest.skip("no ../shared with questions")
+    collection = search.from_swefaq(path)
+    found = search.figures(collection.queries, _by_terms(collection))
+    assert found["R@1"] >= 0.62
+    assert found["nDCG@10"] >= 0.76
+    assert (
+        found["nDCG@10"]
+        > search.figures(collection.queries, search.by_words(collection))["nDCG@10"]
+    )
