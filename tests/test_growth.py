@@ -14,6 +14,7 @@ from kollega.consultation.tests import helpers
 from kollega.core import notices
 from kollega.core.actor import Role, acting
 from kollega.core.models import Account
+from kollega.knowledge.tests.wishes.permissions import made as wish
 from kollega.organisation import services
 from kollega.organisation.models import Unit
 from tests.objects import OBJECTS
@@ -109,6 +110,7 @@ LISTS: dict[str, tuple[str, str, Grow]] = {
     "areas": ("asker", "/organisation/omraden", OBJECTS["own_area"]),
     "reports": ("administrator", "/organisation/tillganglighet", OBJECTS["report"]),
     "notices": ("asker", "/notiser", _notice),
+    "knowledge wishes": ("asker", "/kunskap/onskemal", wish),
     "the log": ("log_reviewer", "/organisation/logg", _look),
 }
 

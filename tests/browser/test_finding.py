@@ -74,6 +74,11 @@ def test_hits_are_sound_and_answered_by_one_tap(house: House, width: int) -> Non
     first = page.locator(".hits > li").first
     expect(first.locator("mark").first).to_be_visible()
     _sound(page)
+    page.locator("summary").get_by_text("Avgränsa").click()
+    with page.expect_response(lambda answer: answer.request.method == "GET"):
+        page.select_option("#f-slag", "question")
+    expect(page.locator("#f-slag")).to_have_value("question")
+    assert "?s=" in page.url
     first.get_by_role("button", name="Ja").click()
     expect(first.get_by_text("Bra. Tack!")).to_be_visible()
     first.get_by_role("button", name="Ångra").click()
