@@ -115,8 +115,8 @@ def read(actor: Actor, found: Iterable[tuple[UUID, str]]) -> dict[UUID, Document
         if passages:
             queries += [
                 rows.filter(passage_id__in=passages)
-                .annotate(place=Value(place))
-                .values_list("place", "passage_id", "row")
+                .annotate(of_source=Value(place))
+                .values_list("of_source", "passage_id", "row")
                 for rows in source.rows(actor)
             ]
     if not queries:
