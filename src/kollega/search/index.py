@@ -28,8 +28,10 @@ VERSION = 3
 
 RUN = 230
 """Postings in a run: as many as its row holds without being cut up."""
-BATCH = 10_000
+BATCH = 4_000
 """Passages written at a time."""
+SIGN_OF_LIFE = 200
+"""After so many passages the database hears of us: it ends a transaction in which nothing is asked."""
 MUCH = 100
 """So many passages at once change how common words are."""
 
@@ -217,8 +219,10 @@ def _write(actor: Actor, entries: Sequence[Entry]) -> None:
         ids = sorted(row[0] for row in cursor.fetchall())
         runs: dict[UUID | None, defaultdict[int, array[int]]] = {}
         rows = []
-        for document, entry in zip(ids, entries, strict=True):
+        for place, (document, entry) in enumerate(zip(ids, entries, strict=True), 1):
             weights = numbers(entry)
+            if place % SIGN_OF_LIFE == 0:
+                cursor.execute("select 1")
             postings = runs.setdefault(entry.only_municipality_id, defaultdict(_run))
             here = entry_of(document, 0)
             for term, weight in weights.items():
