@@ -24,6 +24,7 @@ COMMANDS = {
     "restore": "läs tillbaka en säkerhetskopia",
     "check": "gå igenom installationen: varje del är bra, eller vad som ska göras",
     "import": "läs in det som redan finns: lagar, dokument, kunskapskort",
+    "export": "skriv ut kunskapsbanken som filer, så som en viss person får läsa den",
     "search": "sök som en viss person och visa det den personen hittar",
     "staff-list": "läs in vilka som arbetar i en kommun i dag; den som slutat stängs ute",
     "second-step": "ta bort inloggning i två steg för den som har tappat appen eller nyckeln",

@@ -14,9 +14,12 @@ from django.utils.translation import gettext_lazy
 from kollega.consultation import rules, services
 from kollega.consultation.models import (
     Asked,
+    CardProposal,
     Closing,
     Post,
     PostEdit,
+    ProposalParty,
+    ProposalRemark,
     Question,
     Reading,
     Signature,
@@ -113,6 +116,25 @@ def put_to(actor: Actor) -> Rows:
         yield {_("När"): row.asked_at, _("Område"): row.question.area.shown_title}
 
 
+@exports(gettext_lazy("Förslag till kunskapskort som du är med om"))
+def proposals(actor: Actor) -> Rows:
+    """What is proposed of questions that she asked or answered, and what she wanted changed."""
+    me = Q(colleague__account_id=actor.account_id) | Q(
+        colleague__isnull=True, proposal__question_id__in=_signed(actor)
+    )
+    said: dict[UUID, list[str]] = {}
+    for remark in ProposalRemark.objects.filter(me, collaboration_id=actor.collaboration_id):
+        said.setdefault(remark.proposal_id, []).append(str(remark.text))
+    for row in _proposals(actor).order_by("-changed_at")[:MOST]:
+        yield {
+            _("Ändrat"): row.changed_at,
+            _("Rubrik"): str(row.title),
+            _("Kort svar"): str(row.answer),
+            _("Mer om det"): str(row.body),
+            _("Vad du ville ändra"): "\n".join(said.get(row.id, [])),
+        }
+
+
 @exports(gettext_lazy("Frågor du har läst vidare i eller klivit ur"))
 def read(actor: Actor) -> Rows:
     """Only she can see this."""
@@ -134,6 +156,20 @@ def forget(actor: Actor) -> None:
     )
     for question in ongoing:
         services.leave_behind(actor, question)
+    _proposals(actor).delete()
+
+
+def _proposals(actor: Actor) -> QuerySet[CardProposal]:
+    """Cards that wait for her approval, or that she would have answered for."""
+    mine = ProposalParty.objects.filter(
+        collaboration_id=actor.collaboration_id, colleague__account_id=actor.account_id
+    )
+    return CardProposal.objects.filter(
+        Q(pk__in=mine.values("proposal_id"))
+        | Q(owner__account_id=actor.account_id)
+        | Q(question_id__in=_signed(actor)),
+        collaboration_id=actor.collaboration_id,
+    )
 
 
 @forgets_account

@@ -105,6 +105,10 @@ def write(actor: Actor, file: IO[bytes], *, is_archive: bool, tell: Tell) -> Non
                 pack.card(card)
         done += len(ids)
         tell(done, there.count)
+    for document_id in there.documents:
+        _document(actor, pack, document_id)
+        done += 1
+        tell(done, there.count)
     for list_id in there.lists:
         with acting(actor, read_only=True):
             made = gathering.reading_list(actor, list_id)
@@ -113,6 +117,16 @@ def write(actor: Actor, file: IO[bytes], *, is_archive: bool, tell: Tell) -> Non
         done += 1
         tell(done, there.count)
     pack.finish()
+
+
+def _document(actor: Actor, pack: Pack, document_id: UUID) -> None:
+    with acting(actor, read_only=True):
+        found = gathering.document(actor, document_id)
+        if found is None:
+            return
+        made, file = found
+        data = gathering.original(actor, file.edition_id) if file else b""
+    pack.document(made, data, file.ending if file else "")
 
 
 def _chunks(ids: Sequence[UUID], size: int) -> list[Sequence[UUID]]:

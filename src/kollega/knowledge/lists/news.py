@@ -18,6 +18,7 @@ from kollega.core.actor import Actor
 from kollega.knowledge.cards import rules as card_rules
 from kollega.knowledge.cards.standing import grace
 from kollega.knowledge.models.cards import Card, CardArea, CardFlag, Status
+from kollega.knowledge.models.documents import DocumentArea, KnowledgeDocument
 from kollega.knowledge.models.lists import Following
 from kollega.swedish.references import Reference
 from kollega.ui.parts import StateKind
@@ -83,6 +84,7 @@ def news(actor: Actor, area_ids: Collection[UUID], since: datetime) -> list[News
         for card in _cards(actor, area_ids, since)[:MOST]
         for each in _of_card(actor, card, since)
     ]
+    found += [_of_document(each, since) for each in _documents(actor, area_ids, since)[:MOST]]
     return sorted(found, key=lambda each: (each.day, each.title), reverse=True)[:MOST]
 
 
@@ -90,7 +92,7 @@ def count(actor: Actor, area_ids: Collection[UUID], since: datetime) -> int:
     """How many cards and documents something has happened with. Two statements."""
     if not area_ids:
         return 0
-    return _cards(actor, area_ids, since).count()
+    return _cards(actor, area_ids, since).count() + _documents(actor, area_ids, since).count()
 
 
 def _here(area_ids: Collection[UUID]) -> Q:
@@ -151,3 +153,27 @@ def _of_card(actor: Actor, card: Card, since: datetime) -> Iterable[News]:
         cited = [Reference(row["sfs"], row["chapter"], row["section"]).shown for row in rows]
         day = clock.local(datetime.fromisoformat(rows[0]["at"])).date()
         yield News(LAW_CHANGED, "mind", day=day, detail=", ".join(dict.fromkeys(cited)), **about)
+
+
+def _documents(
+    actor: Actor, area_ids: Collection[UUID], since: datetime
+) -> QuerySet[KnowledgeDocument]:
+    areas = DocumentArea.objects.filter(_here(area_ids), collaboration_id=actor.collaboration_id)
+    return KnowledgeDocument.objects.filter(
+        collaboration_id=actor.collaboration_id,
+        removed_at__isnull=True,
+        changed_at__gt=since,
+        pk__in=areas.values("document_id"),
+    ).order_by("-changed_at", "id")
+
+
+def _of_document(row: KnowledgeDocument, since: datetime) -> News:
+    is_new = row.added_at > since
+    return News(
+        NEW_DOCUMENT if is_new else CHANGED_DOCUMENT,
+        "good" if is_new else "info",
+        str(row.title),
+        reverse("knowledge:document", args=[row.id]),
+        clock.local(row.added_at if is_new else row.changed_at).date(),
+        is_own=row.only_municipality_id is not None,
+    )

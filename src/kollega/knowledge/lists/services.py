@@ -53,7 +53,7 @@ def create(
     public_id: UUID | None = None,
     kept: Mapping[str, str] | None = None,
 ) -> ReadingList:
-    """A new list with what is on it, owned by the actor. With a `key` it is made once.
+    """A new list with what is on it, owned by the actor; an example by nobody. With a `key` it is made once.
 
     `kept`: findings of the gate that may stand, with reasons.
 
@@ -76,8 +76,10 @@ def create(
         stays_home=only_own,
     )
     made = _add(actor, cleared, only_own=only_own, public_id=public_id)
+    if is_example:
+        made.owner_id = None  # nobody here has made it: the municipality answers for it
     made.key, made.is_example = key, is_example
-    made.save(update_fields=["key", "is_example"])
+    made.save(update_fields=["key", "is_example", "owner"])
     ReadingItem.objects.bulk_create(
         [_item(actor, made, place, each, kept) for place, each in enumerate(items)]
     )

@@ -1,0 +1,169 @@
+"""Taking the knowledge bank along: what is in the file, for whom, and that it can be read again."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import timedelta
+from html.parser import HTMLParser
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from tests.personas import Persona, World
+
+from kollega.core import clock
+from kollega.core.actor import acting
+from kollega.core.jobs import run_waiting
+from kollega.core.models import AuditRow
+from kollega.knowledge.export import gathering, services
+from kollega.knowledge.export.jobs import make_export
+from kollega.knowledge.export.texts import CardText, ListText, read
+from kollega.knowledge.models.lists import Export
+from kollega.knowledge.tests.lists import helpers
+
+As = Callable[[Persona], Client]
+
+
+def _taken(persona: Persona, *, is_archive: bool = False) -> dict[str, str]:
+    """The files that somebody takes along, as text."""
+    file = io.BytesIO()
+    services.write(persona.actor, file, is_archive=is_archive, tell=lambda _done, _all: None)
+    with zipfile.ZipFile(file) as packed:
+        return {name: packed.read(name).decode() for name in packed.namelist()}
+
+
+def test_cards_read_back_as_they_are(world: World) -> None:
+    helpers.card(world)
+    helpers.card(world, title="CON", answer="---\nid: 1", body="---\n\n# En **rubrik**\n")
+    helpers.card(world, title="CON", answer="En till.", body="")
+    files = _taken(world.asker)
+    found = [read(CardText, text) for name, text in files.items() if name.startswith("kort/")]
+    actor = world.asker.actor
+    with acting(actor, read_only=True):
+        there = gathering.contents(actor)
+        assert sorted(found, key=lambda each: each.id) == sorted(
+            gathering.cards(actor, there.cards), key=lambda each: each.id
+        )
+    assert {"kort/con-fil.md", "kort/con-fil-2.md"} <= set(files)
+    first = next(each for each in found if each.title.startswith("Hur lång tid"))
+    assert first.references == ("2025:400 20 kap. 2 §",)
+
+
+def test_only_what_one_may_read_and_the_own_is_marked(world: World) -> None:
+    own = helpers.card(world, title="Bara hos oss?", only_own=True)
+    made = helpers.reading_list(world)
+    assert any(own.title in text for text in _taken(world.asker).values())
+    at_home = _taken(world.asker, is_archive=True)
+    assert "Bara Granåker" in at_home["kort/bara-hos-oss.html"]
+    assert "Bara Granåker" in at_home["index.html"]
+    there = _taken(world.answerer)
+    assert not any(own.title in text for text in there.values())
+    (listed,) = [read(ListText, text) for name, text in there.items() if "laslistor/" in name]
+    assert listed.title == made.title
+    assert "20 kap. 2 § SoL" in listed.body
+    apart = _taken(world.outsider)
+    assert not any(made.title in text for text in apart.values())
+
+
+class _Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.tags: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.links += [value or "" for name, value in attrs if name in {"href", "src"}]
+
+
+def test_the_archive_works_from_a_disk(world: World) -> None:
+    helpers.reading_list(world)
+    helpers.card(
+        world, title="Ett kort till?", body="<script>x()</script> [ut](https://example.se)"
+    )
+    files = _taken(world.asker, is_archive=True)
+    for name, text in files.items():
+        if not name.endswith(".html"):
+            continue
+        page = _Page()
+        page.feed(text)
+        assert page.tags.count("h1") == 1
+        assert not {"script", "iframe", "form", "img"} & set(page.tags)
+        folder = name.rpartition("/")[0]
+        for link in page.links:
+            if link.startswith("https://example.se"):
+                continue
+            path = link.removeprefix("../") if link.startswith("../") else f"{folder}/{link}"
+            assert path.strip("/") in files, (name, link)
+
+
+def test_asked_for_made_and_fetched_by_the_one_who_asked(world: World, as_: As) -> None:
+    helpers.card(world)
+    client = as_(world.asker)
+    export_id = uuid4()
+    for _time in range(2):
+        data = {"shape": "markdown", "id": str(export_id)}
+        assert client.post(reverse("knowledge:take_along"), data).status_code == 302
+    assert "Filen görs" in client.get(reverse("knowledge:take_along")).content.decode()
+    file = reverse("knowledge:export_file", args=[export_id])
+    assert client.get(file).status_code == 404  # not ready
+    run_waiting()
+    assert "Hämta filen" in client.get(reverse("knowledge:take_along")).content.decode()
+    answer = client.get(file)
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        assert "INNEHALL.md" in packed.namelist()
+        assert packed.testzip() is None
+    for other in (world.same_unit, world.manager, world.answerer, world.outsider):
+        assert as_(other).get(file).status_code == 404
+    with acting(world.asker.actor):
+        assert AuditRow.objects.filter(verb="knowledge_export.ask").count() == 1
+
+
+def test_it_is_there_for_a_week(world: World, as_: As, monkeypatch: pytest.MonkeyPatch) -> None:
+    actor = world.asker.actor
+    with acting(actor):
+        asked = services.ask(actor, public_id=uuid4(), shape="archive")
+    assert asked is not None
+    run_waiting()
+    later = clock.now() + timedelta(days=8)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    file = reverse("knowledge:export_file", args=[asked.id])
+    assert as_(world.asker).get(file).status_code == 404
+    run_waiting()
+    with acting(actor):
+        assert not Export.objects.exists()
+
+
+def test_killed_midway_and_run_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    actor = world.asker.actor
+    helpers.card(world)
+    with acting(actor):
+        asked = services.ask(actor, public_id=uuid4(), shape="archive")
+    assert asked is not None
+    ids: dict[str, Any] = {
+        "export_id": asked.id,
+        "account_id": actor.account_id,
+        "municipality_id": actor.municipality_id,
+        "collaboration_id": actor.collaboration_id,
+    }
+
+    def killed(*_args: Any, **_more: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(services, "write", killed)
+        with pytest.raises(KeyboardInterrupt):
+            make_export.run(**ids)
+    for _time in range(2):
+        make_export.run(**ids)
+    with acting(actor):
+        assert Export.objects.get().ready_at is not None
+
+
+def test_no_more_than_two_at_a_time(world: World) -> None:
+    actor = world.asker.actor
+    with acting(actor):
+        made = [services.ask(actor, public_id=uuid4(), shape="archive") for _time in range(3)]
+    assert [each is not None for each in made] == [True, True, False]
