@@ -11,6 +11,7 @@ from kollega.demo.loader import (
     cards,
     documents,
     figures,
+    from_answers,
     history,
     incident,
     outcome,
@@ -39,6 +40,7 @@ STEPS: tuple[Step, ...] = (
     ("Kunskapskort som kollegor har skrivit", cards.build),
     ("Vad några har sökt förgäves", searches.play),
     ("Dokument, och det som vägleder", documents.build),
+    ("Kunskapskort av svar", from_answers.build),
     ("Notiser och sökord", history.settle),
     ("Siffror", figures.count),
 )

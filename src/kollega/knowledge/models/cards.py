@@ -273,7 +273,6 @@ class CardFlag(OfCard):
         REPEALED = "repealed", _("Paragrafen är upphävd")
         OLD_LAW = "old_law", _("Äldre lag")
         DOUBT = "doubt", _("Något stämmer inte")
-        SOURCE = "source", _("Frågan som kortet kom av har tagits ned")
 
     class How(models.TextChoices):
         EDITED = "edited", _("Kortet är ändrat")

@@ -80,9 +80,7 @@ class _Page(HTMLParser):
 
 def test_the_archive_works_from_a_disk(world: World) -> None:
     helpers.reading_list(world)
-    helpers.card(
-        world, title="Ett kort till?", body="<script>x()</script> [ut](https://example.se)"
-    )
+    helpers.card(world, title="Ett kort till?", body="<script>x()</script>")
     files = _taken(world.asker, is_archive=True)
     for name, text in files.items():
         if not name.endswith(".html"):
@@ -93,8 +91,6 @@ def test_the_archive_works_from_a_disk(world: World) -> None:
         assert not {"script", "iframe", "form", "img"} & set(page.tags)
         folder = name.rpartition("/")[0]
         for link in page.links:
-            if link.startswith("https://example.se"):
-                continue
             path = link.removeprefix("../") if link.startswith("../") else f"{folder}/{link}"
             assert path.strip("/") in files, (name, link)
 
