@@ -20,12 +20,12 @@ from kollega.consultation.to_card import prefill, queries, rules, services
 from kollega.consultation.to_card.forms import CardForm, RemarkForm
 from kollega.consultation.to_card.rules import Side
 from kollega.consultation.to_card.services import FIELDS, PURPOSE, REMARK, TEXT, Changed
-from kollega.consultation.views.common import act_on, id_of, number, own_draft, url_of, zone_of
+from kollega.consultation.views.common import act_on, id_of, number, own_draft, url_of
 from kollega.core import clock, notices
 from kollega.core.actor import Actor
 from kollega.core.request import ActorRequest, unlogged
 from kollega.ui import notes
-from kollega.ui.parts import Link
+from kollega.ui.parts import Link, Zone
 
 WRITTEN = (*FIELDS, "used", "sureness", "check_months", "own")
 FORM, ANSWER = "kort", "svar"
@@ -130,7 +130,7 @@ def _proposal(
         "draft_id": draft.id if draft else uuid4(),
         "draft_version": draft.version if draft else 0,
         "panel": _panel(request.actor, draft, TEXT, ANSWER, side) if draft else None,
-        "zone": zone_of(request, side.standing),
+        "zone": Zone("draft", _("Bara ni som ska godkänna läser förslaget")),
         "trail": _trail(question.id),
     }
     return TemplateResponse(request, "consultation/to_card/proposal.html", context, status=status)
@@ -200,7 +200,7 @@ def _writing(
         "saved_at": clock.local(draft.saved_at).strftime("%H.%M") if draft else "",
         "panel": _panel(actor, looked, FIELDS, FORM, side),
         "only_own": bool(question.only_municipality_id),
-        "zone": zone_of(request, side.standing),
+        "zone": Zone("draft", _("Utkastet stannar hos dig tills du skickar")),
         "trail": _trail(question.id),
     }
     return TemplateResponse(request, "consultation/to_card/write.html", context, status=status)

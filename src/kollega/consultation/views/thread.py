@@ -75,6 +75,7 @@ def _thread(
     attached = reading.files_in(actor, standing)
     places = drafts.places_of(actor) if draft else None
     entries = queries.thread(actor, standing)
+    cards = [] if is_going_on else of_cards.cards_beside(actor, row)
     last = next((each.id for each in reversed(entries) if each.is_mine), None)
     context = {
         "standing": standing,
@@ -106,8 +107,9 @@ def _thread(
         "record_system": options.value(actor, "organisation.record_system"),
         "today": clock.today(),
         "links": links.links_for(actor, standing),
-        "cards": [] if is_going_on else of_cards.cards_beside(actor, row),
-        "may_make_card": card_rules.is_party(
+        "cards": cards,
+        "may_make_card": not any(each.came_of_it for each in cards)
+        and card_rules.is_party(
             standing, [each.author_id for each in entries if not each.by_asker], actor.colleague_id
         ),
         "zone": zone_of(request, standing),
