@@ -53,7 +53,12 @@ def run(options: argparse.Namespace) -> int:
         return _fail("Sökorden ska vara i UTF-8.")
     with database("kollega search"):
         setup_django()
-        return carry_out(options, text)
+        from django.db import ProgrammingError
+
+        try:
+            return carry_out(options, text)
+        except ProgrammingError:  # a table or a column is missing
+            return _fail("Databasen är inte förberedd. Kör 'kollega migrate' först.")
 
 
 def carry_out(options: argparse.Namespace, text: str) -> int:
