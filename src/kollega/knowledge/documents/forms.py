@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kollega.border.drafts import plain
 from kollega.core import clock
 from kollega.knowledge.documents.bringing import LONGEST_SOURCE, LONGEST_TITLE
 
@@ -118,4 +119,4 @@ class TakeInForm(FactsForm):
     @property
     def written(self) -> dict[str, str]:
         """The fields as they were written, to be shown again."""
-        return {name: self.data.get(name, "") for name in self.fields}
+        return {name: plain(self.data.get(name, ""))[:LONGEST_SOURCE] for name in self.fields}

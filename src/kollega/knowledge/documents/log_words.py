@@ -9,6 +9,7 @@ review.reviewable("knowledge_document", "pin", "import_run")
 log_words.register(
     kinds={
         "knowledge_document": _("ett dokument i kunskapsbanken"),
+        "passage": _("ett avsnitt i ett dokument"),
         "import_run": _("en import av dokument"),
         "pin": _("något som är fäst vid ett moment"),
     },

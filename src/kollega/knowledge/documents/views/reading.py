@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kollega.border.documents import own
+from kollega.border.drafts import plain
 from kollega.border.gate import NotCleared
 from kollega.border.panel import mentioned
 from kollega.core import access
@@ -181,7 +182,7 @@ def change(request: ActorRequest, public_id: UUID) -> HttpResponse:
             **mine,
         }
         form = FactsForm(areas, initial=initial, use_required_attribute=False)
-    reason = request.POST.get("reason", "").strip()[:200]
+    reason = plain(request.POST.get("reason", "")).strip()[:200]
     found: list[str] = []
     if posting and form.is_valid():
         data = form.cleaned_data
