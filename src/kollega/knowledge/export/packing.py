@@ -1,5 +1,6 @@
 """The files of an export, put into a ZIP one by one. Nothing here knows of the database."""
 
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from kollega.knowledge import markdown
@@ -107,7 +109,7 @@ class Pack:
         text = str(shown.pop("text"))
         context = {
             "title": title,
-            "body": markdown.html(text),
+            "body": _lifted(markdown.html(text)),
             "up": "../" * path.count("/"),
             "about": self.about,
             **shown,
@@ -137,3 +139,14 @@ class Pack:
         else:
             self._put("INNEHALL.md", render_to_string("knowledge/export/contents.txt", context))
         self._zip.close()
+
+
+_HEADING = re.compile(r"(</?h)([3-5])>")
+
+
+def _lifted(html: str) -> SafeString:
+    """The headings of a text begin right below the page's own: there is nothing between them here."""
+    levels = [int(each[2]) for each in _HEADING.finditer(html)]
+    lift = min(levels, default=2) - 2
+    lifted = _HEADING.sub(lambda found: f"{found[1]}{int(found[2]) - lift}>", html)
+    return mark_safe(lifted)  # noqa: S308 - cleaned by `markdown.html`, only the numbers change

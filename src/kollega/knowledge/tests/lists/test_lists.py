@@ -66,12 +66,12 @@ def test_what_one_has_read_is_ones_own(world: World, as_: As) -> None:
     url = reverse("knowledge:mark_read", args=[made.id])
     for _time in range(2):
         assert reader.post(url, {"item": str(first), "read": "yes"}).status_code == 302
-    assert "Du har läst 1 av 2" in _page(reader, made)
-    assert "Du har läst 0 av 2" in _page(as_(world.answerer_two), made)
+    assert ">1 av 2<" in _page(reader, made)
+    assert ">0 av 2<" in _page(as_(world.answerer_two), made)
     with acting(world.manager.actor):
         assert not ItemRead.objects.exists()
     reader.post(url, {"item": str(first), "read": ""})
-    assert "Du har läst 0 av 2" in _page(reader, made)
+    assert ">0 av 2<" in _page(reader, made)
     elsewhere = helpers.reading_list(world, title="En annan lista")
     other = reverse("knowledge:mark_read", args=[elsewhere.id])
     assert reader.post(other, {"item": str(second), "read": "yes"}).status_code == 404
