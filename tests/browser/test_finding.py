@@ -30,7 +30,7 @@ def _answer_suggestions(page: Page) -> None:
 
 
 def test_the_key_goes_to_the_search_and_the_list_is_walked(house: House) -> None:
-    page = house.visit("answerer", "/fragor")
+    page = house.visit("answerer", "/kunskap/onskemal")
     _answer_suggestions(page)
     page.keyboard.press("/")
     field = page.locator("#sok")
