@@ -57,7 +57,7 @@ def carry_out(options: argparse.Namespace) -> int:
         done = "Inlästa" if answer["done"] else "Skulle läsas in"
         print(f"{done}: {len(answer['new'])} kort. Fanns redan: {len(answer['known'])}.")
         if answer["done"] and answer["new"]:
-            print("De är märkta Exempel att granska tills någon har granskat dem.")
+            print("De är märkta Exempel som ingen har granskat än.")
     return 0
 
 
