@@ -10,6 +10,7 @@ from kollega.border import drafts
 from kollega.core import clock
 from kollega.core.actor import Actor, acting, job_for
 from kollega.core.jobs import run_waiting
+from kollega.demo.loader import seeds
 from kollega.demo.loader.history import letters_closed, take_from_queue
 from kollega.demo.loader.stage import LoadError, Stage, id_of
 from kollega.demo.world.cards import CardLife, Cards, Doubt, OwnCard, load
@@ -23,7 +24,8 @@ from kollega.statutes import homes, reading
 from kollega.statutes.services import import_statute
 
 SHARED = Path(__file__).resolve().parents[5] / "shared"
-BEGUN_DAYS_AGO = 360
+COLLABORATION = "inlandet"
+BEGUN_DAYS_AGO, DOCUMENTS_DAYS_AGO, REST_DAYS_AGO = 360, 190, 90
 BEGUN, LAW_CHANGED = date(2025, 12, 10), date(2026, 1, 15)
 """The bank began before the law changed on a day that the statutes tell of, where that fits the demo's
 time; then a card that nobody has looked at since says so."""
@@ -44,12 +46,18 @@ def build(stage: Stage) -> None:
     take_from_queue()
     if has_law and begun < LAW_CHANGED:
         _let_the_law_change(stage, cards)
+    with _on(_day(stage, REST_DAYS_AGO)):
+        for key in stage.world.collaborations:
+            _bring_the_rest(stage, key)
     for life in cards.lives:
         _check(stage, life)
     for own in cards.own:
         _write(stage, own)
     for doubt in cards.doubts:
         _doubt(stage, doubt)
+    if (folder := SHARED / "seeds").is_dir():
+        with _on(_day(stage, DOCUMENTS_DAYS_AGO)):
+            seeds.build(stage, COLLABORATION, folder)
 
 
 def _begun(stage: Stage) -> date:
@@ -88,8 +96,24 @@ def _import_law(begun: date) -> bool:
 
 
 def _begin(stage: Stage, collaboration: str, cards: Cards) -> None:
-    """Bring the examples: those that somebody takes over to her municipality, the others shared out."""
+    """The law and the field's words come home, and the cards that somebody takes over."""
+    lives = {
+        life.card: _home(stage.actor(life.owner))
+        for life in cards.lives
+        if stage.world.collaboration_of(life.owner) == collaboration
+    }
+    with acting(_job(collaboration)) as actor:
+        homes.bring_home(actor)
+        synonyms.seed(actor, load_synonyms())
     coordinator = stage.with_role("coordinator", collaboration=collaboration)
+    with acting(coordinator):
+        examples.bring(
+            coordinator, [card for card in load_cards() if card.key in lives], answers=lives
+        )
+
+
+def _bring_the_rest(stage: Stage, collaboration: str) -> None:
+    """Examples that nobody has reviewed yet, shared out."""
     ids = [
         stage.municipalities[each.key].id
         for each in stage.world.municipalities.values()
@@ -97,12 +121,7 @@ def _begin(stage: Stage, collaboration: str, cards: Cards) -> None:
     ]
     shipped = load_cards()
     answers = {card.key: each for each, part in examples.shares(shipped, ids) for card in part}
-    for life in cards.lives:
-        if stage.world.collaboration_of(life.owner) == collaboration:
-            answers[life.card] = _home(stage.actor(life.owner))
-    with acting(_job(collaboration)) as actor:
-        homes.bring_home(actor)
-        synonyms.seed(actor, load_synonyms())
+    coordinator = stage.with_role("coordinator", collaboration=collaboration)
     with acting(coordinator):
         examples.bring(coordinator, shipped, answers=answers)
 

@@ -57,7 +57,7 @@ def bring(
         NotCleared: a card's text can point a person out.
     """
     cards = tuple(cards)
-    together = _pairs(cards)
+    together = _pairs((*load_cards(), *cards))
     areas = _areas(actor)
     known = _known(actor, [card.key for card in cards])
     new = [card for card in cards if card.key not in known]
