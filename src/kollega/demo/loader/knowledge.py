@@ -127,6 +127,7 @@ def _bring_the_rest(stage: Stage, collaboration: str) -> None:
     coordinator = stage.with_role("coordinator", collaboration=collaboration)
     with acting(coordinator):
         examples.bring(coordinator, shipped, answers=answers)
+        examples.bring_lists(coordinator)
 
 
 def _home(actor: Actor) -> UUID:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import NAMESPACE_DNS, UUID, uuid5
 
+from django.db import transaction
 from django.db.models import Q
 
 from kollega.border import gate
@@ -18,9 +19,10 @@ from kollega.core.posting import one_at_a_time
 from kollega.knowledge.cards import finding, services
 from kollega.knowledge.cards.law import FIELDS
 from kollega.knowledge.cards.writing import PURPOSE
+from kollega.knowledge.lists import services as lists
 from kollega.knowledge.models import Card
 from kollega.knowledge.models.cards import Ground, Status
-from kollega.knowledge.shipped import ShippedCard, load_cards, load_synonyms
+from kollega.knowledge.shipped import ShippedCard, load_cards, load_lists, load_synonyms
 from kollega.organisation.models import Membership, PracticeArea
 from kollega.search import synonyms
 
@@ -80,6 +82,37 @@ def bring(
     return Brought(tuple(card.key for card in new), tuple(sorted(known)))
 
 
+def bring_lists(actor: Actor) -> int:
+    """Reading lists that are not here yet, of cards that are; how many lists there are now.
+
+    One with a sentence that holds the name of a place nearby is left out.
+    """
+    here = _known(actor, [card.key for card in load_cards()])
+    count = 0
+    for each in load_lists():
+        items = [
+            lists.Item("card", id_in(actor.collaboration_id, listed.card), why=listed.why)
+            for listed in each.cards
+            if listed.card in here
+        ]
+        if not items:
+            continue
+        try:
+            with transaction.atomic():
+                lists.create(
+                    actor,
+                    title=each.title,
+                    audience=each.lead,
+                    items=items,
+                    key=each.key,
+                    is_example=True,
+                )
+        except gate.NotCleared:
+            continue
+        count += 1
+    return count
+
+
 def texts_of(card: ShippedCard) -> dict[str, str]:
     """A shipped card's texts as a card's fields: each kind of ground is a text with a line for each."""
     texts = dict.fromkeys(FIELDS, "")
@@ -101,6 +134,7 @@ def bring_all(collaboration_id: UUID) -> int:
     with acting(actor):
         one_at_a_time(f"examples of {collaboration_id}")
         done = bring(actor, shipped, answers=answers)
+        bring_lists(actor)
         synonyms.seed(actor, load_synonyms())
     return len(done.new)
 

@@ -18,7 +18,8 @@ from kollega.knowledge.cards import services
 from kollega.knowledge.examples import jobs
 from kollega.knowledge.models import Card
 from kollega.knowledge.models.cards import CardLink, Status
-from kollega.knowledge.shipped import load_cards
+from kollega.knowledge.models.lists import ReadingList
+from kollega.knowledge.shipped import load_cards, load_lists
 from kollega.organisation.models import PracticeArea
 from kollega.search import query
 from kollega.search.models import Synonym
@@ -93,6 +94,9 @@ def test_a_new_collaboration_begins_with_them_and_shares_them_out(
     assert max(by_municipality.values()) - min(by_municipality.values()) <= 1
     with acting(actor):
         assert Synonym.objects.filter(word="fosterhem").exists()
+        lists = {each.key: each for each in ReadingList.objects.all()}
+        assert set(lists) == {each.key for each in load_lists()}
+        assert lists["forsta-veckan-barn"].items.count() == 7
     _someone_takes_over_all_of(real_world)
     jobs.share_out.run(collaboration_id=actor.collaboration_id)
     assert _by_municipality(_cards(real_world)) == by_municipality
