@@ -7,6 +7,7 @@ from django.core.management.commands.migrate import Command as DjangoMigrate
 from django.db import connections
 
 from kollega.core import zones
+from kollega.core.migrating import what_changed_alone
 
 
 class Command(DjangoMigrate):
@@ -17,7 +18,8 @@ class Command(DjangoMigrate):
         parser.set_defaults(database="owner" if "owner" in connections else "default")
 
     def handle(self, *args: Any, **options: Any) -> str | None:
-        result = super().handle(*args, **options)
+        with what_changed_alone():
+            result = super().handle(*args, **options)
         if not (options["plan"] or options["check_unapplied"] or options["app_label"]):
             zones.apply(connections[options["database"]])
         return result
