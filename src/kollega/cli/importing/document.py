@@ -207,6 +207,7 @@ def _groups(actor: "Actor", reading: "Reading", terms: "Terms") -> "list[Group]"
 
     headings = {line for each in reading.passages for line in each.path}
     texts = [terms.title, terms.source, *headings, *(each.text for each in reading.passages)]
+    texts += reading.beside
     return looking_over.groups(texts, places_of(actor))
 
 

@@ -5,6 +5,7 @@ own with bounded time and memory.
 """
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from kollega.files import signs
@@ -118,6 +119,16 @@ def _reading(form: Form, raw: Raw, name: str, limits: Limits, today: date) -> Re
         clean=raw.clean,
         pages=raw.pages,
         needs_eyes=raw.needs_eyes,
+        beside=tuple(_beside(raw, passages)),
+    )
+
+
+def _beside(raw: Raw, passages: list[Passage]) -> Iterator[str]:
+    """What stands in the file and in no passage: headings that were cut off, and what was left out."""
+    above = {line for each in passages for line in each.path}
+    headings = [each.text for each in raw.blocks if each.sort == "heading"]
+    yield from dict.fromkeys(
+        each for each in (*headings, *raw.beside) if each.strip() and each not in above
     )
 
 

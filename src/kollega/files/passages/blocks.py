@@ -91,7 +91,8 @@ class Reading:
     """A document that was read. `clean` is the file made anew, as others may have it.
 
     `title_is_sure` is False where nothing in the file says what it is called. `needs_eyes`: there are
-    pictures that no program reads. `day` is when it says that it was decided or written.
+    pictures that no program reads. `day` is when it says that it was decided or written. `beside` are
+    texts that the file made anew holds and no passage.
     """
 
     form: Form
@@ -103,6 +104,7 @@ class Reading:
     clean: bytes = b""
     pages: int | None = None
     needs_eyes: bool = False
+    beside: tuple[str, ...] = ()
 
     @property
     def words(self) -> int:
@@ -120,3 +122,4 @@ class Raw:
     clean: bytes = b""
     pages: int | None = None
     needs_eyes: bool = False
+    beside: list[str] = field(default_factory=list)

@@ -14,13 +14,14 @@ _FRONT = re.compile(r"\A---\n(.*?)\n(?:---|\.\.\.)\n", re.DOTALL)
 _SAID = re.compile(
     r"^(title|titel|date|datum):\s*[\"']?(.*?)[\"']?\s*$", re.IGNORECASE | re.MULTILINE
 )
+_SIGNS = re.compile(r"([\\`*_<>\[\]#])")
 _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 
 
 def read(data: bytes) -> Raw:
     """The document's blocks."""
     text = decode(data)
-    raw = Raw(clean=f"{text.strip()}\n".encode())
+    raw = Raw()
     if front := _FRONT.match(text):
         for key, said in _SAID.findall(front[1]):
             if key.lower() in {"title", "titel"}:
@@ -29,7 +30,23 @@ def read(data: bytes) -> Raw:
                 raw.day = _day(said)
         text = text[front.end() :]
     _Walk(raw).through(MarkdownIt("commonmark").enable("table").parse(text))
+    raw.clean = written(raw.blocks)
     return raw
+
+
+def written(blocks: Sequence[Block]) -> bytes:
+    """The blocks as Markdown, without comments, front matter and where links lead."""
+    lines: list[str] = []
+    for before, each in zip([None, *blocks], blocks, strict=False):
+        tight = before and before.sort == each.sort and each.sort in {"item", "row"}
+        lines.append("" if tight or before is None else "\n")
+        said = _SIGNS.sub(r"\\\1", each.text.removeprefix(ITEM))
+        if each.sort == "heading":
+            said = f"{'#' * min(max(each.level, 1), 6)} {said}"
+        elif each.text.startswith(ITEM):
+            said = f"- {said}"
+        lines.append(said + ("  " if each.sort == "row" else "") + "\n")
+    return "".join(lines).encode()
 
 
 def _day(said: str) -> date | None:

@@ -129,7 +129,8 @@ def read(data: bytes, limits: Limits) -> Raw:
     """
     ear = _Ear()
     found = pdf.inspect(data, limits, hear=ear.hear)
-    pages = _without_furniture(ear.close())
+    whole = ear.close()
+    pages = _without_furniture(whole)
     told = {page[0].page for page in pages if _letters(page) >= _FEW_LETTERS}
     silent = tuple(_silent(found.clean, told))
     if not told:
@@ -143,6 +144,8 @@ def read(data: bytes, limits: Limits) -> Raw:
     if Left.EMBEDDED not in found.left and _strange(pages):
         raw.left.append(Unread(Why.LETTERS))
     raw.blocks = list(_blocks([line for page in pages for line in page]))
+    read = {id(line) for page in pages for line in page if not _DOTS.search(line.text)}
+    raw.beside = [line.text for page in whole for line in page if id(line) not in read]
     return raw
 
 

@@ -16,6 +16,7 @@ def as_json(found: Reading) -> dict[str, Any]:
         "day": found.day.isoformat() if found.day else None,
         "pages": found.pages,
         "needs_eyes": found.needs_eyes,
+        "beside": list(found.beside),
         "left": [[str(each.why), each.count, list(each.pages)] for each in found.left],
         "passages": [
             [each.text, list(each.path), each.level, each.page] for each in found.passages
@@ -32,6 +33,7 @@ def from_json(stored: Mapping[str, Any], clean: bytes = b"") -> Reading:
         day=date.fromisoformat(stored["day"]) if stored["day"] else None,
         pages=stored["pages"],
         needs_eyes=stored["needs_eyes"],
+        beside=tuple(stored.get("beside", ())),
         left=tuple(Unread(Why(why), count, tuple(pages)) for why, count, pages in stored["left"]),
         passages=tuple(
             Passage(

@@ -36,7 +36,8 @@ def decode(data: bytes) -> str:
 def read(data: bytes) -> Raw:
     """The text's blocks; the file made anew is the text in UTF-8."""
     text = decode(data)
-    return Raw(blocks=list(blocks_of(text)), clean=f"{text.strip()}\n".encode())
+    logos = [said for each in _chunks(text) if guessing.is_logo(said := " ".join(each))]
+    return Raw(blocks=list(blocks_of(text)), clean=f"{text.strip()}\n".encode(), beside=logos)
 
 
 def blocks_of(text: str) -> Iterator[Block]:

@@ -49,6 +49,7 @@ def read(data: bytes, limits: Limits) -> Raw:
     if sum(len(each.text) for each in raw.blocks) > limits.text:
         raise Refused(Reason.TOO_MUCH_TEXT)
     raw.clean = written(raw.title, raw.blocks)
+    raw.beside = [raw.title]
     return raw
 
 

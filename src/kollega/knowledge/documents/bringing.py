@@ -71,7 +71,7 @@ def bring(
         before = document_for(actor, terms.replaces, need="edit", lock=True)
     stays_home = terms.only_own if before is None else before.only_municipality_id is not None
     places = drafts.places_of(actor)
-    facts, _changed = looking_over.clear(
+    facts, renamed = looking_over.clear(
         actor,
         {
             "title": terms.title.strip()[:LONGEST_TITLE],
@@ -92,7 +92,13 @@ def bring(
         looked_at=["pictures"] if came.looked and reading.needs_eyes else [],
     )
     document = _document(actor, before, terms, facts, stays_home=stays_home)
-    keeps_file = not changed and (stays_home or came.looked or not reading.needs_eyes)
+    keeps_file = (
+        not (changed or renamed)
+        and (stays_home or came.looked or not reading.needs_eyes)
+        and looking_over.may_stay(
+            reading.beside, decided=decided, places=places, stays_home=stays_home
+        )
+    )
     edition = _edition(actor, document, reading, came, texts.passage_id, keeps_file=keeps_file)
     _passages(edition, reading.passages, texts)
     if before is None or terms.area_ids:

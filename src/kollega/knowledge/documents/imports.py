@@ -95,7 +95,7 @@ def keep_reading(actor: Actor, file: ImportFile, outcome: Reading | Refused) -> 
         places = drafts.places_of(actor)
         texts = [each.text for each in outcome.passages]
         texts += {line for each in outcome.passages for line in each.path}
-        found = looking_over.groups([*texts, outcome.title], places)
+        found = looking_over.groups([*texts, outcome.title, *outcome.beside], places)
         file.reading = {**as_json(outcome), "groups": looking_over.as_json(found)}
         file.made, file.state = outcome.clean, ImportFile.State.FOUND
         file.chosen = {

@@ -131,4 +131,28 @@ def clear(
     return cleared, bool(kinds)
 
 
-__all__ = ["Decided", "Group", "NotCleared", "as_json", "clear", "from_json", "groups", "key_of"]
+def may_stay(
+    texts: Iterable[str], *, decided: Decided, places: PlaceList, stays_home: bool
+) -> bool:
+    """Whether these may be read as they are: nothing in them is open, and nothing is to be replaced."""
+    named = {str(number): text for number, text in enumerate(texts)}
+    check = gate.check(named, places=places, stays_home=stays_home)
+    return not any(
+        decided.replaces(each.finding, stays_home=stays_home)
+        or (each.is_open and not (each.may_be_kept and key_of(each.finding) in decided.kept))
+        for each in check.findings
+        if each.decision != "shown"
+    )
+
+
+__all__ = [
+    "Decided",
+    "Group",
+    "NotCleared",
+    "as_json",
+    "clear",
+    "from_json",
+    "groups",
+    "key_of",
+    "may_stay",
+]
