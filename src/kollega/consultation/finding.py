@@ -129,4 +129,4 @@ def shown(actor: Actor, row: Row) -> Shown:
     )
 
 
-kinds.register(kinds.Kind(KIND, _("Avslutad fråga"), rows, shown, entries))
+kinds.register(kinds.Kind(KIND, _("Avslutad fråga"), rows, shown, entries, lends_words=False))

@@ -145,6 +145,11 @@ def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
 # --- In the database ------------------------------------------------------------------------------
 
 
+def hold(actor: Actor, kind: str) -> None:
+    """Let whoever writes anything of this kind wait until the transaction has ended."""
+    _lock(actor, kind)
+
+
 def _lock(actor: Actor, kind: str, object_id: UUID | None = None) -> None:
     """Wait for whoever writes the same object, the kind as a whole, or puts runs together."""
     scope = str(actor.collaboration_id)

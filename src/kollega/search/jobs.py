@@ -52,6 +52,8 @@ def build_anew(*, collaboration_id: UUID) -> None:
             if kind.entries is None:
                 continue
             with acting(actor):
+                # Before the first row is read: what is written meanwhile waits, and is indexed after.
+                index.hold(actor, kind.key)
                 index.put_many(
                     actor,
                     (

@@ -63,6 +63,8 @@ class Kind:
     rows: Callable[[Actor, Iterable[Key]], list[QuerySet[Any, Any]]]
     shown: Callable[[Actor, Row], Shown]
     entries: Callable[[Actor], Iterable[Entry]] | None = None
+    lends_words: bool = True
+    """Whether words that stand in it may be suggested: not where only some may read what was found."""
 
 
 _kinds: dict[str, Kind] = {}

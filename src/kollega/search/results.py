@@ -10,10 +10,10 @@ from uuid import UUID
 from kollega.core.actor import Actor
 from kollega.search import kinds, second_opinion, words
 from kollega.search.kinds import Shown
-from kollega.search.query import Filters, Hit, look
+from kollega.search.query import CANDIDATES, Filters, Hit, look
 
 SPARE = 20
-"""Hits asked for beyond those that are shown, in the place of such as may not be opened."""
+"""Hits beyond those of the page whose order is looked over."""
 
 
 @dataclass(frozen=True)
@@ -72,16 +72,16 @@ def results(
         text,
         kinds=wanted if of_kinds else (),
         filters=filters or Filters(),
-        most=offset + limit + SPARE,
+        # All of them are shown to their rooms: what may not be opened takes nobody's place.
+        most=max(CANDIDATES, offset + limit + SPARE),
     )
     if weighed is None:
         return Results()
     shown = kinds.show(actor, [(hit.kind, hit.object_id, hit.part) for hit in hits])
-    seen = [
-        (hit, shown[key])
-        for hit in second_opinion.ordered(actor, text, hits)
-        if (key := (hit.kind, hit.object_id, hit.part)) in shown
-    ]
+    open_to = [hit for hit in hits if (hit.kind, hit.object_id, hit.part) in shown]
+    last = offset + limit + SPARE
+    ordered = second_opinion.ordered(actor, text, open_to[:last])
+    seen = [(hit, shown[hit.kind, hit.object_id, hit.part]) for hit in [*ordered, *open_to[last:]]]
     page = tuple(
         Result(hit, each, words.snippet(each.text, weighed.asked, longest=longest))
         for hit, each in seen[offset : offset + limit]

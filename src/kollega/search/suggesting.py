@@ -1,7 +1,8 @@
 """What somebody may be about to ask: titles that begin so, and words of the lexicon.
 
 Two statements, however much there is. Titles are those of passages that the reader may find, as their
-rooms show them; a word is suggested only where it stands in what everybody in the collaboration may read.
+rooms show them; a word is suggested only where it stands, now, in what everybody in the collaboration may
+read: never for a question's sake, nor for what was taken down.
 """
 
 from bisect import bisect_left
@@ -24,6 +25,8 @@ Key = tuple[str, UUID, int]
 SHORTEST, LONGEST = 2, 80
 CANDIDATES, MOST_WORDS = 24, 12
 SHORTEST_WORD = 3
+LOOKED = 200
+"""Passages of a word that are looked at, to see that it stands where everybody reads it."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,15 @@ def _ask(actor: Actor, starts: Sequence[str], stems: Sequence[str]) -> tuple[lis
             union all
             select '', null, null, c.term from search_termcount c
             where c.collaboration_id = %(scope)s and c.term = any (%(stems)s::int[])
+              and exists (
+                select from (
+                  select e >> %(bits)s as id from search_posting p
+                  cross join lateral unnest(p.entries) as e
+                  where p.collaboration_id = %(scope)s and p.term = c.term
+                    and p.only_municipality_id is null
+                  limit %(looked)s) h
+                join search_document d on d.id = h.id and d.collaboration_id = %(scope)s
+                where d.kind <> all (%(silent)s::text[]))
             """,
             {
                 "scope": actor.collaboration_id,
@@ -91,6 +103,8 @@ def _ask(actor: Actor, starts: Sequence[str], stems: Sequence[str]) -> tuple[lis
                 "bits": BITS,
                 "most": MOST,
                 "candidates": CANDIDATES,
+                "looked": LOOKED,
+                "silent": [each.key for each in kinds.known().values() if not each.lends_words],
             },
         )
         rows = cursor.fetchall()

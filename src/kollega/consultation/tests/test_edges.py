@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import ProgrammingError
+from django.db import ProgrammingError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.personas import Persona, World
 
@@ -154,7 +155,13 @@ def test_what_helped_is_marked_and_taken_back(known: World, as_: As) -> None:
     press(answerer, "respond", question_id, choice="read")
     post_id = reply(answerer, question_id, "Ett råd.")
     url = reverse("consultation:helped", args=[question_id, post_id])
-    asker.post(url, {"helped": "yes"})
+    with CaptureQueriesContext(connection) as asked:
+        asker.post(url, {"helped": "yes"})
+    # One at a time changes what the question is found by.
+    assert any(
+        'FROM "consultation_question"' in each["sql"] and "FOR NO KEY UPDATE" in each["sql"]
+        for each in asked.captured_queries
+    )
     assert "Hjälpte den som frågade" in page(answerer, question_id)
     asker.post(url, {"helped": ""})
     assert "Hjälpte den som frågade" not in page(answerer, question_id)

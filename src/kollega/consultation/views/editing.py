@@ -28,9 +28,11 @@ from kollega.ui.parts import Link
 def edit(request: ActorRequest, public_id: UUID, post_id: UUID) -> HttpResponse:
     """Change one's own post. What it said before is kept and can be read."""
     actor = request.actor
-    standing = rules.question_for(actor, public_id, need="read")
+    # The question is found by what helped: one change of the thread at a time is indexed.
+    is_change = request.method == "POST"
+    standing = rules.question_for(actor, public_id, need="read", lock=is_change)
     rules.answer(standing).require()
-    entry = queries.own_post(actor, standing, post_id, lock=request.method == "POST")
+    entry = queries.own_post(actor, standing, post_id, lock=is_change)
     form = PostForm({"text": request.POST.get("text", entry.text)}, is_asker=True)
     draft = Draft(body={"text": form.data["text"]}, purpose="edit")
     status = 200

@@ -295,7 +295,7 @@ def presence(request: ActorRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def helped(request: ActorRequest, public_id: UUID, post_id: UUID) -> HttpResponse:
     """The asker marks what helped, or takes the mark back."""
-    standing = rules.question_for(request.actor, public_id, need="own")
+    standing = rules.question_for(request.actor, public_id, need="own", lock=True)
     entry = queries.post_for(request.actor, standing, post_id, lock=True)
     value = {"yes": True, "no": False}.get(request.POST.get("helped", ""))
     services.mark_helped(request.actor, standing, entry, helped=value)

@@ -1,11 +1,12 @@
 """A page of hits as the result page draws them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from kollega.core.actor import Actor
 from kollega.knowledge.find.forms import Sought
+from kollega.organisation.api import Area
 from kollega.search import kinds, results
 from kollega.search.kinds import Shown
 from kollega.search.query import Filters
@@ -56,8 +57,9 @@ class Found:
         return (self.number - 1) * PAGE + 1
 
 
-def search(actor: Actor, sought: Sought, number: int = 1) -> Found:
-    """The hits of one page, best first. Three statements, none without words."""
+def search(actor: Actor, sought: Sought, number: int = 1, *, tree: Sequence[Area] = ()) -> Found:
+    """The hits of one page, best first. Three statements, none without words. `tree`: the areas, so
+    that a chosen one brings those below it."""
     if not sought.text:
         return Found()
     number = min(number, LAST_PAGE)
@@ -65,7 +67,7 @@ def search(actor: Actor, sought: Sought, number: int = 1) -> Found:
         actor,
         sought.text,
         of_kinds=(sought.kind,) if sought.kind else (),
-        filters=filters_of(sought),
+        filters=filters_of(sought, tree),
         limit=PAGE,
         offset=(number - 1) * PAGE,
     )
@@ -86,10 +88,13 @@ def respelt(asked: Asked, lines: Iterable[Line]) -> tuple[str, ...]:
     return tuple(found)[:MOST_RESPELT]
 
 
-def filters_of(sought: Sought) -> Filters:
-    """What narrows the search, as the index reads it."""
+def filters_of(sought: Sought, tree: Sequence[Area] = ()) -> Filters:
+    """What narrows the search, as the index reads it. An area is those below it too, and those that
+    have gone up in them: what was written before is found as before."""
+    area_ids = (sought.area_id,) if sought.area_id else ()
+    every = (area for top in tree for area in (top, *top.children))
     return Filters(
-        area_ids=(sought.area_id,) if sought.area_id else (),
+        area_ids=next((area.every_id for area in every if area.id == sought.area_id), area_ids),
         grounds=(sought.ground,) if sought.ground else (),
         municipality_ids=(sought.municipality_id,) if sought.municipality_id else (),
         since=sought.since,

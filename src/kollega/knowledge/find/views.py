@@ -35,16 +35,19 @@ def find(request: ActorRequest) -> HttpResponse:
     tree = organisation.area_tree(request.actor)
     choices = Choices(_as_choices(tree), organisation.municipalities(request.actor))
     sought = Sought.posted(kept or {}).known_to(choices)
-    found = searching.search(request.actor, sought, page_number(request))
+    found = searching.search(request.actor, sought, page_number(request), tree=tree)
     said = request.GET.get("sagt", "")
+    # A search counts where its first page was empty; leafing past the last hit is no wish.
+    is_in_vain = not found.lines and found.number == 1 and not sought.is_narrowed
     counted = (
         kept_words(sought.text, words_of(tree))
-        if sought.text and (said == "nej" or not found.lines)
+        if sought.text and (said == "nej" or is_in_vain)
         else ()
     )
     context = {
         "said": said if said in {"ja", "nej", "angra"} else "",
         "counted": counted,
+        "is_in_vain": is_in_vain,
         "sought": sought,
         "found": found,
         "key": key if kept else "",

@@ -23,6 +23,14 @@ class Area:
     is_rare: bool
     parent_id: UUID | None
     children: "tuple[Area, ...]" = ()
+    merged_ids: tuple[UUID, ...] = ()
+    """In a tree: the areas that have gone up in this one."""
+
+    @property
+    def every_id(self) -> tuple[UUID, ...]:
+        """The area, those below it, and those that have gone up in one of them."""
+        below = (each for child in self.children for each in child.every_id)
+        return (self.id, *self.merged_ids, *below)
 
 
 def area_tree(actor: Actor) -> list[Area]:
@@ -31,6 +39,12 @@ def area_tree(actor: Actor) -> list[Area]:
 
 
 def _tree(actor: Actor, rows: Iterable[PracticeArea]) -> list[Area]:
+    rows = list(rows)
+    every = {row.id: row for row in rows}
+    merged: dict[UUID, list[UUID]] = {}
+    for row in rows:
+        if row.merged_into_id is not None:
+            merged.setdefault(_resolved(every, row).id, []).append(row.id)
     live = [row for row in rows if row.merged_into_id is None]
     below: dict[UUID | None, list[PracticeArea]] = {}
     for row in live:
@@ -39,7 +53,15 @@ def _tree(actor: Actor, rows: Iterable[PracticeArea]) -> list[Area]:
     # Where the parent has gone up in another area the child stands at the top, never lost.
     top = [row for row in live if row.parent_id not in known]
     return _in_order(
-        _area(actor, row, _in_order(_area(actor, child) for child in below.get(row.id, ())))
+        _area(
+            actor,
+            row,
+            _in_order(
+                _area(actor, child, merged=merged.get(child.id, ()))
+                for child in below.get(row.id, ())
+            ),
+            merged=merged.get(row.id, ()),
+        )
         for row in top
     )
 
@@ -77,7 +99,13 @@ def _resolved(rows: dict[UUID, PracticeArea], row: PracticeArea) -> PracticeArea
     return row
 
 
-def _area(actor: Actor, row: PracticeArea, children: Iterable[Area] = ()) -> Area:
+def _area(
+    actor: Actor,
+    row: PracticeArea,
+    children: Iterable[Area] = (),
+    *,
+    merged: Iterable[UUID] = (),
+) -> Area:
     english = actor.language == "en"
     return Area(
         id=row.id,
@@ -88,6 +116,7 @@ def _area(actor: Actor, row: PracticeArea, children: Iterable[Area] = ()) -> Are
         is_rare=row.is_rare,
         parent_id=row.parent_id,
         children=tuple(children),
+        merged_ids=tuple(merged),
     )
 
 

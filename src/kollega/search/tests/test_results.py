@@ -77,6 +77,18 @@ def test_what_may_not_be_opened_is_left_out_and_another_stands_in_its_place(
         assert page.results
 
 
+def test_sixty_hits_that_may_not_be_opened_hide_nothing(world: World, texts: Texts) -> None:
+    actor = world.answerer.actor
+    hidden = [leaf("", title="förhandsbedömning") for _ in range(60)]
+    with acting(world.asker.actor):
+        index.put_many(world.asker.actor, hidden)
+    with acting(actor, read_only=True):
+        with CaptureQueriesContext(connection) as asked:
+            page = results(actor, "förhandsbedömning", limit=2)
+        assert len(asked) <= 3
+        assert len(page.results) == 2
+
+
 def test_suggestions_are_titles_that_begin_so_and_words_that_stand_here(
     world: World, texts: Texts
 ) -> None:
@@ -155,7 +167,15 @@ def test_an_index_of_an_older_form_is_built_anew(world: World, texts: Texts) -> 
     own = leaf("Hemligt", object_id=uuid.uuid4(), only_municipality_id=owner.municipality_id)
     listed = [*entries_of(texts), own]
 
+    held: list[int] = []
+
     def told(actor: Actor) -> list[Entry]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select count(*) from pg_locks where locktype = 'advisory'"
+                " and mode = 'ExclusiveLock' and pid = pg_backend_pid() and granted"
+            )
+            held.append(cursor.fetchone()[0])
         return [e for e in listed if e.only_municipality_id in (None, actor.municipality_id)]
 
     with acting(owner):
@@ -166,6 +186,8 @@ def test_an_index_of_an_older_form_is_built_anew(world: World, texts: Texts) -> 
     kinds._kinds[KIND] = Kind(kind.key, kind.label, kind.rows, kind.shown, told)
     jobs.look_for_old.run()
     run_waiting()
+    assert held
+    assert all(held), "rows were read before writers of the kind had to wait"
     for actor, count in ((owner, 4), (world.answerer.actor, 3)):
         with acting(actor):
             hits = query.find(actor, "förhandsbedömning placering hemligt", limit=50)

@@ -17,7 +17,11 @@ from kollega.knowledge.find import remembered
 from kollega.knowledge.find.forms import LONGEST, Sought
 from kollega.knowledge.find.searching import pieces
 from kollega.knowledge.models import Helped, WishMark
+from kollega.knowledge.tests.cards import helpers as cards
+from kollega.organisation import services as organisation
+from kollega.organisation.models import PracticeArea
 from kollega.search import index
+from kollega.search.entries import Entry
 from kollega.search.words import Snippet
 
 As = Callable[[Persona], Client]
@@ -209,3 +213,54 @@ def test_a_search_is_the_same_after_it_was_kept() -> None:
     assert sought.text == "två ord"
     assert sought.municipality_id is None
     assert Sought.posted(sought.as_kept()) == sought
+
+
+def suggested(client: Client, start: str) -> list[str]:
+    answer = client.post(reverse("knowledge:suggest"), {"q": start})
+    return [each["text"] for each in answer.json()["suggestions"]]
+
+
+def test_a_word_is_suggested_for_what_all_read_and_never_for_a_question(
+    world: World, as_: As, question: uuid.UUID
+) -> None:
+    client, actor = as_(world.answerer), world.asker.actor
+    entry = Entry("question", question, fields={"lead": "Spelmissbruk och kasino."})
+    card = Entry("card", uuid.uuid4(), fields={"lead": "Spelmissbruk och kasino."})
+    with acting(actor):
+        index.put(actor, [entry])
+        index.count_terms(actor)
+    assert suggested(client, "kasi") == []
+    with acting(actor):
+        index.put(actor, [card])
+        index.count_terms(actor)
+    assert suggested(client, "kasi") == ["kasino"]
+    with acting(actor):
+        index.remove(actor, kind="card", object_id=card.object_id)
+    assert suggested(client, "kasi") == []
+
+
+def test_an_area_brings_those_below_it_and_those_that_went_up_in_it(world: World, as_: As) -> None:
+    client, areas = as_(world.answerer), world.areas
+    below, old = areas["heder"], areas["spel"]
+    above = next(each for each in areas.values() if each not in (below, old))
+    with acting(world.coordinator.actor):
+        PracticeArea.objects.filter(pk=below.id).update(parent=above)
+    made = {each.id: cards.made(world, area_ids=[each.id]) for each in (below, old)}
+
+    def found(area_id: uuid.UUID) -> set[uuid.UUID]:
+        answer = client.post(FIND, {"q": cards.TITLE, "omrade": str(area_id)}, follow=True)
+        page = answer.content.decode()
+        return {key for key, card in made.items() if f"/{card.id}" in page}
+
+    assert found(above.id) == {below.id}
+    with acting(world.coordinator.actor):
+        organisation.merge_area(world.coordinator.actor, area=old, into=below)
+    assert found(below.id) == found(above.id) == {below.id, old.id}
+
+
+def test_leafing_past_the_last_hit_is_no_wish(world: World, as_: As, question: uuid.UUID) -> None:
+    client = as_(world.answerer)
+    address, _page = result(client, "barnets inställning")
+    page = client.get(f"{address}&page=9").content.decode()
+    assert "Inget passar det du sökte" in page
+    assert "räknas som ett önskemål" not in page
