@@ -166,6 +166,14 @@ def add_unusual(world: World) -> World:
     return world
 
 
+def add_unshown(world: World) -> Persona:
+    """Somebody at work in Granåker whom the others do not find: she has no place among colleagues."""
+    there = world.asker.municipality
+    account = _account(world, "unshown", "Nils Nyanställd", there)
+    _place(world, account, there, "Barn och familj", roles=[Role.CASEWORKER])
+    return world.unshown
+
+
 def _account(world: World, key: str, name: str, place: Municipality) -> Account:
     account = Account.objects.create_user(email=f"{key}@example.se", password=PASSWORD, name=name)
     world.personas[key] = Persona(account, place)

@@ -74,7 +74,14 @@ def plain(text: str) -> str:
     >>> plain("## Rubrik\\n\\n- **ett**\\n- [två](https://x.se)")
     'Rubrik\\nett\\ntvå'
     """
-    return "\n".join(filter(None, (_words(token.children) for token in _tokens(text))))
+    return "\n".join(filter(None, map(_said, _tokens(text))))
+
+
+def _said(token: Token) -> str:
+    """What a block says; code stands in a block without children."""
+    if token.type in {"fence", "code_block"}:
+        return token.content.strip()
+    return _words(token.children)
 
 
 def headings(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.personas import Persona, World
+from tests.personas import Persona, World, add_unshown
 
 from kollega.border import takedown
 from kollega.border.models import OwnDocument, Passage
@@ -112,6 +112,21 @@ def test_others_do_not_learn_of_it(world: World, as_: As, who: str) -> None:
     assert approve(client, question_id).status_code == 404
     with acting(world.answerer.actor):
         assert CardProposal.objects.get().agreed_at is None
+
+
+def test_somebody_without_a_place_among_colleagues_is_not_taken_for_the_asker(
+    world: World, as_: As
+) -> None:
+    (question_id,) = proposed.proposed(world)
+    nobody = add_unshown(world)
+    assert nobody.actor.colleague_id is None
+    for name in ("to_card", "write_card"):
+        url = reverse(f"consultation:{name}", args=[question_id])
+        assert as_(nobody).get(url).status_code == 404
+    assert approve(as_(nobody), question_id).status_code == 404
+    assert _say(as_(nobody), question_id, do="decline") == 404
+    with acting(world.answerer.actor):
+        assert ProposalParty.objects.get(colleague=None).approved == 0
 
 
 def test_a_no_has_no_consequences_and_can_be_regretted(world: World, as_: As) -> None:

@@ -66,6 +66,8 @@ def side_for(actor: Actor, question_id: UUID, *, lock: bool = False) -> Side:
     standing = rules.question_for(actor, question_id, need="read", lock=lock)
     if standing.question.status != Status.CLOSED:
         raise not_found()
+    if not standing.is_asker and actor.colleague_id is None:
+        raise not_found()  # nobody's id stands for the one who asked
     me = None if standing.is_asker else actor.colleague_id
     parties = tuple(
         ProposalParty.objects.filter(

@@ -15,6 +15,8 @@ MOST = 2000
 @exports(gettext_lazy("Kunskapskort du ansvarar för eller har skrivit"))
 def cards(actor: Actor) -> Rows:
     """Those that stand in her name."""
+    if actor.colleague_id is None:
+        return
     rows = Card.objects.filter(
         Q(owner_id=actor.colleague_id) | Q(saved_by_id=actor.colleague_id),
         collaboration_id=actor.collaboration_id,
@@ -31,6 +33,8 @@ def cards(actor: Actor) -> Rows:
 @exports(gettext_lazy("Kunskapskort du har sett över eller sagt något om"))
 def said(actor: Actor) -> Rows:
     """Checks and what she has pointed out."""
+    if actor.colleague_id is None:
+        return
     here = {"collaboration_id": actor.collaboration_id}
     for check in CardCheck.objects.filter(**here, by_id=actor.colleague_id).order_by("-at")[:MOST]:
         yield {_("När"): check.at, _("Vad"): _("Stämmer fortfarande"), _("Text"): str(check.reason)}

@@ -26,7 +26,7 @@ def paper(actor: Actor, card: Card, around: Around) -> bytes:
         "owner": _("Kunskapskort, %(municipality)s") % {"municipality": card.municipality.name},
         "date": _day(clock.today()),
         "lang": "sv",
-        "warning": "" if state is State.PUBLISHED else _warning(card, state),
+        "warning": _warning(card, state),
         "answer": str(card.answer),
         "blocks": [
             {
@@ -51,6 +51,14 @@ def paper(actor: Actor, card: Card, around: Around) -> bytes:
 
 
 def _warning(card: Card, state: State) -> str:
+    """What whoever holds the paper must know first; empty where nothing stands against the card."""
+    said = [] if state is State.PUBLISHED else [_late(card, state)]
+    if queries.is_unreviewed_example(card):
+        said.append(_("Exempel som ingen har granskat än") + ".")
+    return " ".join(said)
+
+
+def _late(card: Card, state: State) -> str:
     words = str(WORDS[state])
     if card.check_by is not None and state is State.EXPIRED:
         words = _("Utgånget. Det skulle ha setts över senast %(day)s.") % {

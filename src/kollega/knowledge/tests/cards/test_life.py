@@ -3,15 +3,17 @@
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 from tests.personas import Persona, World
 
 from kollega.core import clock
 from kollega.core.actor import acting
 from kollega.knowledge.cards.standing import State, card_state
-from kollega.knowledge.models import CardCheck
+from kollega.knowledge.models import Card, CardCheck
 from kollega.knowledge.tests.cards import helpers
 from kollega.search import query
 
@@ -102,3 +104,17 @@ def test_a_card_of_ones_own_stays_at_home_until_it_passes_the_whole_gate(
     history = as_(world.answerer).get(reverse("knowledge:card_history", args=[card_id]))
     assert "tidigare lydelse" not in history.content.decode()
     assert found(world, "answerer", "stödcentrum") == [card_id]
+
+
+def test_paper_says_that_nobody_has_reviewed_an_example(world: World, as_: As) -> None:
+    card = helpers.made(world)
+    paper = reverse("knowledge:card_pdf", args=[card.id])
+
+    def said() -> str:
+        read = PdfReader(BytesIO(as_(world.answerer).get(paper).content))
+        return " ".join(" ".join(each.extract_text() for each in read.pages).split())
+
+    assert "Exempel som ingen har granskat än" not in said()
+    with acting(world.asker.actor):
+        Card.objects.filter(pk=card.id).update(is_example=True, reviewed_at=None)
+    assert "Exempel som ingen har granskat än" in said()

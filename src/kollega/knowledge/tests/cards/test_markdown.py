@@ -71,3 +71,7 @@ def test_paper_gets_lists_with_their_marks() -> None:
         ("quote", "", 0),
         ("heading", "", 0),
     ]
+
+
+def test_code_is_found_and_counted_with_the_other_words() -> None:
+    assert markdown.plain("Ett\n\n```\ntvå\n```\n\n    tre\n\nfyra") == "Ett\ntvå\ntre\nfyra"
