@@ -104,6 +104,8 @@ class Follower:
 
     Its parts' keys begin with its own key; `put_back` gets all that was changed. `destroy` is called
     when the thing is open again and about to be removed: what a closed row hides cannot follow it.
+    `destroy_first` is for what would outlive the thing and says the same: it is called while a thing that
+    turned out to point somebody out is still down, never where time alone removes it; with the ground.
     """
 
     key: str
@@ -111,6 +113,7 @@ class Follower:
     put_back: PutBack
     destroy: Do
     parts: Parts
+    destroy_first: Callable[[Actor, UUID, str], None] | None = None
 
 
 _kinds: dict[str, Kind] = {}
@@ -181,7 +184,10 @@ def put_back(
 
 
 def destroy(actor: Actor, key: str, subject_id: UUID, ground: str) -> None:
-    """Remove a thing and what hangs on it for good."""
+    """Remove a thing that is down, and what hangs on it, for good."""
+    for each in _followers.get(key, {}).values():
+        if each.destroy_first is not None:
+            each.destroy_first(actor, subject_id, ground)
     kind(key).destroy(actor, subject_id, ground)
 
 

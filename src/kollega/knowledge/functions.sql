@@ -69,21 +69,17 @@ end $$;
 revoke all on function knowledge_take_down_card(uuid, timestamptz) from public;
 
 -- The one who assesses, or a job, opens it again; false where it was not down or not theirs. What it was
--- made of may be down itself: then it stays closed until that is put back.
+-- made of may be down itself: then the caller closes it again (knowledge_follow_source) before she is done.
 create or replace function knowledge_lift_card(which uuid) returns boolean
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare
-  stamp timestamptz;
 begin
   if not border_may_assess('card', which) then
     return false;
   end if;
-  select case when border_is_down(c.source_id) then c.taken_down_at end into stamp
-    from knowledge_card c where c.id = which;
-  update knowledge_card set taken_down_at = stamp where id = which;
-  update knowledge_cardversion set taken_down_at = stamp where card_id = which;
-  update knowledge_cardcheck set taken_down_at = stamp where card_id = which;
-  update knowledge_cardflag set taken_down_at = stamp where card_id = which;
+  update knowledge_card set taken_down_at = null where id = which;
+  update knowledge_cardversion set taken_down_at = null where card_id = which;
+  update knowledge_cardcheck set taken_down_at = null where card_id = which;
+  update knowledge_cardflag set taken_down_at = null where card_id = which;
   return border_open('card', which);
 end $$;
 revoke all on function knowledge_lift_card(uuid) from public;
@@ -103,6 +99,26 @@ begin
   update knowledge_cardflag set taken_down_at = stamp where card_id = any (made);
 end $$;
 revoke all on function knowledge_follow_source(uuid, timestamptz) from public;
+
+-- The one who assesses a question that is down, or a job, opens the cards made of it, to destroy them with
+-- it in the same transaction. Those that are down by themselves are assessed by themselves.
+create or replace function knowledge_lift_made(source uuid) returns setof uuid
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  made uuid[];
+begin
+  if not border_may_assess('question', source) then
+    return;
+  end if;
+  made := array(select c.id from knowledge_card c
+    where c.source_id = source and not border_is_down(c.id) order by c.id);
+  update knowledge_card set taken_down_at = null where id = any (made);
+  update knowledge_cardversion set taken_down_at = null where card_id = any (made);
+  update knowledge_cardcheck set taken_down_at = null where card_id = any (made);
+  update knowledge_cardflag set taken_down_at = null where card_id = any (made);
+  return query select unnest(made);
+end $$;
+revoke all on function knowledge_lift_made(uuid) from public;
 
 -- The texts of cards while they are down, for the one who assesses what is down: the card itself, or
 -- what it was made of.
@@ -134,7 +150,8 @@ $$;
 revoke all on function knowledge_down_texts(text, uuid) from public;
 
 -- Whoever destroys a card removes what others keep of it at home, which her own eyes do not reach: a job
--- of the collaboration, or whoever assesses in the municipality that wrote it or answers for it.
+-- of the collaboration, or whoever assesses in the municipality that wrote it or answers for it, or what
+-- it was made of.
 create or replace function knowledge_remove_home(which uuid) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
 declare
@@ -148,7 +165,8 @@ begin
       and c.collaboration_id
         = any (nullif(current_setting('kollega.collaborations', true), '')::uuid[])
       and (nullif(current_setting('kollega.account', true), '') is null
-        or (assesses and here in (c.municipality_id, p.municipality_id)))) then
+        or (assesses and here in (c.municipality_id, p.municipality_id))
+        or border_may_assess('question', c.source_id))) then
     return;
   end if;
   -- What somebody was writing about it may say what is destroyed.

@@ -96,9 +96,10 @@ def put_back(actor: Actor, card_id: UUID, changed: Mapping[str, Changed]) -> Non
     the old text."""
     if not _lift(card_id):
         raise not_found()
-    _reopen(
-        actor, Card.objects.filter(collaboration_id=actor.collaboration_id, pk=card_id), changed
-    )
+    rows = Card.objects.filter(collaboration_id=actor.collaboration_id, pk=card_id)
+    _reopen(actor, rows, changed)
+    for source_id in rows.filter(source_id__isnull=False).values_list("source_id", flat=True):
+        follow(actor, source_id)  # what it was made of may be down itself
 
 
 def _reopen(actor: Actor, rows: QuerySet[Card], changed: Mapping[str, Changed]) -> None:
@@ -157,6 +158,10 @@ def destroy(actor: Actor, card_id: UUID, ground: str) -> None:
     """
     if not _lift(card_id):
         raise not_found()
+    _destroy(actor, card_id, ground)
+
+
+def _destroy(actor: Actor, card_id: UUID, ground: str) -> None:
     card = Card.objects.get(collaboration_id=actor.collaboration_id, pk=card_id)
     if Card.objects.filter(destruction.held(actor), pk=card.pk).exists():
         raise ValidationError(
@@ -195,6 +200,19 @@ def follow(actor: Actor, source_id: UUID) -> None:
     if takedown.is_down(source_id):
         for card_id in opened:
             index.remove(actor, kind=KEY, object_id=card_id)
+
+
+def destroy_with_source(actor: Actor, source_id: UUID, ground: str) -> None:
+    """Remove the cards made of something that pointed somebody out: they say what that says.
+
+    Raises:
+        ValidationError: somebody has asked for a copy; the caller undoes what was done.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select knowledge_lift_made(%s)", [source_id])
+        made = [row[0] for row in cursor.fetchall()]
+    for card_id in made:
+        _destroy(actor, card_id, ground)
 
 
 def put_back_with_source(actor: Actor, source_id: UUID, changed: Mapping[str, Changed]) -> None:
@@ -238,6 +256,7 @@ takedown.follow(
         put_back=put_back_with_source,
         destroy=follow,
         parts=parts_with_source,
+        destroy_first=destroy_with_source,
     ),
 )
 takedown.fetches("knowledge:card_pdf")

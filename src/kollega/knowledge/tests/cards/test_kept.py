@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.personas import Persona, World
+from tests.personas import Persona, World, add_unshown
 
 from kollega.border import documents, takedown
 from kollega.border.models import Draft, OwnDocument
@@ -187,6 +187,70 @@ def test_a_card_follows_what_it_was_made_of(world: World, as_: As) -> None:
     assert as_(world.asker).get(page).status_code == 200
 
 
+def test_a_card_made_of_a_recognised_question_goes_with_it(world: World, as_: As) -> None:
+    """A question from Granåker, a card of it in Storavan's name, and a pin there."""
+    from kollega.incident.tests import helpers as incidents
+
+    question_id = incidents.closed(world)
+    card = helpers.made(world, "answerer", source=("question", question_id))
+    pin_at_storavan(world, card)
+    page = reverse("knowledge:card", args=[card.id])
+    sara, karin = world.answerer.actor, world.manager.actor
+    with acting(sara):
+        assert takedown.take_down(sara, "question", question_id) == "now"
+    with acting(karin):
+        takedown.destroy(karin, "question", question_id, "incident")
+    assert as_(world.asker).get(page).status_code == 404
+    with acting(sara):
+        assert not Card.objects.filter(pk=card.id).exists()
+        assert not Pin.objects.filter(card_id=card.id).exists()
+        assert query.find(sara, "förhandsbedömning", kinds=("card",)) == []
+    with acting(karin):
+        noted = {each.object_id for each in destruction.entries(karin)}
+        assert {card.id, question_id} <= noted
+
+
+def test_a_card_outlives_a_question_whose_time_has_passed(world: World, as_: As) -> None:
+    from kollega.consultation import destruction as questions
+    from kollega.incident.tests import helpers as incidents
+
+    question_id = incidents.closed(world)
+    card = helpers.made(world, "answerer", source=("question", question_id))
+    with acting(world.answerer.actor):
+        assert questions.destroy(world.answerer.actor, question_id)
+    page = reverse("knowledge:card", args=[card.id])
+    assert as_(world.asker).get(page).status_code == 200
+
+
+@pytest.mark.parametrize("outcome", ["corrected", "destroyed"])
+def test_a_card_down_by_itself_and_by_its_question(world: World, as_: As, outcome: str) -> None:
+    from kollega.incident.tests import helpers as incidents
+
+    question_id = incidents.closed(world)
+    card = helpers.made(world, source=("question", question_id))
+    page = reverse("knowledge:card", args=[card.id])
+    sara, karin = world.answerer.actor, world.manager.actor
+    with acting(sara):
+        assert takedown.take_down(sara, "card", card.id) == "now"
+        assert takedown.take_down(sara, "question", question_id) == "now"
+    with acting(karin):
+        if outcome == "destroyed":
+            takedown.destroy(karin, "card", card.id, "incident")
+        else:
+            cleared = services.gate.clear(karin, {"body": "Rättat."}, purpose="card")
+            new = takedown.Changed(cleared["body"], cleared.passage_id)
+            takedown.put_back(karin, "card", card.id, {"body": new})
+    assert as_(world.asker).get(page).status_code == 404
+    with acting(sara):
+        assert query.find(sara, "förhandsbedömning", kinds=("card",)) == []
+    with acting(karin):
+        takedown.put_back(karin, "question", question_id)
+    if outcome == "destroyed":
+        assert as_(world.asker).get(page).status_code == 404
+    else:
+        assert "Rättat." in helpers.page(as_(world.asker), card.id)
+
+
 def test_the_registrar_reads_cards_and_a_rule_empties_them(world: World, as_: As) -> None:
     card = changed(world, as_)
     registrar = world.registrar.actor
@@ -231,6 +295,17 @@ def test_what_stands_in_ones_name_is_told_and_the_ownership_forgotten(world: Wor
         own_data.forget(job)
     with acting(actor):
         assert Card.objects.get(pk=card.id).owner_id is None
+
+
+def test_whoever_has_no_place_among_colleagues_is_told_nothing_of_others(world: World) -> None:
+    card = helpers.made(world)
+    with acting(world.asker.actor):
+        Card.objects.filter(pk=card.id).update(owner=None)
+    actor = add_unshown(world).actor
+    assert actor.colleague_id is None
+    with acting(actor):
+        rows = [row for part in own_data.gather(actor) for row in part.rows]
+    assert not any(helpers.TITLE in map(str, row.values()) for row in rows)
 
 
 def test_somebody_else_saved_meanwhile_and_nothing_is_lost(world: World, as_: As) -> None:
