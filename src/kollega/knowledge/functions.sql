@@ -257,3 +257,30 @@ language sql stable security definer set search_path = public, pg_temp as $$
     and border_may_assess('knowledge_document', which)
 $$;
 revoke all on function knowledge_down_document_file(uuid, uuid) from public;
+
+-- Whoever destroys a document, or some of its passages (`parts`), removes what others keep of them at
+-- home, which her own eyes do not reach: a job of the collaboration, or somebody in the municipality that
+-- answers for the document or brought an edition of it.
+create or replace function knowledge_remove_document_home(which uuid, parts uuid[]) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  here uuid := nullif(current_setting('kollega.municipality', true), '')::uuid;
+begin
+  if not exists (
+    select from knowledge_knowledgedocument d
+    where d.id = which
+      and d.collaboration_id
+        = any (nullif(current_setting('kollega.collaborations', true), '')::uuid[])
+      and (d.only_municipality_id is null or d.only_municipality_id = here)
+      and (nullif(current_setting('kollega.account', true), '') is null
+        or here = d.municipality_id
+        or exists (select from knowledge_documentedition e join border_passage p on p.id = e.passage_id
+          where e.document_id = d.id and p.municipality_id = here))) then
+    return;
+  end if;
+  delete from knowledge_pin where document_id = which and (parts is null or part_id = any (parts));
+  if parts is null then
+    delete from knowledge_documentarea where document_id = which;
+  end if;
+end $$;
+revoke all on function knowledge_remove_document_home(uuid, uuid[]) from public;

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kollega.core.actor import Actor
     from kollega.files.passages import Reading
     from kollega.knowledge.documents.bringing import Terms
+    from kollega.knowledge.documents.likeness import Likeness
     from kollega.knowledge.documents.looking_over import Group
 
 HELP = "ta in dokument: Word, PDF, ODT, HTML, Markdown och text"
@@ -186,7 +187,7 @@ def _one(
             if any(each.is_same for each in alike):
                 return answer | {"done": False, "same": alike[0].title}
             if options.new_edition and alike:
-                terms = replace(terms, replaces=alike[0].document_id)
+                terms = _new_edition(terms, alike)
             groups = _groups(actor, reading, terms)
             answer["found"] = _found(groups)
             decided = _decided(groups, options)
@@ -199,6 +200,17 @@ def _one(
         words = "Det finns sådant som kan peka ut någon. Byt det (--replace) eller skriv varför det får stå kvar (--keep SKÄL)."
         return answer | {"done": False, "error": words}
     return answer | {"done": not options.dry_run}
+
+
+def _new_edition(terms: "Terms", alike: "list[Likeness]") -> "Terms":
+    """The terms of a new edition of what is likest, where it is the actor's to change."""
+    before = next((each for each in alike if each.may_edit), None)
+    if before is None:
+        raise _Failed(f"{alike[0].title} är inte ditt att ersätta.")
+    if before.is_own != terms.only_own:
+        who = "bara er i kommunen: utan" if before.is_own else "alla kommuner i samverkan: med"
+        raise _Failed(f"{before.title} läses av {who} --shared.")
+    return replace(terms, replaces=before.document_id)
 
 
 def _groups(actor: "Actor", reading: "Reading", terms: "Terms") -> "list[Group]":

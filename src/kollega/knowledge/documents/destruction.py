@@ -1,8 +1,10 @@
 """Destruction: documents that were removed, editions of an import that was undone."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from kollega.border import documents as own_texts
@@ -10,7 +12,7 @@ from kollega.core import clock, destruction
 from kollega.core.actor import Actor
 from kollega.knowledge.documents import searching
 from kollega.knowledge.documents.rules import KIND
-from kollega.knowledge.models import DocumentEdition, KnowledgeDocument
+from kollega.knowledge.models import DocumentEdition, DocumentPassage, KnowledgeDocument
 
 EDITION = "document_edition"
 REMOVED_KEPT = timedelta(days=90)
@@ -34,6 +36,23 @@ def is_held(actor: Actor, document_id: UUID) -> bool:
         ).exists()
         or KnowledgeDocument.objects.filter(**here, pk=document_id, passage_id__in=held).exists()
     )
+
+
+def remove_home(document_id: UUID, parts: Iterable[UUID] | None = None) -> None:
+    """Remove what any municipality has pinned of the document, or of these passages of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select knowledge_remove_document_home(%s, %s::uuid[])",
+            [document_id, None if parts is None else list(parts)],
+        )
+
+
+def _delete_edition(edition: DocumentEdition) -> None:
+    parts = DocumentPassage.objects.filter(
+        collaboration_id=edition.collaboration_id, edition=edition
+    )
+    remove_home(edition.document_id, parts.values_list("id", flat=True))
+    edition.delete()
 
 
 def destroy_edition(actor: Actor, edition: DocumentEdition, *, ground: str) -> None:
@@ -60,7 +79,7 @@ def destroy_edition(actor: Actor, edition: DocumentEdition, *, ground: str) -> N
     if whole:
         destroy(actor, document.id)
         return
-    edition.delete()
+    _delete_edition(edition)
     document.edition = last or 1
     document.version += 1
     document.changed_at = clock.now()
@@ -72,6 +91,7 @@ def destroy_edition(actor: Actor, edition: DocumentEdition, *, ground: str) -> N
 def destroy(actor: Actor, document_id: UUID) -> bool:
     """Remove a document with everything that belongs to it; whether it was there."""
     searching.remove(actor, document_id)
+    remove_home(document_id)
     gone, _tables = KnowledgeDocument.objects.filter(
         collaboration_id=actor.collaboration_id, pk=document_id
     ).delete()
@@ -89,7 +109,7 @@ def destroy_again(actor: Actor, edition_id: UUID) -> bool:
     if edition is None:
         return False
     document = edition.document
-    edition.delete()
+    _delete_edition(edition)
     last = (
         DocumentEdition.objects.filter(collaboration_id=actor.collaboration_id, document=document)
         .order_by("-number")
@@ -104,23 +124,33 @@ def destroy_again(actor: Actor, edition_id: UUID) -> bool:
     return True
 
 
-def destroy_removed(actor: Actor) -> int:
-    """Destroy what was removed long ago and nobody has asked for; how many. Jobs."""
+def long_removed(actor: Actor) -> list[UUID]:
+    """Documents that were removed long ago, the oldest first. Jobs."""
     rows = KnowledgeDocument.objects.filter(
         collaboration_id=actor.collaboration_id,
         removed_at__lt=clock.now() - REMOVED_KEPT,
     ).order_by("removed_at")
-    count = 0
-    for row in rows[:MOST]:
-        if is_held(actor, row.id):
-            continue
-        destruction.note(
-            actor,
-            kind=KIND,
-            object_id=row.id,
-            ground="knowledge.removed",
-            only_municipality_id=row.only_municipality_id,
+    return list(rows.values_list("id", flat=True)[:MOST])
+
+
+def destroy_removed(actor: Actor, document_id: UUID) -> bool:
+    """Destroy one that was removed long ago, unless somebody has asked for it; whether it was. Jobs."""
+    row = (
+        KnowledgeDocument.objects.select_for_update()
+        .filter(
+            collaboration_id=actor.collaboration_id,
+            pk=document_id,
+            removed_at__lt=clock.now() - REMOVED_KEPT,
         )
-        destroy(actor, row.id)
-        count += 1
-    return count
+        .first()
+    )
+    if row is None or is_held(actor, row.id):
+        return False
+    destruction.note(
+        actor,
+        kind=KIND,
+        object_id=row.id,
+        ground="knowledge.removed",
+        only_municipality_id=row.only_municipality_id,
+    )
+    return destroy(actor, row.id)

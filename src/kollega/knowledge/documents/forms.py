@@ -1,5 +1,6 @@
 """Forms about documents."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -107,14 +108,33 @@ class TakeInForm(FactsForm):
     )
 
     def __init__(
-        self, areas: Choices, alike: list[tuple[str, str]], *args: Any, **more: Any
+        self,
+        areas: Choices,
+        alike: list[tuple[str, str]],
+        *args: Any,
+        own: Collection[str] = (),
+        **more: Any,
     ) -> None:
         super().__init__(areas, *args, **more)
+        self._own = own
         if alike:
             field = cast("forms.ChoiceField", self.fields["replaces"])
             field.choices = [("", _("Nej, det är ett eget dokument")), *alike]
         else:
             del self.fields["replaces"]
+
+    def clean(self) -> dict[str, Any]:
+        """A new edition is read by those who read the one before it. `own` are what one's own alone read."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        before, only = data.get("replaces"), data.get("only")
+        if before and only and (before in self._own) != (only == OWN):
+            self.add_error(
+                "only",
+                _(
+                    "En ny utgåva läses av samma som den förra. Ändra här, eller ta in ett eget dokument."
+                ),
+            )
+        return data
 
     @property
     def written(self) -> dict[str, str]:

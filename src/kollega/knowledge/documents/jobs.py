@@ -1,6 +1,9 @@
 """Reading what was sent, after the answer has gone; by night, what is old is forgotten."""
 
+import logging
 from uuid import UUID
+
+from django.db import DatabaseError
 
 from kollega.core import places
 from kollega.core.actor import Actor, acting, job_for
@@ -8,6 +11,8 @@ from kollega.core.jobs import job, nightly
 from kollega.knowledge.documents import destruction, imports
 from kollega.knowledge.models import ImportFile
 from kollega.organisation.models import Membership
+
+logger = logging.getLogger(__name__)
 
 
 def _actor(municipality_id: UUID, account_id: UUID) -> Actor:
@@ -64,5 +69,12 @@ def destroy_removed_documents() -> None:
                 collaboration_id=collaboration_id,
                 municipality_id=municipality_id,
             )
-            with acting(actor):
-                destruction.destroy_removed(actor)
+            with acting(actor, read_only=True):
+                found = destruction.long_removed(actor)
+            for document_id in found:
+                try:
+                    with acting(actor):
+                        destruction.destroy_removed(actor, document_id)
+                except DatabaseError:
+                    # The next one is not to wait for it; it is tried again next night.
+                    logger.exception("a removed document could not be destroyed")

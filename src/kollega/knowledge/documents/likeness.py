@@ -13,7 +13,8 @@ from uuid import UUID
 from django.db.models import F
 
 from kollega.core.actor import Actor
-from kollega.knowledge.models import DocumentEdition
+from kollega.knowledge.documents.rules import may_edit
+from kollega.knowledge.models import DocumentEdition, KnowledgeDocument
 from kollega.swedish import sort_key
 
 RUN = 5
@@ -53,6 +54,7 @@ class Likeness:
     is_same: bool
     share: float
     is_own: bool
+    may_edit: bool
 
     @property
     def percent(self) -> int:
@@ -72,14 +74,20 @@ def likenesses(
         "document__title",
         "document__sort_key",
         "document__only_municipality_id",
+        "document__owner_id",
+        "document__municipality_id",
         "digest",
         "shingles",
     )
     wanted = sort_key(title)
     found = []
-    for document_id, name, key, only, digest_there, sketch_there in rows[:MOST]:
+    for document_id, name, key, only, owner, home, digest_there, sketch_there in rows[:MOST]:
         same = bytes(digest_there) == digest
         share = 1.0 if same else alike(shingles, sketch_there)
         if same or share >= LEAST or (wanted and key == wanted and share > 0):
-            found.append(Likeness(document_id, str(name), same, share, only is not None))
+            there = KnowledgeDocument(
+                owner_id=owner, municipality_id=home, only_municipality_id=only
+            )
+            mine = bool(may_edit(actor, there))
+            found.append(Likeness(document_id, str(name), same, share, only is not None, mine))
     return sorted(found, key=lambda each: (not each.is_same, -each.share))[:5]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from kollega.border.documents import GONE, Document, Row, day_of, register
 from kollega.core.actor import Actor
-from kollega.knowledge.documents import searching
+from kollega.knowledge.documents import destruction, searching
 from kollega.knowledge.documents.bringing import FACTS, PURPOSE
 from kollega.knowledge.models import (
     DocumentArea,
@@ -123,6 +123,13 @@ def destroy(actor: Actor, passages: Collection[UUID]) -> int:
     )
     for document_id in editions:
         searching.remove(actor, document_id)
+    parts: dict[UUID, list[UUID]] = {}
+    for document_id, part in DocumentPassage.objects.filter(**wanted).values_list(
+        "document_id", "id"
+    ):
+        parts.setdefault(document_id, []).append(part)
+    for document_id, mine in parts.items():
+        destruction.remove_home(document_id, mine)
     count = DocumentPassage.objects.filter(**wanted).delete()[0]
     count += DocumentEdition.objects.filter(**wanted).update(
         data=None, size=0, shingles=[], passage_id=GONE

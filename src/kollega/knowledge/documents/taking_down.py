@@ -131,6 +131,7 @@ def _correct(actor: Actor, document: KnowledgeDocument, key: str, new: Changed) 
         if new.text:
             found.filter(pk=each.pk).update(text=new.text, passage_id=new.passage_id)
         else:
+            destruction.remove_home(document.pk, [each.pk])
             found.filter(pk=each.pk).delete()
 
 

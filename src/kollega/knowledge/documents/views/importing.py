@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -287,17 +288,19 @@ def file(request: ActorRequest, file_id: UUID) -> HttpResponse:
     ways = [
         (str(each.document_id), _("Ny utgåva av %(title)s") % {"title": each.title})
         for each in alike
+        if each.may_edit
     ]
+    own = {str(each.document_id) for each in alike if each.is_own}
     areas = organisation.area_choices(actor)
     if posting:
-        form = TakeInForm(areas, ways, request.POST, use_required_attribute=False)
+        form = TakeInForm(areas, ways, request.POST, own=own, use_required_attribute=False)
         imports.choose(actor, row, form.written)
         done = _act(request, row, form)
         if done is not None:
             return done
     else:
         chosen = {"only": OWN, **{key: said for key, said in row.chosen.items() if said}}
-        form = TakeInForm(areas, ways, initial=chosen, use_required_attribute=False)
+        form = TakeInForm(areas, ways, initial=chosen, own=own, use_required_attribute=False)
     return _review(request, row, reading, form, alike)
 
 
@@ -401,6 +404,9 @@ def _take_in(request: ActorRequest, row: ImportFile, form: TakeInForm) -> HttpRe
             _("Det här måste du ta ställning till först: %(words)s.")
             % {"words": ", ".join(mentioned(refused.check)[:8])},
         )
+        return None
+    except PermissionDenied as denied:
+        form.add_error("replaces" if replaces else None, str(denied))
         return None
     notes.say(
         request,

@@ -1,13 +1,20 @@
 """What a file says outside its passages, mismatched choices, and what others keep of a document."""
 
 import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, connection
 from django.urls import reverse
 from tests.personas import World, client_of
 
+from kollega.core import clock
+from kollega.core.actor import acting
+from kollega.knowledge.documents import destruction, jobs
+from kollega.knowledge.models import DocumentPassage, ImportFile, KnowledgeDocument, Pin
 from kollega.knowledge.tests.documents import helpers
+from kollega.knowledge.tests.guidance.permissions import pin
 
 PAGE = f"<html><head><title>%s</title></head><body><main><h1>Riktlinje</h1><h2>Syfte</h2><p>{helpers.SAID}</p></main></body></html>"
 
@@ -63,3 +70,88 @@ def test_markdown_is_kept_without_what_nobody_reads(world: World) -> None:
     assert "## Syfte" in kept
     assert "- Se sidan\n- Ring" in kept
     assert "attersson" not in kept.lower()
+
+
+TITLE = "Riktlinje för placeringar"
+NEXT = helpers.TEXT.replace("hela tiden", "varje dag").replace("samma dag", "inom en vecka")
+
+
+@pytest.mark.parametrize(("own", "only"), [(False, "own"), (True, "shared")])
+def test_a_new_edition_is_not_read_by_others_than_was_chosen(
+    world: World, own: bool, only: str
+) -> None:
+    before = helpers.document(world, title=TITLE, only_own=own)
+    file_id = helpers.sent(world, text=NEXT)
+
+    answer = helpers.take_in(world, "asker", file_id, replaces=str(before.id), only=only)
+
+    assert answer.status_code == 422
+    assert "En ny utgåva läses av samma som den förra" in answer.content.decode()
+    page = client_of(world.asker).get(reverse("knowledge:document", args=[before.id]))
+    assert "inom en vecka" not in page.content.decode()
+
+
+def test_only_what_one_may_change_is_offered_to_be_replaced(world: World) -> None:
+    theirs = helpers.document(world, "answerer", title=TITLE)
+    file_id = helpers.sent(world, text=NEXT)
+
+    page = client_of(world.asker).get(reverse("knowledge:import_file", args=[file_id]))
+    answer = helpers.take_in(world, "asker", file_id, replaces=str(theirs.id), only="shared")
+
+    assert f'value="{theirs.id}"' not in page.content.decode()
+    assert answer.status_code in {302, 422}
+    shown = client_of(world.answerer).get(reverse("knowledge:document", args=[theirs.id]))
+    assert "inom en vecka" not in shown.content.decode()
+
+
+def _commit() -> None:
+    """What the database says when a transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+        cursor.execute("set constraints all deferred")
+
+
+def test_what_another_municipality_has_pinned_does_not_stop_an_undo(world: World) -> None:
+    file_id = helpers.sent(world)
+    document_id = _taken(helpers.take_in(world, "asker", file_id, only="shared"))
+    theirs = world.answerer.actor
+    with acting(theirs):
+        part = DocumentPassage.objects.filter(
+            collaboration_id=theirs.collaboration_id, document_id=document_id
+        )[0]
+    pinned = pin(world, "coordinator", part=part, only_own=True)
+    with acting(world.asker.actor):
+        run_id = ImportFile.objects.get(
+            municipality_id=world.asker.actor.municipality_id, pk=file_id
+        ).run_id
+
+    client_of(world.asker).post(reverse("knowledge:undo_import", args=[run_id]))
+
+    _commit()
+    with acting(world.coordinator.actor):
+        assert not Pin.objects.filter(
+            collaboration_id=theirs.collaboration_id, pk=pinned.pk
+        ).exists()
+
+
+def test_one_document_that_fails_does_not_stop_the_night(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = [helpers.document(world, only_own=False) for _number in range(2)]
+    with acting(world.asker.actor) as actor:
+        KnowledgeDocument.objects.filter(
+            collaboration_id=actor.collaboration_id, pk__in=[each.id for each in documents]
+        ).update(removed_at=clock.now() - timedelta(days=100))
+    real = destruction.destroy
+
+    def fails_once(actor: Any, document_id: uuid.UUID) -> bool:
+        if document_id == documents[0].id:
+            raise IntegrityError("something holds it")
+        return real(actor, document_id)
+
+    monkeypatch.setattr(destruction, "destroy", fails_once)
+    jobs.destroy_removed_documents.run()
+
+    with acting(world.asker.actor) as actor:
+        left = KnowledgeDocument.objects.filter(collaboration_id=actor.collaboration_id)
+        assert [each.id for each in left] == [documents[0].id]
