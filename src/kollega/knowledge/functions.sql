@@ -284,3 +284,23 @@ begin
   end if;
 end $$;
 revoke all on function knowledge_remove_document_home(uuid, uuid[]) from public;
+
+-- When something that the caller could have in an export was last taken down, and is down still, or was
+-- destroyed. No more than the moment: a file from before it is not given out.
+create or replace function knowledge_last_gone() returns timestamptz
+language sql stable security definer set search_path = public, pg_temp as $$
+  with me as (select
+    nullif(current_setting('kollega.collaborations', true), '')::uuid[] as mine,
+    nullif(current_setting('kollega.municipality', true), '')::uuid as here)
+  select max(gone.at) from me, lateral (
+    select c.taken_down_at as at, c.only_municipality_id as only_id from knowledge_card c
+      where c.collaboration_id = any (me.mine) and c.taken_down_at is not null
+    union all
+    select d.taken_down_at, d.only_municipality_id from knowledge_knowledgedocument d
+      where d.collaboration_id = any (me.mine) and d.taken_down_at is not null
+    union all
+    select s.at, s.only_municipality_id from core_shareddestroyed s
+      where s.collaboration_id = any (me.mine)
+  ) gone where gone.only_id is null or gone.only_id = me.here
+$$;
+revoke all on function knowledge_last_gone() from public;

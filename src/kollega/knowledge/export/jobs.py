@@ -3,7 +3,7 @@
 from dataclasses import replace
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from kollega.core import clock, notices
+from kollega.core import notices
 from kollega.core.actor import Actor, acting
 from kollega.core.jobs import job
 from kollega.knowledge.export import services
@@ -33,13 +33,8 @@ def make_export(
     except Exception:
         services.fail(actor, export_id)
         raise
-    with acting(actor):
-        forget_export.defer(
-            at=clock.now() + services.KEPT,
-            account_id=account_id,
-            municipality_id=municipality_id,
-        )
-        if made:
+    if made:
+        with acting(actor):
             notices.write.defer(
                 kind_key="knowledge.export_ready",
                 event_id=uuid5(NAMESPACE_OID, f"knowledge.export {export_id}"),

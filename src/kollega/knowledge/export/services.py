@@ -2,10 +2,11 @@
 
 import tempfile
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import IO
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 
@@ -19,6 +20,8 @@ from kollega.knowledge.models.lists import Export
 
 KIND = "knowledge_export"
 KEPT = timedelta(days=7)
+LONGEST_UNDER_WAY = timedelta(hours=6)
+"""What is not ready by then will not be: its job was lost."""
 MOST_WAITING = 2
 """Exports that one person can have under way at the same time."""
 BETWEEN = 5
@@ -27,14 +30,15 @@ BETWEEN = 5
 
 def ask(actor: Actor, *, public_id: UUID, shape: str) -> Export | None:
     """Ask for an export; pressed twice it is one. None where the actor has enough under way."""
-    from kollega.knowledge.export.jobs import make_export
+    from kollega.knowledge.export.jobs import forget_export, make_export
 
     one_at_a_time(f"knowledge.export {actor.account_id}")
     mine = _mine(actor)
     found = mine.filter(pk=public_id).first()
     if found is not None:
         return found
-    if mine.filter(ready_at__isnull=True, failed_at__isnull=True).count() >= MOST_WAITING:
+    waiting = mine.filter(ready_at__isnull=True, failed_at__isnull=True)
+    if waiting.filter(asked_at__gt=clock.now() - LONGEST_UNDER_WAY).count() >= MOST_WAITING:
         return None
     asked = Export(
         id=public_id,
@@ -50,6 +54,12 @@ def ask(actor: Actor, *, public_id: UUID, shape: str) -> Export | None:
         account_id=actor.account_id,
         municipality_id=actor.municipality_id,
         collaboration_id=actor.collaboration_id,
+    )
+    # Forgotten whatever becomes of the making.
+    forget_export.defer(
+        at=asked.asked_at + KEPT + timedelta(minutes=1),
+        account_id=actor.account_id,
+        municipality_id=actor.municipality_id,
     )
     return asked
 
@@ -67,6 +77,20 @@ def of(actor: Actor) -> list[Export]:
     return list(_mine(actor).filter(asked_at__gt=clock.now() - KEPT).order_by("-asked_at")[:10])
 
 
+def last_gone() -> datetime | None:
+    """When something was last taken down or destroyed: a file asked for before then may hold it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select knowledge_last_gone()")
+        found: datetime | None = cursor.fetchone()[0]
+        return found
+
+
+def is_lost(asked: Export) -> bool:
+    """Whether it is neither made nor will be."""
+    waits = asked.ready_at is None and asked.failed_at is None
+    return waits and asked.asked_at <= clock.now() - LONGEST_UNDER_WAY
+
+
 def export_for(actor: Actor, export_id: UUID, *, with_data: bool = False) -> Export:
     """The gate: an export of the actor's own, asked for where she works now, or 404."""
     rows = _mine(actor).filter(pk=export_id, asked_at__gt=clock.now() - KEPT)
@@ -74,6 +98,8 @@ def export_for(actor: Actor, export_id: UUID, *, with_data: bool = False) -> Exp
         rows = rows.defer(None).filter(data__isnull=False)
     found: Export | None = rows.first()
     if found is None:
+        raise not_found()
+    if with_data and (gone := last_gone()) is not None and gone >= found.asked_at:
         raise not_found()
     access.opened(KIND, found.id)
     return found

@@ -39,7 +39,7 @@ def take_along(request: ActorRequest) -> HttpResponse:
     context = {
         "form": form,
         "id": uuid4(),
-        "exports": [(each, _progress(each)) for each in services.of(request.actor)],
+        "exports": _lines(request),
         "days": services.KEPT.days,
         "zone": zone_of(request.actor),
         "trail": [Link(_("Kunskapsbanken"), url_of("start"))],
@@ -47,9 +47,18 @@ def take_along(request: ActorRequest) -> HttpResponse:
     return TemplateResponse(request, "knowledge/export/take_along.html", context, status=status)
 
 
+def _lines(request: ActorRequest) -> list[tuple[Export, Progress | None, bool]]:
+    """What one has asked for, how far each has come, and whether it has to be made again."""
+    found, gone = services.of(request.actor), services.last_gone()
+    return [
+        (each, _progress(each), bool(each.ready_at and gone and gone >= each.asked_at))
+        for each in found
+    ]
+
+
 def _progress(asked: Export) -> Progress | None:
     """How far it has come; None where it is ready or could not be made."""
-    if asked.ready_at or asked.failed_at:
+    if asked.ready_at or asked.failed_at or services.is_lost(asked):
         return None
     return Progress(
         _("Filen görs"),
@@ -65,7 +74,9 @@ def _progress(asked: Export) -> Progress | None:
 def export_progress(request: ActorRequest, export_id: UUID) -> HttpResponse:
     """How far it has come, asked for by the page itself."""
     asked = services.export_for(request.actor, export_id)
-    context = {"work": _progress(asked), "asked": asked}
+    gone = services.last_gone() if asked.ready_at else None
+    is_old = gone is not None and gone >= asked.asked_at
+    context = {"work": _progress(asked), "asked": asked, "is_old": is_old}
     return TemplateResponse(request, "knowledge/export/progress.html", context)
 
 

@@ -5,17 +5,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Left
 from django.urls import reverse
 
 from kollega.core import clock
 from kollega.core.actor import Actor
 from kollega.files.passages.cutting import sentences
+from kollega.knowledge.cards import standing
 from kollega.knowledge.documents.queries import address
 from kollega.knowledge.guidance import moments, rules
 from kollega.knowledge.models import Pin
-from kollega.knowledge.models.cards import Status
+from kollega.knowledge.models.cards import CardFlag, Status
 from kollega.organisation.models import PracticeArea
 
 MOST = 3
@@ -39,6 +40,8 @@ class Guide:
     is_own: bool
     moment: str = ""
     is_stale: bool = False
+    mark: str = ""
+    """Why it should not be trusted as it is, where it should not."""
 
 
 def guidance(actor: Actor, moment: str, area_id: UUID | None = None) -> list[Guide]:
@@ -69,7 +72,7 @@ def guidance(actor: Actor, moment: str, area_id: UUID | None = None) -> list[Gui
         )
         .order_by("how_near", "shared", "usual", "-pinned_at")
     )
-    return [_guide(each) for each in found.values(*_SHOWN)[:MOST]]
+    return [_guide(actor, each) for each in found.values(*_SHOWN)[:MOST]]
 
 
 _SHOWN = (
@@ -80,6 +83,10 @@ _SHOWN = (
     "unpinned_at",
     "only_municipality_id",
     "said",
+    "document__check_by",
+    "card__check_by",
+    "card__status",
+    "flagged",
     "part__path",
     "part__number",
     "part__edition__number",
@@ -110,11 +117,18 @@ def _all(actor: Actor) -> QuerySet[Pin]:
     )
     card = Q(card__title__isnull=False) & ~Q(card__status=Status.WITHDRAWN)
     return Pin.objects.filter(document | card, collaboration_id=actor.collaboration_id).annotate(
-        said=Left("part__text", 4 * SHOWN)
+        said=Left("part__text", 4 * SHOWN),
+        flagged=Exists(
+            CardFlag.objects.filter(
+                collaboration_id=OuterRef("collaboration_id"),
+                card_id=OuterRef("card_id"),
+                settled_at__isnull=True,
+            )
+        ),
     )
 
 
-def _guide(row: dict[str, Any]) -> Guide:
+def _guide(actor: Actor, row: dict[str, Any]) -> Guide:
     by = str(row["pinned_by__name"] or "")
     common = {
         "id": row["id"],
@@ -130,6 +144,7 @@ def _guide(row: dict[str, Any]) -> Guide:
             title=str(row["card__title"]),
             heading="",
             text=str(row["card__answer"]),
+            mark=_mark(actor, row),
             url=reverse("knowledge:card", args=[row["card_id"]]),
             **common,
         )
@@ -139,8 +154,26 @@ def _guide(row: dict[str, Any]) -> Guide:
         text=opening(str(row["said"])),
         url=address(row["document_id"], int(row["part__number"])),
         is_stale=row["part__edition__number"] != row["document__edition"],
+        mark=_overdue(row["document__check_by"]),
         **common,
     )
+
+
+def _mark(actor: Actor, row: dict[str, Any]) -> str:
+    """How a card stands, where it does not simply hold."""
+    state = standing.state_of(
+        row["card__status"],
+        row["card__check_by"],
+        has_flags=row["flagged"],
+        today=clock.today(),
+        grace=standing.grace(actor),
+    )
+    return "" if state is standing.State.PUBLISHED else str(standing.WORDS[state])
+
+
+def _overdue(check_by: date | None) -> str:
+    is_due = check_by is not None and check_by < clock.today()
+    return str(standing.WORDS[standing.State.NEEDS_LOOK]) if is_due else ""
 
 
 def opening(text: str) -> str:
@@ -177,7 +210,7 @@ def pins(
     own, shared = bool(rules.pin_own(actor)), bool(rules.pin_shared(actor))
     return [
         PinLine(
-            _guide(row),
+            _guide(actor, row),
             may_change=own if row["only_municipality_id"] else shared,
             is_unpinned=row["unpinned_at"] is not None,
         )

@@ -1,13 +1,14 @@
 """By the week: what has been looked for in vain is counted. By night: what is old is forgotten."""
 
-from uuid import UUID
+from uuid import NAMESPACE_OID, UUID, uuid5
 
-from kollega.core import places
+from kollega.core import notices, places
 from kollega.core.actor import Actor, acting, job_for
 from kollega.core.events import Event, listener
 from kollega.core.jobs import job, nightly, periodic
 from kollega.core.models import Account
 from kollega.core.notices import notify
+from kollega.knowledge.cards.jobs import managers
 from kollega.knowledge.models import Commission, Helped, WishMark
 from kollega.knowledge.wishes import counting, services
 
@@ -47,6 +48,32 @@ def tell_ordered(actor: Actor, event: Event) -> None:
     for each in made:
         if each.colleague is not None:
             notify([each.colleague.account_id], "wish.ordered", event)
+        else:
+            tell_managers.defer(
+                commission_id=each.id,
+                wish_id=each.wish_id,
+                municipality_id=each.municipality_id,
+                collaboration_id=each.collaboration_id,
+            )
+
+
+@job()
+def tell_managers(
+    *, commission_id: UUID, wish_id: UUID, municipality_id: UUID, collaboration_id: UUID
+) -> None:
+    """Tell the managers of the municipality that is asked to write: who they are only it knows."""
+    actor = job_for(
+        job="knowledge.tell_managers",
+        collaboration_id=collaboration_id,
+        municipality_id=municipality_id,
+    )
+    with acting(actor):
+        notices.write.defer(
+            kind_key="wish.ordered",
+            event_id=uuid5(NAMESPACE_OID, f"wish.ordered {commission_id}"),
+            subject_id=wish_id,
+            account_ids=managers(actor),
+        )
 
 
 @listener("card.published")

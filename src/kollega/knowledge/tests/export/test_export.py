@@ -13,7 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from tests.personas import Persona, World
 
-from kollega.core import clock
+from kollega.border import takedown
+from kollega.core import clock, destruction
 from kollega.core.actor import acting
 from kollega.core.jobs import run_waiting
 from kollega.core.models import AuditRow
@@ -163,3 +164,51 @@ def test_no_more_than_two_at_a_time(world: World) -> None:
     with acting(actor):
         made = [services.ask(actor, public_id=uuid4(), shape="archive") for _time in range(3)]
     assert [each is not None for each in made] == [True, True, False]
+
+
+@pytest.mark.parametrize("how", ["down", "destroyed"])
+def test_a_file_from_before_something_went_is_not_given_out(
+    world: World, as_: As, how: str
+) -> None:
+    card = helpers.card(world)
+    actor, client = world.asker.actor, as_(world.asker)
+    with acting(actor):
+        asked = services.ask(actor, public_id=uuid4(), shape="markdown")
+    assert asked is not None
+    run_waiting()
+    file = reverse("knowledge:export_file", args=[asked.id])
+    assert client.get(file).status_code == 200
+    with acting(world.answerer.actor if how == "down" else actor) as reader:
+        if how == "down":
+            assert takedown.take_down(reader, "card", card.id) == "now"
+        else:
+            destruction.note(actor, kind="card", object_id=card.id, ground="knowledge.kept_months")
+    assert client.get(file).status_code == 404
+    page = client.get(reverse("knowledge:take_along")).content.decode()
+    assert "Gör om filen" in page
+    assert "Hämta filen" not in page
+    with acting(actor):
+        again = services.ask(actor, public_id=uuid4(), shape="markdown")
+    assert again is not None
+    run_waiting()
+    assert client.get(reverse("knowledge:export_file", args=[again.id])).status_code == 200
+
+
+def test_what_was_lost_on_the_way_blocks_nothing_and_is_forgotten(
+    world: World, as_: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor, client = world.asker.actor, as_(world.asker)
+    with acting(actor):
+        for _time in range(2):
+            services.ask(actor, public_id=uuid4(), shape="archive")
+    with monkeypatch.context() as patched:
+        patched.setattr(services, "make", lambda *_args: False)
+        run_waiting()
+    later = clock.now() + timedelta(hours=7)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert (
+        "Det gick inte att göra filen"
+        in client.get(reverse("knowledge:take_along")).content.decode()
+    )
+    with acting(actor):
+        assert services.ask(actor, public_id=uuid4(), shape="archive") is not None

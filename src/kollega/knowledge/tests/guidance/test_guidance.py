@@ -1,11 +1,13 @@
 """What is pinned is seen at its moment, the nearest first, by those whom it is for."""
 
 import uuid
+from datetime import timedelta
 
 from django.urls import reverse
 from tests.personas import World, client_of
 
 from kollega.consultation.tests import helpers as asking
+from kollega.core import clock
 from kollega.core.actor import acting
 from kollega.files.passages import read
 from kollega.knowledge import api
@@ -13,6 +15,7 @@ from kollega.knowledge.documents.bringing import Came, Terms, bring
 from kollega.knowledge.documents.looking_over import Decided
 from kollega.knowledge.guidance import following, services
 from kollega.knowledge.guidance.services import Pinning
+from kollega.knowledge.models import Card, KnowledgeDocument
 from kollega.knowledge.tests.cards import helpers as cards
 from kollega.knowledge.tests.documents import helpers
 from kollega.knowledge.tests.guidance.permissions import passage, pin
@@ -155,3 +158,23 @@ def test_it_is_shown_when_one_asks_answers_and_closes(world: World) -> None:
     assert "Vid closing" in closing
     assert fetched in thread.content.decode()
     assert "Vid answering" in answering.content.decode()
+
+
+def test_what_should_be_looked_over_says_so(world: World) -> None:
+    card = cards.made(world)
+    part = passage(world)
+    actor = world.coordinator.actor
+    with acting(actor):
+        services.pin_card(actor, card, Pinning("placement", "Läs först", only_own=False))
+    pin(world, part=part)
+    client = client_of(world.answerer)
+    page = reverse("knowledge:guides", args=["placement"])
+    assert "Utgånget" not in client.get(page).content.decode()
+    with acting(world.asker.actor):
+        Card.objects.filter(pk=card.id).update(check_by=clock.today() - timedelta(days=1000))
+        KnowledgeDocument.objects.filter(pk=part.document_id).update(
+            check_by=clock.today() - timedelta(days=1)
+        )
+    shown = client.get(page).content.decode()
+    assert shown.count("Utgånget") == 1
+    assert shown.count("Behöver ses över") == 1

@@ -14,6 +14,7 @@ from tests.personas import START, Persona, World
 from kollega.core import clock, jobs
 from kollega.core.actor import Actor, Role, acting, job_for
 from kollega.core.models import Account
+from kollega.core.models.notice import Notice
 from kollega.knowledge.models import Commission, HelpCount, Wish, WishMark
 from kollega.knowledge.tests.wishes.permissions import made
 from kollega.knowledge.wishes import counting, services
@@ -254,3 +255,17 @@ def test_only_words_of_the_lexicon_are_kept(text: str) -> None:
     assert len(kept) <= MOST
     assert all(word.isalpha() for word in kept)
     assert all(lexicon.is_word(word) or word in FIELD_WORDS for word in kept)
+
+
+def test_an_order_with_nobody_named_reaches_the_managers_there(real_world: World, as_: As) -> None:
+    world = real_world
+    wish, there = made(world, "samsjuklighet"), world.coordinator
+    posted = {"id": str(uuid.uuid4()), "of": f"m:{world.manager.municipality.id}"}
+    assert as_(there).post(f"{LIST}/{wish.id}/bestall", posted).status_code == 302
+    jobs.run_waiting()
+    told = set()
+    for who, persona in world.personas.items():
+        with acting(job_for(job="test", account_id=persona.account.id)):
+            if Notice.objects.filter(subject_id=wish.id, kind="wish.ordered").exists():
+                told.add(who)
+    assert told == {"manager"}
