@@ -109,6 +109,23 @@ def keep_reading(actor: Actor, file: ImportFile, outcome: Reading | Refused) -> 
     )
 
 
+def keep_later(actor: Actor, file_id: UUID, outcome: Reading | Refused) -> None:
+    """Keep what a job read, unless its owner has let the file be meanwhile."""
+    file = (
+        ImportFile.objects.select_for_update()
+        .filter(
+            municipality_id=actor.municipality_id,
+            account_id=actor.account_id,
+            pk=file_id,
+            state=ImportFile.State.WAITING,
+        )
+        .defer("raw")
+        .first()
+    )
+    if file is not None:
+        keep_reading(actor, file, outcome)
+
+
 # --- Finding --------------------------------------------------------------------------------------
 
 

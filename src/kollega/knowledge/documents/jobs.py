@@ -41,7 +41,7 @@ def read_import(*, run_id: UUID, municipality_id: UUID, account_id: UUID) -> Non
             return
         outcome = imports.read(bytes(file.raw or b""), file.name, seconds=imports.SECONDS_LATER)
         with acting(actor):
-            imports.keep_reading(actor, file, outcome)
+            imports.keep_later(actor, file.id, outcome)
 
 
 @nightly

@@ -1,7 +1,7 @@
 """Writes to documents that are kept: what is said of them, whether they still hold, removing them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -14,7 +14,8 @@ from kollega.core.actor import Actor
 from kollega.core.posting import next_version
 from kollega.knowledge.documents import bringing, searching
 from kollega.knowledge.documents.rules import KIND
-from kollega.knowledge.models import KnowledgeDocument
+from kollega.knowledge.models import DocumentArea, KnowledgeDocument
+from kollega.organisation.models import PracticeArea
 from kollega.swedish import sort_key
 
 
@@ -44,9 +45,8 @@ def change(
         Conflict: somebody changed it in between.
     """
     title, source = facts.title.strip(), facts.source.strip()
-    document.version = next_version(
-        document, version, {"title": (_("Titel"), title), "source": (_("Källa"), source)}
-    )
+    check_by = facts.check_by or bringing.months_ahead(clock.today(), bringing.CHECK_MONTHS)
+    _require_newest(actor, document, replace(facts, check_by=check_by), version)
     if (title, source) != (str(document.title), str(document.source)):
         texts, places = {"title": title, "source": source}, places_of(actor)
         stays_home = document.only_municipality_id is not None
@@ -62,12 +62,46 @@ def change(
         document.title, document.source = cleared["title"], cleared["source"]
         document.passage_id = cleared.passage_id
         document.sort_key = sort_key(title)[:300]
-    document.day, document.check_by = facts.day, facts.check_by
+    document.day, document.check_by = facts.day, check_by
     document.changed_at = clock.now()
     document.save()
     bringing.set_areas(actor, document, facts.area_ids)
     searching.index(actor, document)
     access.audit(actor, "knowledge_document.change", KIND, document.id)
+
+
+def _require_newest(actor: Actor, document: KnowledgeDocument, facts: Facts, version: int) -> None:
+    """Count the version up, or raise Conflict where an old page says something else."""
+    there = DocumentArea.objects.filter(
+        collaboration_id=actor.collaboration_id, document=document
+    ).values_list("area_id", flat=True)
+    stored = Facts(
+        str(document.title), str(document.source), document.day, document.check_by, list(there)
+    )
+    theirs, mine = _Said(actor, stored, document.version), _Said(actor, facts, version)
+    labels = {
+        "title": _("Titel"),
+        "source": _("Källa"),
+        "day": _("Beslutat eller utgivet"),
+        "check_by": _("Ses över senast"),
+        "areas": _("Område"),
+    }
+    said = {name: (label, str(getattr(mine, name))) for name, label in labels.items()}
+    document.version = next_version(theirs, version, said)
+
+
+class _Said:
+    """What is said of a document, as text, so that two can be held against each other."""
+
+    def __init__(self, actor: Actor, facts: Facts, version: int) -> None:
+        self.version = version
+        self.title, self.source = facts.title.strip(), facts.source.strip()
+        self.day = facts.day.isoformat() if facts.day else ""
+        self.check_by = facts.check_by.isoformat() if facts.check_by else ""
+        areas = PracticeArea.objects.filter(
+            collaboration_id=actor.collaboration_id, pk__in=facts.area_ids
+        )
+        self.areas = ", ".join(str(each.title) for each in areas.order_by("sort_key"))
 
 
 def still_holds(actor: Actor, document: KnowledgeDocument) -> None:

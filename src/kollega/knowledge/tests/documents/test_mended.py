@@ -11,7 +11,8 @@ from tests.personas import World, client_of
 
 from kollega.core import clock
 from kollega.core.actor import acting
-from kollega.knowledge.documents import destruction, jobs
+from kollega.knowledge.documents import destruction, imports, jobs
+from kollega.knowledge.documents.bringing import months_ahead
 from kollega.knowledge.models import DocumentPassage, ImportFile, KnowledgeDocument, Pin
 from kollega.knowledge.tests.documents import helpers
 from kollega.knowledge.tests.guidance.permissions import pin
@@ -155,3 +156,52 @@ def test_one_document_that_fails_does_not_stop_the_night(
     with acting(world.asker.actor) as actor:
         left = KnowledgeDocument.objects.filter(collaboration_id=actor.collaboration_id)
         assert [each.id for each in left] == [documents[0].id]
+
+
+def test_an_old_page_does_not_overwrite_a_newer_day_or_area(world: World) -> None:
+    document = helpers.document(world)
+    url = reverse("knowledge:change_document", args=[document.id])
+    client = client_of(world.asker)
+    said = {"title": str(document.title), "version": str(document.version)}
+    first = client.post(url, said | {"day": "2026-01-10", "area": str(world.areas["spel"].id)})
+    assert first.status_code == 302
+
+    other_day = client.post(url, said | {"day": "2025-03-04", "area": str(world.areas["spel"].id)})
+    other_area = client.post(url, said | {"day": "2026-01-10"})
+    again = client.post(url, said | {"day": "2026-01-10", "area": str(world.areas["spel"].id)})
+
+    assert (other_day.status_code, other_area.status_code) == (409, 409)
+    assert "2025-03-04" in other_day.content.decode()
+    assert "Spelberoende" in other_area.content.decode()
+    assert again.status_code == 302
+    with acting(world.asker.actor) as actor:
+        kept = KnowledgeDocument.objects.get(
+            collaboration_id=actor.collaboration_id, pk=document.id
+        )
+        assert kept.day is not None
+        assert kept.day.isoformat() == "2026-01-10"
+        # Nothing written means a year ahead, as it says beside the field.
+        assert kept.check_by == months_ahead(clock.today(), 12)
+
+
+def test_a_file_that_was_let_be_while_it_was_read_stays_so(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor = world.asker.actor
+    with acting(actor):
+        run = imports.start(actor, [imports.Upload("a.txt", helpers.TEXT.encode())])
+    real = imports.read
+
+    def while_it_is_left(data: bytes, name: str, *, seconds: float) -> Any:
+        with acting(actor):
+            imports.leave(imports.files_of(actor, run)[0])
+        return real(data, name, seconds=seconds)
+
+    monkeypatch.setattr(imports, "read", while_it_is_left)
+    jobs.read_import.run(
+        run_id=run.id, municipality_id=actor.municipality_id, account_id=actor.account_id
+    )
+
+    with acting(actor):
+        (file,) = ImportFile.objects.filter(municipality_id=actor.municipality_id, run=run)
+        assert (file.state, file.made, file.reading) == ("left", None, None)
