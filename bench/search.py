@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from kollega.core.actor import Actor
 
 QUESTIONS = Path(__file__).with_name("statute_questions.txt")
+UNSEEN = Path(__file__).with_name("statute_questions_unseen.txt")
+"""By somebody who had not seen the search, nor how its authors thought that one asks."""
 DEEPEST = 10
 KIND = "document"
 

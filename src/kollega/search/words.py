@@ -26,7 +26,7 @@ from kollega.swedish.stemming import stem_all
 from kollega.swedish.stopwords import STOP_WORDS
 
 Fields = Mapping[str, str]
-FIELDS: Final = {"title": 2.0, "lead": 2.0, "body": 1.0, "words": 2.0}
+FIELDS: Final = {"title": 2.0, "lead": 2.0, "body": 1.0, "words": 2.0, "asked": 1.5}
 """How much a word counts in each field."""
 FIRST_SENTENCE: Final = 1.25
 """How much a word counts in the first sentence of a body without a lead: there stands the answer."""

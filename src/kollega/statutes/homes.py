@@ -18,7 +18,7 @@ from kollega.core.posting import one_at_a_time
 from kollega.search import index
 from kollega.search.entries import LAW, Entry
 from kollega.search.jobs import settle
-from kollega.statutes.known_as import known_as
+from kollega.statutes.known_as import asked_as, known_as
 from kollega.statutes.models import Known
 from kollega.swedish.laws import BY_NUMBER
 from kollega.swedish.references import Reference
@@ -150,6 +150,7 @@ def fields_of(
     words = (*known_as(reference), *(law.shorts if law else ()), statute)
     return {
         "title": heading,
+        "asked": " ".join(asked_as(reference)),
         # The chapter's title is the same for all its sections: it helps, but tells little.
         "body": " ".join(filter(None, (text, chapter_title))),
         "words": " ".join(words),

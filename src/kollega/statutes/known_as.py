@@ -1,4 +1,8 @@
-"""What sections are called at work: `known_as.toml`, read once."""
+"""What sections are called at work, and how people ask for what they say: two files, read once.
+
+`known_as.toml` holds names, which stand on the section's page. `asked_as.toml` holds ways of asking, which
+only the search reads: the law's own words are seldom those that somebody in a hurry thinks of.
+"""
 
 import tomllib
 from functools import cache
@@ -6,16 +10,26 @@ from pathlib import Path
 
 from kollega.swedish.references import Reference
 
-FILE = Path(__file__).with_name("known_as.toml")
+HERE = Path(__file__).parent
 
 
 @cache
 def _names() -> dict[str, tuple[str, ...]]:
-    read = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return {
-        f"{sfs} {place}": tuple(name.strip() for name in names.split(","))
-        for sfs, places in read.items()
-        for place, names in places.items()
+        ref: tuple(name.strip() for name in names.split(","))
+        for ref, names in _read("known_as.toml").items()
+    }
+
+
+@cache
+def _ways() -> dict[str, tuple[str, ...]]:
+    return {ref: tuple(ways) for ref, ways in _read("asked_as.toml").items()}
+
+
+def _read(name: str) -> dict[str, str]:
+    read = tomllib.loads((HERE / name).read_text(encoding="utf-8"))
+    return {
+        f"{sfs} {place}": said for sfs, places in read.items() for place, said in places.items()
     }
 
 
@@ -24,6 +38,11 @@ def known_as(reference: Reference) -> tuple[str, ...]:
     return _names().get(reference.ref, ())
 
 
+def asked_as(reference: Reference) -> tuple[str, ...]:
+    """How people ask for what a section says."""
+    return _ways().get(reference.ref, ())
+
+
 def every() -> list[str]:
-    """The sections that have names, as `Reference.ref` prints them."""
-    return list(_names())
+    """The sections that have names or ways of asking, as `Reference.ref` prints them."""
+    return list(_names() | _ways())
