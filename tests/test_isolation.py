@@ -216,6 +216,8 @@ def test_a_reference_across_a_border_fails_as_one_to_nothing(swept: Swept) -> No
             nothing = uuid.uuid4()
             crossing = refusal(statement, [theirs, own.pk], "owner")
             missing = refusal(statement, [nothing, own.pk], "owner")
+            if column == "card_id" and model._meta.label == "knowledge.Pin":
+                continue  # of a card or of a passage: the check says so before the key is looked at
             assert crossing[0] == NO_SUCH_ROW, (model._meta.label, column, crossing)
             assert re.sub(str(theirs), "…", crossing[1]) == re.sub(str(nothing), "…", missing[1])
             count += 1
@@ -227,7 +229,7 @@ def test_what_one_has_another_may_have_too(swept: Swept) -> None:
     other = swept.actors["outsider"]
     for model in tenant_models():
         zone = zone_of(model)
-        if keys(model) == [zone.tenant]:
+        if keys(model) == [zone.tenant] or _once(model, zone.tenant):
             continue  # the tenant itself, or one row for each
         mine = swept.places["asker"].made[model]
         row = next(
@@ -241,6 +243,15 @@ def test_what_one_has_another_may_have_too(swept: Swept) -> None:
             cursor.execute(insert(model), [copy])  # keys to other rows are looked at later
             assert cursor.rowcount == 1, model._meta.label
             transaction.set_rollback(True, using="owner")
+
+
+def _once(model: type[models.Model], tenant: str) -> bool:
+    """Whether each tenant has one row of it at the most."""
+    return any(
+        [model._meta.get_field(name).column for name in each.fields] == [tenant]
+        for each in model._meta.constraints
+        if isinstance(each, models.UniqueConstraint) and each.condition is None
+    )
 
 
 def _as_json(row: models.Model, column: str) -> Any:

@@ -88,6 +88,16 @@ def test_no_query_string_breaks_a_page(crowded_world: World, name: str) -> None:
     assert client.get(f"{url}?%00=%00&%ff=%fe").status_code in FINE
 
 
+# A new draft's page is there before it is saved; a moment of work that nobody knows has nothing to say.
+NEW = {
+    "consultation:draft",
+    "knowledge:card_draft",
+    "knowledge:save_card_draft",
+    "knowledge:check_card_draft",
+    "knowledge:guides",
+}
+
+
 def _addressed() -> list[str]:
     """The addresses whose parts are ids; a new draft's page is there before it is saved."""
     found = []
@@ -98,7 +108,7 @@ def _addressed() -> list[str]:
         # A law's parts are numbers; what is not there of them stands in its own room's rows.
         if row.object.startswith("law"):
             continue
-        if row.object not in parts and name not in MACHINE | {"consultation:draft"}:
+        if row.object not in parts and name not in MACHINE | NEW:
             found.append(name)
     return sorted(found)
 
@@ -110,6 +120,8 @@ def test_what_is_not_there(crowded_world: World, name: str) -> None:
     parts = OBJECTS[row.object](crowded_world)
     client = client_of(crowded_world.personas[reader_of(row, 200, 302, 204, 422)])
     for place in range(len(parts)):
+        if isinstance(parts[place], int):
+            continue  # the number of a version: its own room looks at those
         url = reverse(name, args=[*parts[:place], uuid.uuid4(), *parts[place + 1 :]])
         with undone():
             status = getattr(client, row.method)(url, dict(row.posted)).status_code

@@ -53,7 +53,9 @@ class House:
 
 
 def _hear(page: Page, kind: str, text: str) -> None:
-    if kind in {"error", "warning"} and "Failed to load resource" not in text:
+    # Whoever leaves a page cuts off what it was fetching; what fails otherwise is said by other names.
+    cut_off = text.startswith(("htmx:afterRequest,", "htmx:sendError,"))
+    if kind in {"error", "warning"} and "Failed to load resource" not in text and not cut_off:
         page.complaints.append(text)  # type: ignore[attr-defined]
 
 

@@ -67,6 +67,7 @@ class Changed:
 Do = Callable[[Actor, UUID], None]
 PutBack = Callable[[Actor, UUID, Mapping[str, Changed]], None]
 Parts = Callable[[Actor, UUID], Sequence[Part]]
+ToPart = Callable[[str, str, str, bool], Part]
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,9 @@ class Kind:
 class Follower:
     """What hangs on a thing of a kind: closed, opened and removed with it, by the thing's id.
 
-    Its parts' keys begin with its own key; `put_back` gets all that was changed. `destroy` is called
+    `texts` is a query of its texts by the thing's id (`%(subject)s`), in four columns: key, part, text and
+    whether it is an earlier version; all followers' come in one statement, and `part` makes a part of a
+    row. Their keys begin with its own key; `put_back` gets all that was changed. `destroy` is called
     when the thing is open again and about to be removed: what a closed row hides cannot follow it.
     `destroy_first` is for what would outlive the thing and says the same: it is called while a thing that
     turned out to point somebody out is still down, never where time alone removes it; with the ground.
@@ -112,7 +115,8 @@ class Follower:
     take_down: Do
     put_back: PutBack
     destroy: Do
-    parts: Parts
+    texts: str
+    part: ToPart
     destroy_first: Callable[[Actor, UUID, str], None] | None = None
 
 
@@ -167,11 +171,18 @@ def take_down(actor: Actor, key: str, subject_id: UUID) -> str:
 
 
 def parts(actor: Actor, key: str, subject_id: UUID) -> list[Part]:
-    """Every text of a thing that is down, with what hangs on it."""
+    """Every text of a thing that is down, with what hangs on it: one statement more than its own."""
     found = list(kind(key).parts(actor, subject_id))
-    for each in _followers.get(key, {}).values():
-        found += each.parts(actor, subject_id)
-    return found
+    followers = list(_followers.get(key, {}).values())
+    if not followers:
+        return found
+    rows = " union all ".join(
+        f"select {at}, t.* from ({each.texts}) t"  # noqa: S608 - the rooms' own constants
+        for at, each in enumerate(followers)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(rows, {"subject": subject_id})
+        return found + [followers[at].part(*row) for at, *row in cursor.fetchall()]
 
 
 def put_back(

@@ -45,17 +45,17 @@ def put_back(actor: Actor, question_id: UUID, changed: Mapping[str, Changed]) ->
             rows.delete()
 
 
-def parts(_actor: Actor, question_id: UUID) -> list[Part]:
-    """Its texts while it is down."""
-    with connection.cursor() as cursor:
-        cursor.execute("select id, said from outcome_down_texts(%s)", [question_id])
-        rows = cursor.fetchall()
-    return [
-        Part(f"{KEY}{key}", _("Berättat efteråt"), text, may_be_removed=True) for key, text in rows
-    ]
+TEXTS = "select id::text, '', said, false from outcome_down_texts(%(subject)s)"
+"""Its texts while it is down."""
+
+
+def _part(key: str, _what: str, said: str, _earlier: bool) -> Part:
+    return Part(f"{KEY}{key}", _("Berättat efteråt"), said, may_be_removed=True)
 
 
 takedown.follow(
     "question",
-    takedown.Follower(KEY, take_down=follow, put_back=put_back, destroy=follow, parts=parts),
+    takedown.Follower(
+        KEY, take_down=follow, put_back=put_back, destroy=follow, texts=TEXTS, part=_part
+    ),
 )

@@ -221,11 +221,18 @@ kept.register(
         then=gettext_lazy("Gallras inte än av sig självt"),
     ),
     Line(
-        ("search.Document", "search.Posting", "search.TermCount"),
-        what=gettext_lazy("Sökregister över frågor, som siffror och inte som ord"),
-        how_long=gettext_lazy("Lika länge som frågan"),
+        ("search.Document", "search.Posting", "search.TermCount", "search.Build"),
+        what=gettext_lazy("Sökregister över det som kan hittas, som siffror och inte som ord"),
+        how_long=gettext_lazy("Lika länge som det som hittas"),
         ground=RUNS,
-        then=gettext_lazy("Med frågan"),
+        then=gettext_lazy("Med det som hittas"),
+    ),
+    Line(
+        ("search.Synonym",),
+        what=gettext_lazy("Ord som betyder detsamma i sökningen"),
+        how_long=gettext_lazy("Tills samordnaren tar bort dem"),
+        ground=RUNS,
+        then=gettext_lazy("När någon tar bort dem"),
     ),
     Line(
         ("border.Draft", "border.SecondLook"),

@@ -58,21 +58,18 @@ def _remove(actor: Actor, edits: QuerySet[NoteEdit]) -> None:
     edits.delete()
 
 
-def parts(_actor: Actor, question_id: UUID) -> list[Part]:
-    """Its texts while it is down."""
-    with connection.cursor() as cursor:
-        cursor.execute("select id, part, said, earlier from rounds_down_texts(%s)", [question_id])
-        rows = cursor.fetchall()
-    return [
-        Part(
-            f"{EARLIER if earlier else KEY}{key}",
-            _label(part, earlier=earlier),
-            text,
-            may_be_removed=True,
-            earlier=earlier,
-        )
-        for key, part, text, earlier in rows
-    ]
+TEXTS = "select id::text, part::text, said, earlier from rounds_down_texts(%(subject)s)"
+"""Its texts while it is down."""
+
+
+def _part(key: str, part: str, said: str, earlier: bool) -> Part:
+    return Part(
+        f"{EARLIER if earlier else KEY}{key}",
+        _label(part, earlier=earlier),
+        said,
+        may_be_removed=True,
+        earlier=earlier,
+    )
 
 
 def _label(part: str, *, earlier: bool) -> str:
@@ -84,6 +81,8 @@ def _label(part: str, *, earlier: bool) -> str:
 
 takedown.follow(
     "question",
-    takedown.Follower(KEY, take_down=follow, put_back=put_back, destroy=follow, parts=parts),
+    takedown.Follower(
+        KEY, take_down=follow, put_back=put_back, destroy=follow, texts=TEXTS, part=_part
+    ),
 )
 takedown.fetches("rounds:pdf")

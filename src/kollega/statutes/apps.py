@@ -9,4 +9,4 @@ class StatutesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kollega.statutes import finding, log_words  # noqa: F401 - they register themselves
+        from kollega.statutes import finding, kept, log_words  # noqa: F401 - they register themselves

@@ -13,7 +13,7 @@ from kollega.core.jobs import run_waiting
 from kollega.demo.loader import seeds
 from kollega.demo.loader.history import letters_closed, take_from_queue
 from kollega.demo.loader.stage import LoadError, Stage, id_of
-from kollega.demo.world.cards import CardLife, Cards, Doubt, OwnCard, load
+from kollega.demo.world.cards import CardLife, Cards, Doubt, OwnCard
 from kollega.knowledge import examples
 from kollega.knowledge.cards import flags, services
 from kollega.knowledge.models import Card, CardFlag
@@ -38,7 +38,7 @@ def build(stage: Stage) -> None:
     """The bank of both collaborations, from its first day until today."""
     begun = _begun(stage)
     has_law = _import_law(begun)
-    cards = load(stage.world.colleagues, {card.key for card in load_cards()})
+    cards = stage.world.cards
     with _on(begun):
         for key in stage.world.collaborations:
             _begin(stage, key, cards)

@@ -32,6 +32,7 @@ from kollega.demo.loader.steps import STEPS
 from kollega.demo.personas import personas
 from kollega.demo.tests.recount import figures_are_what_the_rows_say
 from kollega.demo.world import World, load_world
+from kollega.demo.world.cards import Cards
 from kollega.organisation.models import Colleague, Membership, Municipality
 from kollega.search import query
 
@@ -72,6 +73,7 @@ def small(*questions: Any, knowing: str = "") -> World:
         questions={each.key: each for each in questions},
         drafts=(),
         phone_notes=(),
+        cards=Cards((), (), ()),
     )
 
 

@@ -11,6 +11,8 @@ references are checked. No database and no clock: whoever fills a demo says what
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kollega.demo.world.cards import Cards
+from kollega.demo.world.cards import load as load_cards
 from kollega.demo.world.moments import Moment
 from kollega.demo.world.people import (
     HOLDER_LEVEL,
@@ -48,6 +50,7 @@ from kollega.demo.world.questions import (
     load_questions,
 )
 from kollega.demo.world.reading import WorldError, known
+from kollega.knowledge.shipped import load_cards as shipped_cards
 from kollega.organisation.arealist import load_areas
 
 __all__ = [
@@ -91,6 +94,7 @@ class World:
     questions: Mapping[str, Question]
     drafts: tuple[Draft, ...]
     phone_notes: tuple[PhoneNote, ...]
+    cards: Cards
 
     def collaboration_of(self, colleague: str) -> str:
         """Key of the collaboration that a colleague works in."""
@@ -125,6 +129,7 @@ def load_world() -> World:
         questions=load_questions(colleagues, areas),
         drafts=load_drafts(colleagues, areas),
         phone_notes=load_phone_notes(colleagues, areas),
+        cards=load_cards(colleagues, {card.key for card in shipped_cards()}),
     )
     _check_borders(world)
     return world

@@ -76,7 +76,9 @@ def test_the_database_itself_closes_every_row_of_the_thread(world: World) -> Non
 
 
 def test_every_table_with_a_thread_s_text_can_be_closed() -> None:
-    """A later table with text that hangs on a question says how it is closed."""
+    """A later table with text that hangs on a question says how it is closed. A proposed card is not
+    closed with its question: it ends (`to_card/ending.py`), and nothing of it is left to read."""
+    ended = {"CardProposal", "ProposalRemark"}
     hanging = [
         model
         for model in zoned_models()
@@ -86,7 +88,7 @@ def test_every_table_with_a_thread_s_text_can_be_closed() -> None:
         and any(f.__class__.__name__ == "ClearedTextField" for f in model._meta.local_fields)
     ]
     assert len(hanging) >= 4
-    assert {model.__name__ for model in hanging if not zone_of(model).closed_by} == set()  # type: ignore[union-attr]
+    assert {model.__name__ for model in hanging if not zone_of(model).closed_by} == ended  # type: ignore[union-attr]
 
 
 def test_it_is_found_no_more_and_found_again_when_put_back(world: World) -> None:

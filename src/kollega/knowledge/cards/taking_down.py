@@ -225,12 +225,13 @@ def put_back_with_source(actor: Actor, source_id: UUID, changed: Mapping[str, Ch
         _reopen(actor, rows.filter(pk=card_id), mine)
 
 
-def parts_with_source(_actor: Actor, source_id: UUID) -> list[Part]:
-    """The texts of cards that are down with what they were made of."""
-    return [
-        _part(key, said, prefix=f"{FOLLOWS}{card_id}_")
-        for card_id, key, said in _texts(SOURCE, source_id)
-    ]
+TEXTS_WITH_SOURCE = """
+    select card::text, part, said, false from knowledge_down_texts('question', %(subject)s)"""
+"""The texts of cards that are down with what they were made of."""
+
+
+def _part_with_source(card_id: str, key: str, said: str, _earlier: bool) -> Part:
+    return _part(key, said, prefix=f"{FOLLOWS}{card_id}_")
 
 
 takedown.register(
@@ -255,7 +256,8 @@ takedown.follow(
         take_down=follow,
         put_back=put_back_with_source,
         destroy=follow,
-        parts=parts_with_source,
+        texts=TEXTS_WITH_SOURCE,
+        part=_part_with_source,
         destroy_first=destroy_with_source,
     ),
 )

@@ -74,6 +74,8 @@ def _progress(asked: Export) -> Progress | None:
 def export_progress(request: ActorRequest, export_id: UUID) -> HttpResponse:
     """How far it has come, asked for by the page itself."""
     asked = services.export_for(request.actor, export_id)
+    if not request.htmx:  # type: ignore[attr-defined]  # set by the middleware
+        return HttpResponseRedirect(url_of("take_along"))
     gone = services.last_gone() if asked.ready_at else None
     is_old = gone is not None and gone >= asked.asked_at
     context = {"work": _progress(asked), "asked": asked, "is_old": is_old}

@@ -35,6 +35,10 @@ MORE: list[tuple[str, Any]] = [
         Row("get", {200: f"{GRANAKER} operator", 404: "*"}, "own_reading_list"),
     ),
     ("knowledge:new_list", Row("post", {422: "*"}, "", {"do": "send"})),
+    (
+        "knowledge:name_list",
+        Row("post", {422: EDITS, 404: "outsider outsider_two", 403: "*"}, "reading_list"),
+    ),
     ("knowledge:edit_list", Row("post", EDITED, "reading_list", {"do": "up"})),
     ("knowledge:withdraw_list", Row("post", EDITED, "reading_list")),
     ("knowledge:news", Row("post", {302: "*"}, "", {"do": "seen"})),
