@@ -1,7 +1,7 @@
 """The form that pins something to a moment."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +45,7 @@ class PinForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Välj vem som ska se det.")},
     )
+    id = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid4)
     reason = forms.CharField(required=False, max_length=200, label=_("Varför får det stå kvar?"))
 
     def __init__(
@@ -80,4 +81,5 @@ class PinForm(forms.Form):
             only_own=data["only"] != SHARED,
             area_id=UUID(data["area"]) if data["area"] else None,
             reason=data["reason"].strip(),
+            id=data["id"] or uuid4(),
         )

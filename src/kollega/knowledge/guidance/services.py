@@ -1,12 +1,12 @@
 """Pinning to a moment of work, and taking it away again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from kollega.border import gate
 from kollega.border.drafts import places_of
-from kollega.core import access, clock
+from kollega.core import access, clock, posting
 from kollega.core.actor import Actor
 from kollega.knowledge.guidance import rules
 from kollega.knowledge.models import Card, DocumentPassage, Pin
@@ -23,6 +23,8 @@ class Pinning:
     only_own: bool
     area_id: UUID | None = None
     reason: str = ""
+    id: UUID = field(default_factory=uuid4)
+    """The pin's own id, so that a button pressed twice pins once."""
 
 
 def pin_passage(actor: Actor, part: DocumentPassage, terms: Pinning) -> Pin:
@@ -49,6 +51,17 @@ def pin_card(actor: Actor, card: Card, terms: Pinning) -> Pin:
 
 def _pin(actor: Actor, terms: Pinning, *, only_own: bool, **what: UUID) -> Pin:
     (rules.pin_own if only_own else rules.pin_shared)(actor).require()
+    posting.one_at_a_time(f"knowledge.pin {terms.id}")
+    mine = Pin.objects.filter(
+        collaboration_id=actor.collaboration_id, municipality_id=actor.municipality_id, **what
+    )
+    pin, _is_new = posting.once(
+        mine, terms.id, lambda: _pinned(actor, terms, only_own=only_own, **what)
+    )
+    return pin
+
+
+def _pinned(actor: Actor, terms: Pinning, *, only_own: bool, **what: UUID) -> Pin:
     texts: Mapping[str, str] = {"why": terms.why.strip()}
     places = places_of(actor)
     check = gate.check(texts, places=places, stays_home=only_own)
@@ -61,7 +74,7 @@ def _pin(actor: Actor, terms: Pinning, *, only_own: bool, **what: UUID) -> Pin:
         stays_home=only_own,
     )
     pin = Pin(
-        id=uuid4(),
+        id=terms.id,
         collaboration_id=actor.collaboration_id,
         only_municipality_id=actor.municipality_id if only_own else None,
         municipality_id=actor.municipality_id,

@@ -14,7 +14,7 @@ from kollega.border import drafts, gate
 from kollega.border.models import Draft
 from kollega.core import access, clock, destruction
 from kollega.core.actor import Actor
-from kollega.core.posting import next_version
+from kollega.core.posting import Conflict, next_version
 from kollega.knowledge.models.lists import NO_TEXT, ItemRead, ReadingItem, ReadingList
 from kollega.swedish import sort_key
 
@@ -263,14 +263,26 @@ def destroy(actor: Actor, list_id: UUID) -> bool:
     return gone > 0
 
 
-def say_why(actor: Actor, stored: ReadingList, item: ReadingItem, draft: Draft) -> None:
-    """Say why something is worth reading; nothing takes the sentence away. `stored` is locked.
+def base_of(item: ReadingItem) -> int:
+    """A number for the sentence as it stands; 0 where there is none."""
+    return item.passage_id.int and 1 + item.passage_id.int % 10_000_000
+
+
+def say_why(
+    actor: Actor, stored: ReadingList, item: ReadingItem, draft: Draft, *, base: int
+) -> None:
+    """Say why something is worth reading; nothing takes the sentence away. `stored` is locked, and
+    `base` is the `base_of` what was changed.
 
     Raises:
+        Conflict: somebody else has written another sentence since.
         NotCleared: something is neither replaced nor explained.
     """
     why = str(draft.body.get("why", "")).strip()
     if why != str(item.why):
+        if base != base_of(item):
+            fields = {"why": (str(_("Varför ska man läsa det?")), str(item.why), why)}
+            raise Conflict(version=base_of(item), fields=fields)
         if why:
             cleared = drafts.clear(actor, draft, WHY, stays_home=bool(stored.only_municipality_id))
             item.why, item.passage_id = cleared["why"], cleared.passage_id

@@ -101,7 +101,9 @@ def name_list(request: ActorRequest, list_id: UUID) -> HttpResponse:
     form = ListForm(request.POST)
     if form.is_valid():
         try:
-            services.change(actor, stored, draft, version=number(request.POST.get("base")))
+            # After both texts have been shown, `version` is the one that is written over.
+            base = request.POST.get("version") or request.POST.get("base")
+            services.change(actor, stored, draft, version=number(base))
         except NotCleared:
             form.add_error(None, _(STOPPED))
         else:
@@ -213,7 +215,9 @@ def list_item(request: ActorRequest, list_id: UUID, item_id: UUID) -> HttpRespon
         form, status = WhyForm(request.POST), 422
         if form.is_valid():
             try:
-                services.say_why(actor, stored, item, draft)
+                # After both texts have been shown, `version` is the one that is written over.
+                base = request.POST.get("version") or str(draft.body.get("base", ""))
+                services.say_why(actor, stored, item, draft, base=number(base))
             except NotCleared:
                 form.add_error("why", _(STOPPED))
             else:
@@ -222,6 +226,7 @@ def list_item(request: ActorRequest, list_id: UUID, item_id: UUID) -> HttpRespon
         "list": stored,
         "thing": queries.shown(actor, [item])[0],
         "form": form,
+        "base": (draft and draft.body.get("base")) or services.base_of(item),
         "draft_id": draft.id if draft else uuid4(),
         "draft_version": draft.version if draft else 0,
         "panel": checked(actor, draft, WHY, stays_home=at_home) if draft else None,

@@ -102,6 +102,17 @@ def test_pinned_by_page_seen_with_why_and_taken_away(world: World) -> None:
     assert "<html" not in short
 
 
+def test_pressed_twice_it_is_pinned_once(world: World) -> None:
+    part = passage(world)
+    client = client_of(world.coordinator)
+    url = reverse("knowledge:pin_passage", args=[part.id])
+    key = client.get(url).content.decode().split('name="id" value="')[1].split('"')[0]
+    posted = {"id": key, "moment": "placement", "why": "Hemmaplan först", "only": "shared"}
+    for _time in range(2):
+        assert client.post(url, posted).status_code == 302
+    assert _titles(world, "asker", "placement") == ["Hemmaplan först"]
+
+
 def test_a_manager_cannot_pin_for_others(world: World) -> None:
     part = passage(world)
     url = reverse("knowledge:pin_passage", args=[part.id])

@@ -134,6 +134,31 @@ def test_an_old_page_does_not_overwrite(world: World, as_: As) -> None:
     answer = as_(world.same_unit).post(url, late)
     assert answer.status_code == 409
     assert "Dag ett" in answer.content.decode()
+    # As the page with both texts posts it.
+    assert as_(world.same_unit).post(url, {**late, "version": "2"}).status_code == 302
+
+
+def test_an_old_page_does_not_overwrite_why(world: World, as_: As) -> None:
+    made = helpers.reading_list(world)
+    item_id = helpers.items(world, made)[0]
+    url = reverse("knowledge:list_item", args=[made.id, item_id])
+    base = _hidden(as_(world.asker).get(url).content.decode(), "base")
+    data = {"draft_version": "0", "base": base, "do": "send"}
+    first = {**data, "draft": str(uuid.uuid4()), "why": "Läs det här först."}
+    late = {**data, "draft": str(uuid.uuid4()), "why": "Det här är bra."}
+    assert as_(world.asker).post(url, first).status_code == 302
+    answer = as_(world.same_unit).post(url, late)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Läs det här först." in page
+    assert "Det här är bra." in page
+    again = {**late, "version": _hidden(page, "version")}
+    assert as_(world.same_unit).post(url, again).status_code == 302
+    assert "Det här är bra." in _page(as_(world.answerer), made)
+
+
+def _hidden(page: str, name: str) -> str:
+    return page.split(f'name="{name}" value="')[1].split('"', maxsplit=1)[0]
 
 
 def test_a_list_that_comes_with_the_product_is_made_once(world: World) -> None:
