@@ -37,7 +37,12 @@ MORE: list[tuple[str, Any]] = [
     ("knowledge:new_list", Row("post", {422: "*"}, "", {"do": "send"})),
     (
         "knowledge:name_list",
-        Row("post", {422: EDITS, 404: "outsider outsider_two", 403: "*"}, "reading_list"),
+        Row(
+            "post",
+            {422: EDITS, 404: "outsider outsider_two", 403: "*"},
+            "reading_list",
+            {"do": "send"},
+        ),
     ),
     ("knowledge:edit_list", Row("post", EDITED, "reading_list", {"do": "up"})),
     ("knowledge:withdraw_list", Row("post", EDITED, "reading_list")),
