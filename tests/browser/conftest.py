@@ -53,8 +53,9 @@ class House:
 
 
 def _hear(page: Page, kind: str, text: str) -> None:
-    # Whoever leaves a page cuts off what it was fetching; what fails otherwise is said by other names.
-    cut_off = text.startswith(("htmx:afterRequest,", "htmx:sendError,"))
+    # Whoever leaves a page, or writes on, cuts off what it was fetching; what fails otherwise is
+    # said by other names.
+    cut_off = text.startswith(("htmx:afterRequest,", "htmx:sendError,", "htmx:sendAbort,"))
     if kind in {"error", "warning"} and "Failed to load resource" not in text and not cut_off:
         page.complaints.append(text)  # type: ignore[attr-defined]
 

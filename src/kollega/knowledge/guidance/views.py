@@ -155,10 +155,10 @@ def guides(request: ActorRequest, moment: str) -> HttpResponse:
         area_id = UUID(request.GET.get("omrade", ""))
     except ValueError:
         area_id = None
-    found = queries.guidance(request.actor, moment, area_id) if moment in moments.known() else []
+    is_known = moment in moments.known()
     context = {
-        "guides": found,
-        "moment": moments.label_of(moment) if found else "",
+        "guides": queries.guidance(request.actor, moment, area_id) if is_known else [],
+        "moment": moments.label_of(moment) if is_known else "",
         "zone": zone_of(request),
         "trail": _trail(),
     }

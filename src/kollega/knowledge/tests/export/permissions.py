@@ -23,7 +23,8 @@ def _export(world: World) -> list[Any]:
 TABLE: dict[str, Any] = {
     "knowledge:take_along": Row("get", ALL),
     "knowledge:export_of": Row("get", {302: "asker", 404: "*"}, "export"),
-    "knowledge:export_progress": Row("get", {200: "asker", 404: "*"}, "export"),
+    # The page itself asks for it; whoever opens the address comes to the page.
+    "knowledge:export_progress": Row("get", {302: "asker", 404: "*"}, "export"),
     "knowledge:export_file": Row("get", {200: "asker", 404: "*"}, "export"),
 }
 MORE: list[tuple[str, Any]] = [
