@@ -209,12 +209,14 @@ def _standing_rows(wanted: set[Reference], today: date) -> dict[UUID, _Wordings]
         F("valid_from").asc(nulls_first=True), "number"
     ):
         of = found.setdefault(each.section_id, _Wordings())
+        if each.was_withdrawn:
+            continue
         is_over = each.replaced_at is not None or (each.valid_to and each.valid_to < today)
         if each.is_repeal or is_over:
             of.earlier += not each.is_repeal
             last = each.valid_from if each.is_repeal else each.valid_to
             of.ended = max(filter(None, (of.ended, last)), default=None)
-        elif each.waits or (each.valid_from and each.valid_from > today):
+        elif each.is_to_come(today):
             of.coming = of.coming or each
         else:
             of.present = each

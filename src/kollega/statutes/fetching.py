@@ -7,6 +7,7 @@ The address stands in a setting (`STATUTE_ADDRESS`, `KOLLEGA_STATUTE_ADDRESS`), 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Protocol
 from urllib.error import HTTPError, URLError
 from urllib.parse import urljoin, urlsplit
@@ -63,8 +64,11 @@ def fetch(sfs: str, *, opened: Open = _open) -> Fetched:
         StatuteError: it did not come, in Swedish why.
     """
     year, _colon, number = sfs.partition(":")
-    url = settings.STATUTE_ADDRESS.format(year=year, number=number)
-    scheme, host = urlsplit(url)[:2]
+    try:
+        url = settings.STATUTE_ADDRESS.format(year=year, number=number)
+        scheme, host = urlsplit(url)[:2]
+    except (ValueError, LookupError):  # unknown braces, or a host that is none
+        url = scheme = host = ""
     if scheme not in {"https", "http"} or not host:
         raise StatuteError(
             _("Adressen i KOLLEGA_STATUTE_ADDRESS måste börja med https:// eller http://.")
@@ -99,7 +103,7 @@ def _ask(url: str, host: str, until: float, opened: Open) -> bytes | str:
             _("%(host)s svarade med fel %(code)d. Försök igen, eller läs in en fil.")
             % {**told, "code": error.code}
         ) from None
-    except (URLError, OSError, ValueError):
+    except (URLError, OSError, ValueError, HTTPException):
         raise StatuteError(
             _("%(host)s går inte att nå härifrån. Hämta filen på annat sätt och läs in den.") % told
         ) from None
@@ -116,6 +120,10 @@ def _bounded(answer: Response, until: float, host: str) -> bytes:
             )
         _left(until, host)
         pieces.append(piece)
+    if getattr(answer, "length", None):  # what it said would come, and did not
+        raise StatuteError(
+            _("%(host)s skickade bara en del av filen. Ingenting är hämtat.") % {"host": host}
+        )
     return b"".join(pieces)
 
 

@@ -5,6 +5,7 @@ administrator (`kollega import statute`). The product ships no statute: what sta
 """
 
 import uuid
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -103,6 +104,17 @@ class Wording(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["section", "number"], name="statutes_wording_number"),
         ]
+
+    def is_to_come(self, day: date) -> bool:
+        """Whether it does not apply yet on that day."""
+        return self.waits or (self.valid_from is not None and self.valid_from > day)
+
+    @property
+    def was_withdrawn(self) -> bool:
+        """Whether it was to come, and was taken back before it began to apply."""
+        return self.replaced_at is not None and self.is_to_come(
+            clock.local(self.replaced_at).date()
+        )
 
 
 class Ending(models.Model):

@@ -224,10 +224,20 @@ class _Keeping:
             self._old.append(wording)
 
     def _end(self, wording: Wording, next_day: date | None) -> None:
-        """Let a wording be an earlier one, or end the day before the next begins to apply."""
-        if wording.valid_to is None and next_day is not None:
+        """Let a wording be an earlier one, or end the day before the next begins to apply.
+
+        One that was to come and stands there no more never begins to apply.
+        """
+        today = clock.local(self.now).date()
+        if wording.is_to_come(today):
+            wording.replaced_at = self.now
+            self._old.append(wording)
+            return
+        # The day that was known may be that of a wording which is taken back.
+        goes_on = wording.valid_to is None or wording.valid_to >= today
+        if goes_on and next_day is not None:
             wording.valid_to = next_day - ONE_DAY
-        if wording.valid_to is None or wording.valid_to < clock.local(self.now).date():
+        if wording.valid_to is None or wording.valid_to < today:
             wording.replaced_at = self.now
         self._old.append(wording)
 

@@ -4,6 +4,7 @@ import re
 
 from django.urls import register_converter, reverse
 
+from kollega.statutes.reading.notes import NUMBER_IN_ADDRESS, SFS_IN_ADDRESS
 from kollega.swedish.references import Reference
 
 SPACE = "statutes"
@@ -12,7 +13,7 @@ SPACE = "statutes"
 class SfsConverter:
     """`2025-400` in an address is `2025:400`."""
 
-    regex = r"[12]\d{3}-[1-9]\d{0,4}"
+    regex = SFS_IN_ADDRESS
 
     def to_python(self, value: str) -> str:
         return value.replace("-", ":")
@@ -24,7 +25,7 @@ class SfsConverter:
 class NumberConverter:
     """`2a` in an address is the number `2 a` of a chapter or a section."""
 
-    regex = r"[1-9]\d{0,2}[a-z]?"
+    regex = NUMBER_IN_ADDRESS
 
     def to_python(self, value: str) -> str:
         return re.sub(r"(\d)([a-z])", r"\1 \2", value)

@@ -91,8 +91,7 @@ def _present(rows: Sequence[Wording], statute: Statute, today: date) -> Wording 
 
 
 def _is_coming(row: Wording, today: date) -> bool:
-    later = row.waits or (row.valid_from is not None and row.valid_from > today)
-    return later and row.replaced_at is None and not row.is_repeal
+    return row.is_to_come(today) and row.replaced_at is None and not row.is_repeal
 
 
 def _history(earlier: Sequence[Wording], present: Wording | None) -> tuple[WordingText, ...]:
@@ -126,6 +125,8 @@ def _was(row: Wording) -> str:
         "last": dates.day(row.valid_to) if row.valid_to else "",
         "seen": dates.day(clock.local(row.replaced_at).date()) if row.replaced_at else "",
     }
+    if row.was_withdrawn:
+        return _("Ersatt vid inläsningen %(seen)s") % told
     if row.valid_from and row.valid_to:
         return _("Gällde från %(first)s till och med %(last)s") % told
     if row.valid_to:

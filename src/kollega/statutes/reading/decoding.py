@@ -74,7 +74,15 @@ def _decoded(raw: bytes) -> str:
         raise StatuteError(_("Filen är tom."))
     if "Ã¤" in text and "ä" not in text:
         raise StatuteError(_("Å, ä och ö är förvanskade i filen. Hämta den på nytt."))
-    return normalise(text.replace("\f", "\n"))
+    return _plain(text)
+
+
+_UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def _plain(text: str) -> str:
+    """Text that can be kept: without control signs, also those that JSON or HTML spells out."""
+    return normalise(_UNSTORABLE.sub("", text.replace("\f", "\n")))
 
 
 def _by_encoding(raw: bytes) -> str:
@@ -158,7 +166,7 @@ def _from_government(read: Mapping[str, Any]) -> Source:
 
 def _word(given: Mapping[str, Any], name: str) -> str:
     value = given.get(name)
-    return normalise(value).strip() if isinstance(value, str) else ""
+    return _plain(value).strip() if isinstance(value, str) else ""
 
 
 # --- HTML -----------------------------------------------------------------------------------------
@@ -214,8 +222,13 @@ class _Html(HTMLParser):
 
 def _from_html(text: str) -> list[Block]:
     parser = _Html()
-    parser.feed(text)
-    parser.close()
+    try:
+        parser.feed(text)
+        parser.close()
+    except AssertionError:  # how the parser says that it cannot go on
+        raise StatuteError(
+            _("HTML-filen är trasig och går inte att läsa. Hämta den på nytt.")
+        ) from None
     parser.end_block()
     return parser.blocks
 

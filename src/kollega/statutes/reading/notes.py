@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 SFS = r"\d{4}:\d{1,5}(?!\d)"
+SFS_IN_ADDRESS = r"[12]\d{3}-[1-9]\d{0,4}"
+NUMBER_IN_ADDRESS = r"[1-9]\d{0,2}[a-z]?"
+"""What a page's address holds of a statute's number, and of a chapter's or section's."""
 _NOTE = re.compile(r"\s*/\s*([^/\n]{3,60}?)\s+([UI]):\s*([^/\n]{0,60}?)\s*/\s*")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _ONE_DAY = timedelta(days=1)

@@ -8,7 +8,14 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from kollega.statutes.reading.decoding import Block, Source, StatuteError
-from kollega.statutes.reading.notes import SFS, Dates, day_in, joined
+from kollega.statutes.reading.notes import (
+    NUMBER_IN_ADDRESS,
+    SFS,
+    SFS_IN_ADDRESS,
+    Dates,
+    day_in,
+    joined,
+)
 from kollega.statutes.reading.parts import Ending, ReadSection, ReadStatute, sfs_order
 
 TRANSITIONS = re.compile(
@@ -80,9 +87,14 @@ def statute_of(
     dates: Dates,
     name: str,
 ) -> ReadStatute:
-    """The statute. `front`: the lines above its first section; `dates`: what a note there says."""
+    """The statute. `front`: the lines above its first section; `dates`: what a note there says.
+
+    Raises:
+        StatuteError: it has no number or no title, or a number that is none.
+    """
     facts = {**_front_facts(front), **taken.facts}
     title, sfs = _title_and_number(facts, front, taken.blocks, name)
+    _require_numbers(sfs, sections)
     stated = re.search(SFS, facts.get("andrad", ""))
     days = {each.title: each.in_force_from for each in endings if each.in_force_from}
     first_day = day_in(_fact(facts, "ikraft")) or dates.first or days.get(sfs)
@@ -100,6 +112,23 @@ def statute_of(
         repealed_by=_first(SFS, _fact(facts, "upphnr", "upphavd_genom", "upphavdgenom")),
         repeals=_repealed(sfs, endings),
     )
+
+
+def _require_numbers(sfs: str, sections: Iterable[ReadSection]) -> None:
+    """Every number must fit in an address: what cannot be opened is not taken in."""
+    if not re.fullmatch(SFS_IN_ADDRESS, sfs.replace(":", "-"), re.ASCII):
+        raise StatuteError(
+            _("%(number)s är inget SFS-nummer. Ingenting är inläst.") % {"number": sfs}
+        )
+    for each in sections:
+        for number in filter(None, each.place):
+            if not re.fullmatch(NUMBER_IN_ADDRESS, number.replace(" ", ""), re.ASCII):
+                raise StatuteError(
+                    _(
+                        "%(number)s kan inte vara en paragraf eller ett kapitel. Ingenting är inläst."
+                    )
+                    % {"number": number}
+                )
 
 
 def _front_facts(front: Iterable[str]) -> dict[str, str]:

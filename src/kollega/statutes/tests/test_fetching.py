@@ -1,15 +1,24 @@
-"""The parliament's open data: bounded, and redirects only within the host. No network is used."""
+"""The parliament's open data: bounded, and redirects only within the host. No network outside this machine."""
 
-from collections.abc import Callable
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from email.message import Message
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
+from threading import Thread
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import Request
 
 import pytest
+from tests.personas import World
 
+from kollega.cli.importing import statute as command
 from kollega.statutes import fetching
+from kollega.statutes.models import Statute
 from kollega.statutes.reading import StatuteError
+from kollega.statutes.tests import laws
 
 URL = "https://laws.invalid/sfs-2031-10.json"
 
@@ -71,6 +80,73 @@ def test_what_goes_wrong_is_said(answers: list[Exception], says: str) -> None:
     _asked, opened = _answers(*answers)
     with pytest.raises(StatuteError, match=says):
         fetching.fetch("2031:10", opened=opened)
+
+
+@contextmanager
+def _server(answer: bytes, *, declared: int | None = None) -> Iterator[str]:
+    """A server of laws on this machine; its address, for the setting."""
+
+    class Laws(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if not self.path.startswith("/sfs-2031-10"):
+                self.send_error(404)
+                return
+            self.send_response(200)
+            self.send_header("Content-Length", str(declared or len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, *_told: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Laws)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/sfs-{{year}}-{{number}}.json"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def _command(number: str) -> int:
+    return command.carry_out(argparse.Namespace(what=[number], dry_run=False, json=False))
+
+
+@pytest.mark.parametrize("raw", [laws.parliament(), laws.HTML.encode()])
+def test_the_command_fetches_a_law_and_reads_it_in(
+    world: World,
+    settings: Any,
+    capsys: pytest.CaptureFixture[str],
+    raw: bytes,
+) -> None:
+    with _server(raw) as settings.STATUTE_ADDRESS:
+        assert _command("2031:10") == 0
+        assert _command("2031:99") == 1
+    told = capsys.readouterr()
+    assert "Fjällrättslag (2031:10), t.o.m. SFS 2032:5: inläst." in told.out
+    (line,) = told.err.splitlines()
+    assert "har ingen författning med det numret" in line
+    assert Statute.objects.get().sfs == "2031:10"
+
+
+@pytest.mark.parametrize("fault", ["cut", "gone", "address"])
+def test_a_network_that_fails_is_one_clear_line(
+    world: World, settings: Any, capsys: pytest.CaptureFixture[str], fault: str
+) -> None:
+    # Half a law would be read as one whose last sections are repealed.
+    half = laws.TEXT.encode()[:900]
+    with _server(half, declared=5000 if fault == "cut" else None) as address:
+        settings.STATUTE_ADDRESS = "http://x/{what}" if fault == "address" else address
+        if fault == "cut":
+            assert _command("2031:10") == 1
+    if fault != "cut":
+        assert _command("2031:10") == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    says = {"cut": "bara en del", "gone": "går inte att nå", "address": "KOLLEGA_STATUTE_ADDRESS"}
+    assert says[fault] in line
+    assert not Statute.objects.exists()
 
 
 def test_a_file_without_end_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:

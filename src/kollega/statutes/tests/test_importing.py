@@ -101,6 +101,35 @@ def test_what_applies_goes_on_until_the_change_comes_into_force(world: World) ->
         assert "20 meters" in api.sections([_ref("2", "1")])[_ref("2", "1")].text
 
 
+@pytest.mark.parametrize("day", ["1 mars 2033", ""])
+def test_what_was_to_come_and_is_taken_back_never_applies(world: World, day: str) -> None:
+    """The change is put off and changed again, or is gone from the file."""
+    later = NEWER.replace("t.o.m. SFS 2032:9", "t.o.m. SFS 2032:12")
+    if day:
+        later = (
+            later.replace("Lag (2032:9).", "Lag (2032:12).")
+            .replace("på 20\nmeters håll", "på 30\nmeters håll")
+            .replace("\n2032:9\n", "\n2032:12\n")
+            .replace("1 september 2032", day)
+        )
+    else:
+        before, text = laws.TEXT.split("1 § Leder"), NEWER.split("1 § Leder")
+        old, new = (each[1].split("\n\n/Rubriken")[0] for each in (before, text))
+        later = later.replace(new, old)
+    with clock.at(YEAR_31):
+        bring()
+    with clock.at(YEAR_32):
+        bring(NEWER)
+        bring(later)
+        of = api.standing([_ref("2", "1")])[_ref("2", "1")]
+        assert (of.state, of.coming_on) == ("current", date(2033, 3, 1) if day else None)
+    with clock.at(YEAR_32 + timedelta(days=300)):
+        assert "14-17" in api.sections([_ref("2", "1")])[_ref("2", "1")].text
+    with clock.at(YEAR_32 + timedelta(days=500)):
+        said = api.sections([_ref("2", "1")])[_ref("2", "1")].text
+        assert ("30 meters" if day else "14-17") in said
+
+
 def test_an_older_file_is_refused_and_nothing_changes(world: World) -> None:
     bring(NEWER)
     before = list(Wording.objects.order_by("id").values())

@@ -117,6 +117,9 @@ def test_a_law_that_is_repealed() -> None:
         (b'<?xml version="1.0"?><a/>', "XML"),
         ("Kära dagbok,\n\nI dag gick jag på fjället.".encode(), "inga paragrafer"),
         ("Fjällrättslag\n\n1 § Denna lag gäller.".encode(), "SFS-numret saknas"),
+        ("Gammal balk (1736:0123)\n\n1 § Lag".encode(), "1736:0123 är inget SFS-nummer"),
+        ("Lag (2031:10)\n\n0 a § Lag gäller.".encode(), "0 a kan inte vara"),
+        (b"<html><body><p>1 \xc2\xa7 Lag <![x y", "HTML-filen är trasig"),
         ("FjÃ¤llrÃ¤ttslag (2031:10)\n\n1 § Lag".encode(), "förvanskade"),
     ],
 )
@@ -124,6 +127,15 @@ def test_what_is_no_statute_says_why(raw: bytes, says: str) -> None:
     with pytest.raises(StatuteError) as caught:
         read(raw, name="fil.txt")
     assert says in str(caught.value)
+
+
+@pytest.mark.parametrize("written", ["\0", "\\ud800", "\\u0000\\u0007", "\x1f"])
+def test_signs_that_cannot_be_kept_are_left_out_wherever_they_stand(written: str) -> None:
+    text = laws.TEXT.replace("märkas.", "märkas." + " Och synas." * 3000 + "@")
+    raw = laws.parliament(text) if written.startswith("\\") else text.encode()
+    told = read(raw.replace(b"@", written.encode()))
+    (section,) = (each for each in told.sections if each.place == ("2", "1"))
+    assert "synas. En märkning" in section.text
 
 
 def test_a_files_name_can_hold_the_number() -> None:
