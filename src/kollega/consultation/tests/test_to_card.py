@@ -180,6 +180,57 @@ def test_an_old_page_does_not_overwrite(world: World, as_: As) -> None:
     assert "Ett annat?" in late.content.decode()
 
 
+def test_a_change_from_an_old_page_is_sent_when_both_texts_have_been_read(
+    world: World, as_: As
+) -> None:
+    (question_id,) = proposed.proposed(world)
+    used = posts(world, question_id)
+    mine = form(used, base="1", title="Mitt?", do="")
+    answerer = as_(world.answerer)
+    assert write(answerer, question_id, mine).status_code == 302
+    theirs = form(used, base="1", title="Deras?")
+    assert write(as_(world.asker), question_id, theirs).status_code == 302
+    # The page anew does not hide that it was written on what was there before.
+    url = reverse("consultation:write_card", args=[question_id])
+    assert answerer.get(url).context["base"] == 1
+    both = write(answerer, question_id, mine | {"version": "1", "do": "send"})
+    assert both.status_code == 409
+    assert "Deras?" in both.content.decode()
+    version = both.context["conflict"].version
+    again = mine | {"version": str(version), "title": "Bådas?", "do": "send"}
+    assert write(answerer, question_id, again).status_code == 302
+    kept = proposed.stored(world)
+    assert kept is not None
+    assert kept.title == "Bådas?"
+
+
+@pytest.mark.parametrize("todo", ["send", "discard"])
+def test_what_another_window_saved_after_sending_can_be_sent_or_thrown_away(
+    world: World, as_: As, todo: str
+) -> None:
+    question_id = proposed.closed(world)
+    data = form(posts(world, question_id))
+    answerer = as_(world.answerer)
+    assert write(answerer, question_id, data).status_code == 302
+    late = data | {"title": "Ett sent tillägg?", "do": ""}
+    saved = answerer.post(reverse("consultation:save_card", args=[question_id]), late)
+    assert saved.status_code == 200
+    assert write(answerer, question_id, late | {"version": "1", "do": todo}).status_code == 302
+    url = reverse("consultation:write_card", args=[question_id])
+    begun = answerer.get(url)
+    assert ("Ett sent tillägg?" in begun.content.decode()) == (todo == "send")
+    if todo == "discard":
+        return
+    fresh = {"draft": str(begun.context["draft_id"]), "version": str(begun.context["version"])}
+    both = write(answerer, question_id, late | fresh | {"do": "send"})
+    assert both.status_code == 409
+    fresh["version"] = str(both.context["conflict"].version)
+    assert write(answerer, question_id, late | fresh | {"do": "send"}).status_code == 302
+    kept = proposed.stored(world)
+    assert kept is not None
+    assert kept.title == "Ett sent tillägg?"
+
+
 def test_sending_the_same_text_again_is_an_approval(world: World, as_: As) -> None:
     (question_id,) = proposed.proposed(world)
     again = form(posts(world, question_id), base="1")
@@ -295,3 +346,27 @@ def test_what_became_no_card_is_forgotten(world: World, as_: As, monkeypatch: An
     monkeypatch.setattr(clock, "now", lambda: later)
     forget_proposals.run()
     assert proposed.stored(world) is None
+
+
+def test_a_no_after_a_long_time_can_be_regretted_for_as_long(world: World, as_: As) -> None:
+    (question_id,) = proposed.proposed(world)
+    with clock.at(clock.now() + timedelta(days=80)):
+        _say(as_(world.asker), question_id, do="decline")
+    with clock.at(clock.now() + timedelta(days=95)):
+        forget_proposals.run()
+    assert proposed.stored(world) is not None
+    with clock.at(clock.now() + timedelta(days=111)):
+        forget_proposals.run()
+    assert proposed.stored(world) is None
+
+
+def test_what_all_have_agreed_on_is_not_forgotten_before_its_card_is_made(
+    world: World, as_: As
+) -> None:
+    (question_id,) = proposed.proposed(world)
+    with clock.at(clock.now() + timedelta(days=89)):
+        assert approve(as_(world.asker), question_id).status_code == 302
+    with clock.at(clock.now() + timedelta(days=91)):
+        forget_proposals.run()
+        run_waiting()
+    assert len(_cards(world)) == 1

@@ -121,4 +121,8 @@ def forget_proposals() -> None:
         with acting(actor):
             here = CardProposal.objects.filter(collaboration_id=place.collaboration_id)
             here.filter(ended_at__lt=now - KEPT_ENDED).delete()
-            here.filter(changed_at__lt=now - KEPT_WAITING).delete()
+            going_on = here.filter(ended_at__isnull=True)
+            # What all have agreed on waits for its card, or its owner left before it was made.
+            going_on.filter(agreed_at__lt=now - KEPT_WAITING).delete()
+            waiting = going_on.filter(agreed_at__isnull=True)
+            waiting.filter(changed_at__lt=now - KEPT_WAITING).delete()

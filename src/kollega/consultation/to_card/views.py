@@ -15,7 +15,6 @@ from kollega.border import drafts
 from kollega.border.gate import NotCleared
 from kollega.border.models import Draft
 from kollega.border.panel import panel
-from kollega.consultation.models import CardProposal
 from kollega.consultation.to_card import prefill, queries, rules, services
 from kollega.consultation.to_card.forms import CardForm, RemarkForm
 from kollega.consultation.to_card.rules import Side
@@ -23,6 +22,7 @@ from kollega.consultation.to_card.services import FIELDS, PURPOSE, REMARK, TEXT,
 from kollega.consultation.views.common import act_on, id_of, number, own_draft, url_of
 from kollega.core import clock, notices
 from kollega.core.actor import Actor
+from kollega.core.posting import Conflict
 from kollega.core.request import ActorRequest, unlogged
 from kollega.ui import notes
 from kollega.ui.parts import Link, Zone
@@ -196,7 +196,7 @@ def _writing(
         "form": form or CardForm(posts, initial=begun, may_own=bool(rules.own(side))),
         "draft_id": draft.id if draft else uuid4(),
         "version": draft.version if draft else 0,
-        "base": number(str(begun.get("base", ""))) or _version(side),
+        "base": number(str(begun["base"])) if begun.get("base") else _version(side),
         "saved_at": clock.local(draft.saved_at).strftime("%H.%M") if draft else "",
         "panel": _panel(actor, looked, FIELDS, FORM, side),
         "only_own": bool(question.only_municipality_id),
@@ -214,10 +214,14 @@ def _save(request: ActorRequest, question_id: UUID) -> Draft:
     data = request.POST
     body: dict[str, Any] = {name: data[name] for name in WRITTEN if name in data}
     body["used"] = data.getlist("used")[: rules.MOST_POSTS]
-    body["base"] = data.get("base", "")
+    draft_id = id_of(data.get("draft"))
+    mine = drafts.drafts_of(request.actor, PURPOSE, subject_id=question_id)
+    bases = [each.body.get("base") for each in mine if each.id == draft_id]
+    # A change goes on from the version that it began with.
+    body["base"] = next(filter(None, bases), data.get("base", ""))
     return drafts.save(
         request.actor,
-        draft_id=id_of(data.get("draft")),
+        draft_id=draft_id,
         purpose=PURPOSE,
         subject_id=question_id,
         version=number(data.get("version")),
@@ -233,10 +237,10 @@ def _labels() -> dict[str, str]:
 def _written(request: ActorRequest, side: Side) -> HttpResponse:
     """Save what is written, do what the button says, and propose it."""
     actor, data, question_id = request.actor, request.POST, side.standing.question.id
-    if _sent_before(side, data.get("draft")):
-        return HttpResponseRedirect(url_of("to_card", question_id))
     draft = _save(request, question_id)
     todo = data.get("do", "")
+    if side.proposal is not None and side.proposal.draft_id == draft.id:
+        return _sent_before(request, side, draft)
     if todo == "discard":
         drafts.gone(draft)
         notes.say(request, _("Utkastet är borta."))
@@ -253,11 +257,13 @@ def _written(request: ActorRequest, side: Side) -> HttpResponse:
                 side,
                 draft,
                 form.choices(),
-                version=number(data.get("base")),
+                version=number(str(draft.body["base"])),
                 labels=_labels(),
             )
         except NotCleared:
             form.add_error(None, _("Något i texten kan peka ut en person. Se kontrollen nedan."))
+        except Conflict as clash:
+            return _both_texts(request, side, draft, clash)
         else:
             notices.clear(actor, question_id, "question.card_waiting")
             notices.clear(actor, question_id, "question.card_remark")
@@ -266,10 +272,37 @@ def _written(request: ActorRequest, side: Side) -> HttpResponse:
     return _writing(request, side, form=form, draft=draft, status=422)
 
 
-def _sent_before(side: Side, raw: str | None) -> bool:
-    """Pressed twice: the draft has become what is proposed."""
-    proposal: CardProposal | None = side.proposal
-    return proposal is not None and str(proposal.draft_id) == str(raw)
+def _both_texts(request: ActorRequest, side: Side, draft: Draft, clash: Conflict) -> HttpResponse:
+    """Somebody changed the proposal meanwhile: both texts, and the draft goes on from what stands now."""
+    draft.body["base"] = str(clash.version)
+    draft.save(update_fields=["body"])
+    back = url_of("to_card", side.standing.question.id)
+    shown = Conflict(version=draft.version, fields=clash.fields, back=back)
+    return TemplateResponse(request, "409.html", {"conflict": shown}, status=409)
+
+
+def _sent_before(request: ActorRequest, side: Side, draft: Draft) -> HttpResponse:
+    """Pressed twice; or sent from one window and written on in another, which must not be lost."""
+    question_id = side.standing.question.id
+    if request.POST.get("do") == "discard" or _is_same(side, draft):
+        drafts.gone(draft)
+        return HttpResponseRedirect(url_of("to_card", question_id))
+    drafts.set_apart(draft)
+    notes.warn(
+        request,
+        _(
+            "Förslaget var redan skickat från ett annat fönster. Det du skrev här är ett nytt utkast."
+        ),
+    )
+    return HttpResponseRedirect(url_of("write_card", question_id))
+
+
+def _is_same(side: Side, draft: Draft) -> bool:
+    """Whether what is written is what was sent."""
+    return all(
+        drafts.is_same(str(getattr(side.proposal, name)), str(draft.body.get(name, "")))
+        for name in FIELDS
+    )
 
 
 @require_POST
