@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from kollega.border import drafts
+from kollega.border import documents, drafts
 from kollega.border.models import Draft
 from kollega.core import access, clock
 from kollega.core.actor import Actor
@@ -139,9 +139,12 @@ def doubt(actor: Actor, card: Card, draft: Draft) -> CardFlag:
 
 
 def take_back(actor: Actor, flag: CardFlag) -> None:
-    """Whoever raised a doubt takes it back; what she said is removed."""
+    """Whoever raised a doubt takes it back; what she said is removed, unless somebody has asked for a
+    copy of it and waits for an answer."""
     flag.settled_at, flag.settled_by_id = clock.now(), actor.colleague_id
     flag.settled_how = CardFlag.How.TAKEN_BACK
+    if not documents.held(actor).filter(passage_id=flag.passage_id).exists():
+        flag.text, flag.passage_id = "", documents.GONE
     flag.save()
 
 

@@ -49,12 +49,14 @@ def new_card(request: ActorRequest) -> HttpResponse:
     return HttpResponseRedirect(url_of("card_draft", uuid4()))
 
 
+def _texts(post: QueryDict) -> dict[str, str]:
+    # A browser sends its line ends in another form than they are kept in.
+    return {name: post.get(name, "").replace("\r\n", "\n") for name in KEPT if name in post}
+
+
 def _body(post: QueryDict, *, base: int | None = None) -> dict[str, Any]:
     """The posted form as a draft keeps it. `base` is the version of the card that is changed."""
-    # A browser sends its line ends in another form than they are kept in.
-    body: dict[str, Any] = {
-        name: post.get(name, "").replace("\r\n", "\n") for name in KEPT if name in post
-    }
+    body: dict[str, Any] = {**_texts(post)}
     if "settled" in post:
         body["settled"] = post.getlist("settled")
     if base is not None:
@@ -132,13 +134,16 @@ def _opened(request: ActorRequest, draft_id: UUID) -> HttpResponse:
 
 def _sent_before(request: ActorRequest, stored: Draft, *, is_down: bool) -> HttpResponse:
     """Pressed twice; or sent from one browser and written on in another, which must not be lost."""
-    card_id, written = stored.id, str(stored.body.get("body", ""))
+    card_id = stored.id
     sent = rules.readable(request.actor).filter(pk=card_id).first()
     if (
         is_down
         or sent is None
         or request.POST.get("do") == "discard"
-        or drafts.is_same(str(sent.body), written)
+        or all(
+            drafts.is_same(str(getattr(sent, name)), str(stored.body.get(name, "")))
+            for name in FIELDS
+        )
     ):
         drafts.gone(stored)
         return HttpResponseRedirect(url_of("card", card_id))
@@ -179,15 +184,16 @@ def edit_card(request: ActorRequest, card_id: UUID) -> HttpResponse:
     actor, posting = request.actor, request.method == "POST"
     card = rules.card_for(actor, card_id, lock=posting)
     rules.edit(actor, card).require()
-    found = drafts.drafts_of(actor, PURPOSE, subject_id=card.id)
-    before = found[0] if found else None
     if not posting:
+        found = drafts.drafts_of(actor, PURPOSE, subject_id=card.id)
+        before = found[0] if found else None
         open_flags, areas = queries.flags_and_areas(actor, card)
         begun = {**writing.terms_of(card, areas), "base": str(card.version)}
         draft_id = before.id if before else _draft_id(actor, card)
         body = before.body if before else begun
         return _page(request, draft_id, card, before, body, flags=open_flags)
-    stored = _save(request, _draft_of(request, card), card, before)
+    draft_id = _draft_of(request, card)
+    stored = _save(request, draft_id, card, _stored(actor, draft_id))
     todo = request.POST.get("do", "")
     if todo == "discard":
         drafts.gone(stored)
@@ -335,7 +341,7 @@ def check_card_draft(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     actor = request.actor
     take_part(actor).require()
     stored = _stored(actor, draft_id)
-    body = _body(request.POST)
+    body = {name: value[: drafts.LONGEST] for name, value in _texts(request.POST).items()}
     # A shared card's form does not ask who may read it.
     at_home = body.get("audience") == "own"
     looked = Draft(

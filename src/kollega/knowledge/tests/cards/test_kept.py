@@ -17,7 +17,7 @@ from kollega.core.jobs import run_waiting
 from kollega.core.models.notice import Notice
 from kollega.knowledge.cards import services
 from kollega.knowledge.cards.jobs import keep_cards
-from kollega.knowledge.models import Card, CardVersion
+from kollega.knowledge.models import Card, CardFlag, CardVersion
 from kollega.knowledge.models.guidance import Pin
 from kollega.knowledge.tests.cards import helpers
 from kollega.organisation.models import Colleague
@@ -345,3 +345,54 @@ def test_history_shows_what_changed_and_brings_it_back(
     assert helpers.press(as_(world.asker), "restore_card", card.id, 1) == 302
     assert "<strong>anmälan</strong>" in helpers.page(client, card.id)
     assert "Ändrat efter granskningen" in helpers.page(client, card.id)
+
+
+def test_a_change_goes_on_from_the_version_that_its_own_draft_began_with(
+    world: World, as_: As
+) -> None:
+    card = helpers.made(world)
+    edit = reverse("knowledge:edit_card", args=[card.id])
+    client = as_(world.asker)
+    old = helpers.form(world, body="Mitt.", base="1", draft=str(uuid.uuid4()))
+    client.post(edit, old | {"do": ""})
+    as_(world.same_unit).post(edit, helpers.form(world, body="Deras.", base="1"))
+    newer = helpers.form(world, body="Ett till.", base="2", draft=str(uuid.uuid4()))
+    client.post(edit, newer | {"do": ""})
+    assert client.post(edit, old | {"version": "1"}).status_code == 409
+    assert client.post(edit, newer | {"version": "1"}).status_code == 302
+
+
+def test_a_title_written_after_sending_from_another_window_is_not_lost(
+    world: World, as_: As
+) -> None:
+    client = as_(world.asker)
+    card_id = helpers.send(client, world)
+    late = helpers.form(world, title="Hur räknas tiden för en förhandsbedömning?")
+    answer = client.post(reverse("knowledge:card_draft", args=[card_id]), late)
+    assert answer.status_code == 302
+    assert "Hur räknas tiden" in client.get(answer["Location"]).content.decode()
+
+
+def test_a_very_long_text_is_looked_over_as_far_as_it_is_kept(world: World, as_: As) -> None:
+    address = reverse("knowledge:check_card_draft", args=[uuid.uuid4()])
+    long = "Gör så här. " * 1_000 + "Kalle Berg gjorde så."
+    answer = as_(world.asker).post(address, helpers.form(world, body=long))
+    assert "Kalle Berg" not in answer.content.decode()
+
+
+def test_what_is_taken_back_is_not_kept(world: World, as_: As) -> None:
+    card = helpers.made(world)
+    client, data = as_(world.answerer), {"version": "0", "text": "Tiden är fel.", "do": "send"}
+    for _time in range(2):
+        client.post(
+            reverse("knowledge:doubt_card", args=[card.id]), data | {"draft": str(uuid.uuid4())}
+        )
+    with acting(world.answerer.actor):
+        flags = list(CardFlag.objects.filter(card_id=card.id))
+        documents.hold(world.answerer.actor, [flags[0].passage_id])
+    for each in flags:
+        assert helpers.press(client, "take_back_doubt", card.id, each.id) == 302
+    with acting(world.answerer.actor):
+        kept = {each.id: str(each.text) for each in CardFlag.objects.filter(card_id=card.id)}
+    # Somebody has asked for a copy of the first.
+    assert kept == {flags[0].id: "Tiden är fel.", flags[1].id: ""}
