@@ -2,8 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kollega.border import documents, drafts
 from kollega.border.models import Draft
@@ -23,10 +25,13 @@ BY_IMPORT = {"changed": CardFlag.Kind.CHANGED, **AT_SAVING}
 """The same when a law was brought in anew."""
 
 
-def look_at_law(actor: Actor, card: Card, references: Collection[Reference]) -> None:
+def look_at_law(
+    actor: Actor, card: Card, references: Collection[Reference], fresh: Collection[Reference]
+) -> None:
     """When a card is saved: flag the older laws it cites, and settle what it no longer cites.
 
-    A flag that somebody has settled for the same section is not raised again by a save.
+    A flag that somebody has settled for the same section is not raised again by a save, but where the
+    card did not cite the section until now (`fresh`): then it is opened again.
     """
     here = {"collaboration_id": card.collaboration_id, "card": card}
     stored = list(CardFlag.objects.filter(**here, kind__in=OF_LAW))
@@ -34,14 +39,41 @@ def look_at_law(actor: Actor, card: Card, references: Collection[Reference]) -> 
         each.id for each in stored if each.settled_at is None and _section(each) not in references
     ]
     settle(actor, card, gone, CardFlag.How.EDITED)
-    known = {(each.kind, _section(each)) for each in stored}
-    fresh = []
+    known = {(each.kind, _section(each)): each.id for each in stored}
+    again, raised = [], []
     for section, stands in statutes.standing(references).items():
         kind = AT_SAVING.get(stands.state)
-        if kind is not None and (kind, section) not in known:
+        if kind is None:
+            continue
+        if (kind, section) not in known:
             since = stands.since if kind is CardFlag.Kind.REPEALED else None
-            fresh.append(_flag(card, kind, section, since))
-    CardFlag.objects.bulk_create(fresh)
+            raised.append(_flag(card, kind, section, since))
+        elif section in fresh:
+            again.append(known[kind, section])
+    CardFlag.objects.bulk_create(raised)
+    if again:
+        _open(CardFlag.objects.filter(**here, pk__in=again))
+
+
+def open_again(card: Card, since: datetime) -> None:
+    """The card says again what it said before `since`: what was settled from then on was settled by
+    other words. A section that the card does not cite speaks against nothing."""
+    here = {"collaboration_id": card.collaboration_id, "card": card}
+    cited = CardReference.objects.filter(
+        **here, sfs=OuterRef("sfs"), chapter=OuterRef("chapter"), section=OuterRef("section")
+    )
+    _open(
+        CardFlag.objects.filter(
+            Q(kind=CardFlag.Kind.DOUBT) | Exists(cited),
+            **here,
+            settled_at__gte=since,
+            settled_how__in=(CardFlag.How.EDITED, CardFlag.How.CHECKED),
+        )
+    )
+
+
+def _open(rows: QuerySet[CardFlag]) -> None:
+    rows.update(settled_at=None, settled_by=None, settled_how="")
 
 
 def _section(flag: CardFlag) -> Reference:
@@ -63,15 +95,16 @@ def _flag(
     )
 
 
-def settle(actor: Actor, card: Card, flag_ids: Collection[UUID] | None, how: CardFlag.How) -> int:
-    """Settle these open flags of a card, or all of them (None); how many."""
+def settle(actor: Actor, card: Card, flag_ids: Collection[UUID], how: CardFlag.How) -> int:
+    """Settle these open flags of a card; how many."""
+    if not flag_ids:
+        return 0
     rows = CardFlag.objects.filter(
-        collaboration_id=card.collaboration_id, card=card, settled_at__isnull=True
+        collaboration_id=card.collaboration_id,
+        card=card,
+        settled_at__isnull=True,
+        pk__in=flag_ids,
     )
-    if flag_ids is not None:
-        if not flag_ids:
-            return 0
-        rows = rows.filter(pk__in=flag_ids)
     return rows.update(settled_at=clock.now(), settled_by_id=actor.colleague_id, settled_how=how)
 
 
@@ -102,7 +135,9 @@ def _flag_all(actor: Actor, raised: _Raised) -> list[UUID]:
         "section": raised.section.section,
     }
     cites = CardReference.objects.filter(**here, **place)
-    before = CardFlag.objects.filter(**here, **place, kind=raised.kind, since=raised.since)
+    before = CardFlag.objects.filter(**here, **place, kind=raised.kind)
+    if raised.kind is not CardFlag.Kind.OLD_LAW:  # an older law is an older law, whatever the day
+        before = before.filter(since=raised.since)
     cards = Card.objects.filter(**here, pk__in=cites.values("card_id"))
     fresh = list(cards.exclude(status=Status.WITHDRAWN).exclude(pk__in=before.values("card_id")))
     CardFlag.objects.bulk_create(

@@ -29,8 +29,8 @@ def old_in(text: str) -> list[str]:
     return list(dict.fromkeys(each.shown for each in old_laws(references_in(text))))
 
 
-def store(card: Card, references: Iterable[Reference]) -> None:
-    """Note what the card cites now, so that it is found when a section changes."""
+def store(card: Card, references: Iterable[Reference]) -> set[Reference]:
+    """Note what the card cites now, so that it is found when a section changes. What is new in it."""
     rows = CardReference.objects.filter(collaboration_id=card.collaboration_id, card=card)
     known = {Reference(row.sfs, row.chapter, row.section): row.id for row in rows}
     wanted = set(references)
@@ -48,6 +48,7 @@ def store(card: Card, references: Iterable[Reference]) -> None:
         )
         for each in sorted(wanted - known.keys(), key=lambda one: one.ref)
     )
+    return wanted - known.keys()
 
 
 class OfSection(Protocol):

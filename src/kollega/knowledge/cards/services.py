@@ -1,6 +1,6 @@
 """What people do with a card once it is written: review, publish, look over, take over, take back."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -25,6 +25,7 @@ from kollega.knowledge.models.cards import NO_PASSAGE, Card, CardCheck, CardFlag
 
 __all__ = [
     "Terms",
+    "Unseen",
     "add",
     "check",
     "create",
@@ -40,6 +41,10 @@ __all__ = [
     "withdraw",
 ]
 CHECK_PURPOSE = "card_check"
+
+
+class Unseen(Exception):
+    """Something speaks against the card that was not shown to whoever says that it is right."""
 
 
 def review(actor: Actor, card: Card) -> None:
@@ -77,17 +82,26 @@ def _tell_writer(actor: Actor, kind: str, card: Card) -> None:
     announce(actor, kind, subject_kind="card", subject_id=card.id, detail={"tell": tell})
 
 
-def check(actor: Actor, card: Card, *, reason: str = "") -> CardCheck:
+def check(
+    actor: Actor, card: Card, *, reason: str = "", seen: Collection[UUID] | None = None
+) -> CardCheck:
     """The card is still right: it is looked over again after its months, and its flags are settled.
 
-    `card` is locked. Pressed twice on a day it is one check.
+    `card` is locked. `seen`: the flags that were shown to the actor; only these does she settle, and
+    where there are others, nothing is done. None stands for all. Pressed twice on a day it is one check.
 
     Raises:
+        Unseen: something else speaks against the card by now.
         ValidationError: it has flags, and no reason is given.
         NotCleared: the reason can point a person out.
     """
     here = {"collaboration_id": card.collaboration_id, "card": card}
-    has_flags = CardFlag.objects.filter(**here, settled_at__isnull=True).exists()
+    against = set(
+        CardFlag.objects.filter(**here, settled_at__isnull=True).values_list("id", flat=True)
+    )
+    has_flags = bool(against)
+    if seen is not None and not against <= set(seen):
+        raise Unseen
     if has_flags and not reason.strip():
         raise ValidationError(_("Skriv kort varför kortet stämmer ändå."))
     check_by = next_check(card)
@@ -116,7 +130,7 @@ def check(actor: Actor, card: Card, *, reason: str = "") -> CardCheck:
         passage_id=passage_id,
     )
     made.save(force_insert=True)
-    flags.settle(actor, card, None, CardFlag.How.CHECKED)
+    flags.settle(actor, card, against, CardFlag.How.CHECKED)
     card.check_by, card.checked_on = check_by, clock.today()
     card.save(update_fields=["check_by", "checked_on"])
     finding.refresh(actor, card)

@@ -98,8 +98,9 @@ def put_back(actor: Actor, card_id: UUID, changed: Mapping[str, Changed]) -> Non
         raise not_found()
     rows = Card.objects.filter(collaboration_id=actor.collaboration_id, pk=card_id)
     _reopen(actor, rows, changed)
-    for source_id in rows.filter(source_id__isnull=False).values_list("source_id", flat=True):
-        follow(actor, source_id)  # what it was made of may be down itself
+    for source_id in rows.values_list("source_id", flat=True):
+        if source_id is not None:
+            follow(actor, source_id)  # what it was made of may be down itself
 
 
 def _reopen(actor: Actor, rows: QuerySet[Card], changed: Mapping[str, Changed]) -> None:
@@ -145,9 +146,18 @@ def _replace(actor: Actor, card: Card, rows: QuerySet[Any], new: UUID | None) ->
         documents.replace(actor, passage_id, new, only_municipality_id=card.only_municipality_id)
 
 
-def _remove(actor: Actor, card: Card, rows: QuerySet[Any]) -> None:
-    _replace(actor, card, rows, None)
-    rows.delete()
+def _remove(actor: Actor, card: Card, rows: QuerySet[CardVersion]) -> None:
+    """Remove earlier versions. A passage that the card still rests on, since somebody brought an older
+    version back, is no text that is gone: the registrar finds it, and the journal does not name it.
+    """
+    here = {"collaboration_id": card.collaboration_id}
+    versions = CardVersion.objects.filter(**here, card=card)
+    gone = set(rows.values_list("id", flat=True))
+    others: list[UUID] = []
+    for model in (Card.objects.filter(**here, pk=card.pk), versions.exclude(pk__in=gone)):
+        others += model.values_list("passage_id", flat=True)
+    _replace(actor, card, versions.filter(pk__in=gone).exclude(passage_id__in=others), None)
+    versions.filter(pk__in=gone).delete()
 
 
 def destroy(actor: Actor, card_id: UUID, ground: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -185,16 +185,27 @@ def edit_from(
 def restore(actor: Actor, card: Card, earlier: CardVersion) -> None:
     """Let the card say again what an earlier version said; `card` is locked.
 
-    A version that was looked over for the own municipality alone is not restored in a shared card.
+    What was settled by what the card has said since speaks against it again. A version that was looked
+    over for the own municipality alone is not restored in a shared card.
     """
     if earlier.only_municipality_id != card.only_municipality_id:
         raise ValueError("a version that stayed at home is not shared by being restored")
     texts = {name: getattr(earlier, name) for name in FIELDS}
+    replaced_at = _replaced_at(card, earlier)
     _change_text(actor, card, Cleared(texts, earlier.passage_id), opened=False)
     card.save()
     _law(actor, card)
+    flags.open_again(card, replaced_at)
     access.audit(actor, "card.restore", "card", card.id)
     finding.refresh(actor, card)
+
+
+def _replaced_at(card: Card, earlier: CardVersion) -> datetime:
+    """When the card stopped saying what that version says."""
+    later = CardVersion.objects.filter(
+        collaboration_id=card.collaboration_id, card=card, number__gt=earlier.number
+    )
+    return later.order_by("number").values_list("saved_at", flat=True).first() or card.saved_at
 
 
 def terms_of(card: Card, areas: Sequence[str]) -> dict[str, Any]:
@@ -288,8 +299,8 @@ def relate(card: Card, related: Iterable[UUID]) -> None:
 def _law(actor: Actor, card: Card) -> None:
     """Note what the card cites, and whether any of it holds no longer."""
     references = law.cited({name: getattr(card, name) for name in FIELDS})
-    law.store(card, references)
-    flags.look_at_law(actor, card, references)
+    fresh = law.store(card, references)
+    flags.look_at_law(actor, card, references, fresh)
 
 
 def _sort_key(title: str) -> str:

@@ -111,7 +111,23 @@ def _press(
 @require_POST
 def review_card(request: ActorRequest, card_id: UUID) -> HttpResponse:
     """One has read it as it stands, and it holds."""
+    found = rules.card_for(request.actor, card_id, lock=True)
+    rules.review(request.actor, found).require()
+    try:
+        _require_read(request, found)
+    except Changed as changed:
+        notes.warn(request, str(changed))
+        return HttpResponseRedirect(url_of("card", found.id))
     return _press(request, card_id, rules.review, services.review, _("Tack. Kortet är granskat."))
+
+
+class Changed(Exception):
+    """The page that was answered on showed another text than the card has now."""
+
+
+def _require_read(request: ActorRequest, found: Card) -> None:
+    if number(request.POST.get("version")) != found.version:
+        raise Changed(_("Texten har ändrats sedan du läste den. Läs den här först."))
 
 
 @require_POST
@@ -190,8 +206,18 @@ def check_card(request: ActorRequest, card_id: UUID) -> HttpResponse:
         reason = str(request.POST.get("reason", ""))[:600]
         needs_reason = found.has_flags  # type: ignore[attr-defined]  # annotated by the gate
         if form.is_valid() or not (needs_reason or reason):
+            seen = ids_in(request.POST.getlist("flag"))
             try:
-                services.check(actor, found, reason=reason)
+                _require_read(request, found)
+                services.check(actor, found, reason=reason, seen=seen)
+            except Changed as changed:
+                if not reason:
+                    notes.warn(request, str(changed))
+                    return HttpResponseRedirect(url_of("card", found.id))
+                form.add_error("reason", str(changed))
+            except services.Unseen:
+                text = _("Något mer har sagts mot kortet sedan du öppnade sidan. Läs det först.")
+                form.add_error("reason", text)
             except NotCleared as stopped:
                 stops = mentioned(stopped.check)
                 form.add_error("reason", _("Något här kan peka ut en person. Skriv om det."))

@@ -60,7 +60,7 @@ def publish(world: World, who: str = "asker", **changes: Any) -> uuid.UUID:
     if writer.municipality != world.same_unit.municipality and changes.get("audience") == "own":
         reviewer = "answerer_two"
     card_id = send(client_of(writer), world, **changes)
-    assert press(client_of(world.personas[reviewer]), "review_card", card_id) == 302
+    assert press(client_of(world.personas[reviewer]), "review_card", card_id, version=1) == 302
     assert press(client_of(writer), "publish_card", card_id) == 302
     return card_id
 

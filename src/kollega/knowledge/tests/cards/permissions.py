@@ -34,7 +34,7 @@ def _written(world: World) -> Parts:
 
 def _reviewed(world: World) -> Parts:
     (card_id,) = _written(world)
-    helpers.press(client_of(world.same_unit), "review_card", card_id)
+    helpers.press(client_of(world.same_unit), "review_card", card_id, version=1)
     return [card_id]
 
 
@@ -86,7 +86,9 @@ TABLE: dict[str, Any] = {
     "knowledge:card": Row("get", TOGETHER, "card"),
     "knowledge:card_pdf": Row("get", TOGETHER, "card"),
     "knowledge:edit_card": Row("get", EDITS, "card"),
-    "knowledge:review_card": Row("post", {404: APART, 403: "asker", 302: "*"}, "written_card"),
+    "knowledge:review_card": Row(
+        "post", {404: APART, 403: "asker", 302: "*"}, "written_card", {"version": "1"}
+    ),
     "knowledge:publish_card": Row("post", LEADS_DONE, "reviewed_card"),
     "knowledge:check_card": Row("get", EDITS, "card"),
     "knowledge:doubt_card": Row("get", TOGETHER, "card"),
@@ -113,7 +115,7 @@ TABLE: dict[str, Any] = {
 MORE: list[tuple[str, Any]] = [
     ("knowledge:card_draft", Row("post", {422: "*"}, "new_card", {"title": "", "do": "send"})),
     ("knowledge:edit_card", Row("post", EDITS_WRONG, "card", {"title": "", "do": "send"})),
-    ("knowledge:check_card", Row("post", EDITS_DONE, "card")),
+    ("knowledge:check_card", Row("post", EDITS_DONE, "card", {"version": "1"})),
     ("knowledge:check_card", Row("post", EDITS_WRONG, "doubted_card_alone")),
     (
         "knowledge:doubt_card",

@@ -396,3 +396,28 @@ def test_what_is_taken_back_is_not_kept(world: World, as_: As) -> None:
         kept = {each.id: str(each.text) for each in CardFlag.objects.filter(card_id=card.id)}
     # Somebody has asked for a copy of the first.
     assert kept == {flags[0].id: "Tiden är fel.", flags[1].id: ""}
+
+
+def test_an_earlier_version_that_stands_again_is_not_forgotten_with_the_earlier(
+    world: World, as_: As
+) -> None:
+    card = changed(world, as_)
+    assert helpers.press(as_(world.asker), "restore_card", card.id, 1) == 302
+    reader, manager = world.answerer.actor, world.manager.actor
+    with acting(reader):
+        assert takedown.take_down(reader, "card", card.id) == "now"
+    with acting(manager):
+        earlier = [each for each in takedown.parts(manager, "card", card.id) if each.earlier]
+        assert len(earlier) == 2
+        nothing = takedown.Changed("", documents.GONE)
+        takedown.put_back(manager, "card", card.id, {each.key: nothing for each in earlier})
+    registrar = world.registrar.actor
+    with acting(registrar):
+        stands = Card.objects.get(pk=card.id)
+        assert not CardVersion.objects.filter(card_id=card.id).exists()
+        own = documents.own(registrar).filter(purpose="card")
+        assert list(own.values_list("passage_id", flat=True)) == [stands.passage_id]
+        noted = [each.object_id for each in destruction.entries(registrar)]
+    # A backup that is read back empties what was taken away, and the card is not that.
+    assert stands.passage_id not in noted
+    assert card.passage_id in noted

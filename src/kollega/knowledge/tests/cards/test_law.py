@@ -1,5 +1,6 @@
 """A card that cites law which is no longer so is flagged, says why, and is settled."""
 
+import uuid
 from collections.abc import Callable
 from datetime import date
 
@@ -37,6 +38,36 @@ def test_an_old_law_is_flagged_at_saving_and_at_the_field(world: World, as_: As)
     assert "Behöver ses över" not in helpers.page(as_(world.answerer), card_id)
 
 
+def test_an_old_law_that_is_cited_again_is_flagged_again(world: World, as_: As) -> None:
+    client = as_(world.asker)
+    card_id = helpers.publish(world, law="4 kap. 1 § SoL (2001:453)")
+    edit = reverse("knowledge:edit_card", args=[card_id])
+    for version, law in ((1, "11 kap. 1 § SoL"), (2, "4 kap. 1 § SoL (2001:453)")):
+        data = helpers.form(world, law=law, base=str(version))
+        assert client.post(edit, data).status_code == 302
+        assert ("Behöver ses över" in helpers.page(client, card_id)) == (version == 2)
+    # What somebody has said holds anyway is not said again at the next save.
+    check = reverse("knowledge:check_card", args=[card_id])
+    shown = client.get(check).context
+    seen = {"version": "3", "flag": [str(each.id) for each, _url in shown["flags"]]}
+    assert client.post(check, seen | {"reason": "Målet är äldre."}).status_code == 302
+    data = helpers.form(world, law="4 kap. 1 § SoL (2001:453)", body="Mer.", base="3")
+    assert client.post(edit, data).status_code == 302
+    assert "Behöver ses över" not in helpers.page(client, card_id)
+
+
+def test_an_older_version_brings_back_what_was_said_against_it(world: World, as_: As) -> None:
+    client = as_(world.asker)
+    card_id = helpers.publish(world)
+    doubt = {"draft": str(uuid.uuid4()), "version": "0", "text": "Tiden är fel.", "do": "send"}
+    as_(world.answerer).post(reverse("knowledge:doubt_card", args=[card_id]), doubt)
+    settled = helpers.form(world, answer="Nu rätt.", base="1", settled=[doubt["draft"]])
+    assert client.post(reverse("knowledge:edit_card", args=[card_id]), settled).status_code == 302
+    assert "Tiden är fel." not in helpers.page(client, card_id)
+    assert helpers.press(client, "restore_card", card_id, 1) == 302
+    assert "Tiden är fel." in helpers.page(client, card_id)
+
+
 def _import(text: str, as_of: str, since: date) -> None:
     section = ReadSection(chapter="20", section="2", text=text, valid_from=since)
     read = ReadStatute(sfs="2025:400", title="Socialtjänstlag", as_of=as_of, sections=[section])
@@ -63,11 +94,12 @@ def test_a_changed_section_flags_the_card_at_once(real_world: World, as_: As) ->
         assert {row.subject_id for row in told} == {card.id, own.id}
     check = reverse("knowledge:check_card", args=[card.id])
     client = as_(world.asker)
-    assert client.post(check).status_code == 422
-    assert (
-        client.post(check, {"reason": "Anna Berg 19121212-1212 har sagt det."}).status_code == 422
-    )
-    answer = client.post(check, {"reason": "Kortet säger redan tio dagar."})
+    shown = client.get(check).context["flags"]
+    seen = {"version": "1", "flag": [str(each.id) for each, _url in shown]}
+    assert client.post(check, seen).status_code == 422
+    named = {"reason": "Anna Berg 19121212-1212 har sagt det."}
+    assert client.post(check, seen | named).status_code == 422
+    answer = client.post(check, seen | {"reason": "Kortet säger redan tio dagar."})
     assert answer.status_code == 302
     assert "har ändrats" not in helpers.page(as_(world.answerer), card.id)
     with acting(world.asker.actor):

@@ -32,7 +32,7 @@ def test_a_card_is_written_reviewed_by_another_and_published(world: World, as_: 
     assert helpers.press(writer, "review_card", card_id) == 403
     assert helpers.press(writer, "publish_card", card_id) == 403
     assert found(world, "answerer", "förhandsbedömning") == []
-    assert helpers.press(reviewer, "review_card", card_id) == 302
+    assert helpers.press(reviewer, "review_card", card_id, version=1) == 302
     assert helpers.press(reviewer, "publish_card", card_id) == 403
     assert helpers.press(writer, "publish_card", card_id) == 302
     assert found(world, "answerer", "förhandsbedömning") == [card_id]
@@ -62,11 +62,56 @@ def test_still_right_in_one_press(world: World, as_: As) -> None:
     with clock.at(later):
         assert "Behöver ses över" in helpers.page(as_(world.asker), card.id)
         assert helpers.press(as_(world.answerer), "check_card", card.id) == 403
-        assert helpers.press(as_(world.asker), "check_card", card.id) == 302
-        assert helpers.press(as_(world.asker), "check_card", card.id) == 302  # pressed twice
+        assert helpers.press(as_(world.asker), "check_card", card.id, version=1) == 302
+        # Pressed twice.
+        assert helpers.press(as_(world.asker), "check_card", card.id, version=1) == 302
         assert "Behöver ses över" not in helpers.page(as_(world.asker), card.id)
     with acting(world.asker.actor):
         assert CardCheck.objects.filter(card_id=card.id).count() == 1
+
+
+def test_nobody_vouches_for_a_text_that_was_changed_while_she_read(world: World, as_: As) -> None:
+    writer, reviewer = as_(world.asker), as_(world.answerer)
+    card_id = helpers.send(writer, world)
+    shown = helpers.page(reviewer, card_id)
+    edit = reverse("knowledge:edit_card", args=[card_id])
+    changed = helpers.form(world, answer="Högst fyra månader.", base="1")
+    assert writer.post(edit, changed).status_code == 302
+    assert '<input type="hidden" name="version" value="1">' in shown
+    assert helpers.press(reviewer, "review_card", card_id, version=1) == 302
+    with acting(world.asker.actor):
+        assert Card.objects.get(pk=card_id).reviewed_at is None
+    assert "Texten har ändrats sedan du läste den." in helpers.page(reviewer, card_id)
+    assert helpers.press(reviewer, "review_card", card_id, version=2) == 302
+    assert helpers.press(writer, "publish_card", card_id) == 302
+    assert helpers.press(writer, "check_card", card_id, version=1) == 302
+    with acting(world.asker.actor):
+        assert not CardCheck.objects.filter(card_id=card_id).exists()
+
+
+def test_still_right_settles_only_what_was_shown(world: World, as_: As) -> None:
+    card, owner = helpers.made(world), as_(world.asker)
+    doubt = reverse("knowledge:doubt_card", args=[card.id])
+    check = reverse("knowledge:check_card", args=[card.id])
+
+    def say(text: str) -> None:
+        data = {"draft": str(uuid.uuid4()), "version": "0", "text": text, "do": "send"}
+        assert as_(world.answerer).post(doubt, data).status_code == 302
+
+    say("Tiden är fel.")
+    shown = owner.get(check).context
+    seen = {"version": "1", "flag": [str(each.id) for each, _url in shown["flags"]]}
+    say("Och undantaget saknas.")
+    stopped = owner.post(check, seen | {"reason": "Tiden är rätt."})
+    assert stopped.status_code == 422
+    text = stopped.content.decode()
+    assert "Något mer har sagts mot kortet" in text
+    assert "Och undantaget saknas." in text
+    assert "Tiden är rätt." in text
+    assert "Tiden är fel." in helpers.page(owner, card.id)
+    seen["flag"] = [str(each.id) for each, _url in stopped.context["flags"]]
+    assert owner.post(check, seen | {"reason": "Allt är rätt."}).status_code == 302
+    assert "undantaget" not in helpers.page(owner, card.id)
 
 
 def test_what_is_taken_back_is_gone_for_others_and_can_be_put_back(world: World, as_: As) -> None:
