@@ -28,7 +28,8 @@ Row = Mapping[str, Any]
 class Shown:
     """A found passage as its room shows it.
 
-    `text` is what the passage says: the snippet is cut from it and marked. `ref` is its short name
+    `text` is what the passage says: the snippet is cut from it and marked. `lead` is its opening where
+    that is a short answer. `ref` is its short name
     ("2025:400 20 kap. 2 §"). `marks` say how it stands ("Behöver ses över"); `is_stale` where it should
     not be trusted as it is. `owner` is the municipality's name, empty where it is nobody's; `is_own`
     where only the reader's municipality may see it.
@@ -44,6 +45,7 @@ class Shown:
     is_stale: bool = False
     is_own: bool = False
     day: date | None = None
+    lead: str = ""
 
 
 Key = tuple[UUID, int]

@@ -83,7 +83,7 @@ def results(
     ordered = second_opinion.ordered(actor, text, open_to[:last])
     seen = [(hit, shown[hit.kind, hit.object_id, hit.part]) for hit in [*ordered, *open_to[last:]]]
     page = tuple(
-        Result(hit, each, words.snippet(each.text, weighed.asked, longest=longest))
+        Result(hit, each, words.snippet(each.text, weighed.asked, lead=each.lead, longest=longest))
         for hit, each in seen[offset : offset + limit]
     )
     return Results(page, len(seen) > offset + limit, weighed.asked)

@@ -306,15 +306,20 @@ _SPACE = re.compile(r"\s+")
 _BEFORE, _AFTER = "… ", " …"
 
 
-def snippet(text: str, wanted: Asked, *, longest: int = 240) -> Snippet:
-    """The piece of a text that says most of what was asked, cut at words."""
+def snippet(text: str, wanted: Asked, *, lead: str = "", longest: int = 240) -> Snippet:
+    """The piece of a text that says most of what was asked, cut at words.
+
+    `lead` is what the text opens with where that is a short answer: it is shown unless another piece
+    says more than twice as many of the words.
+    """
     plain = _SPACE.sub(" ", normalise(text)).strip()
+    led = len(_SPACE.sub(" ", normalise(lead)).strip())
     found = [
         _Found(token.start, token.end, forms)
         for token in tokens(plain)
         if (forms := _forms(token.text.lower()) & wanted.words)
     ]
-    start, end = _window(plain, found, longest)
+    start, end = _window(plain, found, longest, min(led, longest))
     before, after = (_BEFORE if start else ""), (_AFTER if end < len(plain) else "")
     moved = len(before) - start
     marks = tuple(
@@ -325,19 +330,21 @@ def snippet(text: str, wanted: Asked, *, longest: int = 240) -> Snippet:
     return Snippet(f"{before}{plain[start:end]}{after}", marks)
 
 
-def _window(plain: str, found: Sequence[_Found], longest: int) -> tuple[int, int]:
+def _window(plain: str, found: Sequence[_Found], longest: int, led: int) -> tuple[int, int]:
     """Where the piece begins and ends."""
     if len(plain) <= longest:
         return 0, len(plain)
-    start = _opening(plain, _best(found, longest), longest)
+    best, most = _best(found, longest)
+    opening = {form for each in found if each.end <= led for form in each.forms}
+    start = 0 if opening and 2 * len(opening) >= most else _opening(plain, best, longest)
     if len(plain) - start <= longest:
         return start, len(plain)
     end = plain.rfind(" ", start, start + longest + 1)
     return start, end if end > start else start + longest
 
 
-def _best(found: Sequence[_Found], longest: int) -> _Found | None:
-    """The first word of the stretch with the most different stems, then the most words."""
+def _best(found: Sequence[_Found], longest: int) -> tuple[_Found | None, int]:
+    """The first word of the stretch with the most different stems, then the most words; and how many."""
     best, most = None, (0, 0)
     last = 0
     inside: dict[str, int] = {}
@@ -354,7 +361,7 @@ def _best(found: Sequence[_Found], longest: int) -> _Found | None:
                 inside[form] -= 1
                 if not inside[form]:
                     del inside[form]
-    return best
+    return best, most[0]
 
 
 def _opening(plain: str, best: _Found | None, longest: int) -> int:

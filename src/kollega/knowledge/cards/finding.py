@@ -128,6 +128,7 @@ def shown(actor: Actor, row: kinds.Row) -> kinds.Shown:
     return kinds.Shown(
         title=row["title"],
         text="\n".join((row["answer"], markdown.plain(row["body"]))),
+        lead=row["answer"],
         url=reverse("knowledge:card", args=[row["id"]]),
         area=", ".join((english and each["en"]) or each["sv"] for each in row["areas"]),
         owner=row["owner"],
