@@ -227,24 +227,33 @@ create or replace function knowledge_down_document(which uuid)
 returns table (part text, said text, is_old boolean)
 language sql stable security definer set search_path = public, pg_temp as $$
   select each.part, each.said, each.is_old from (
-    select 'title', d.title, false, 0, 0
+    select 'title', d.title, false, 0, 0, 0
     from knowledge_knowledgedocument d where d.id = which and d.taken_down_at is not null
     union all
-    select 'source', d.source, false, 0, 1
+    select 'source', d.source, false, 0, 1, 0
     from knowledge_knowledgedocument d where d.id = which and d.taken_down_at is not null and d.source <> ''
     union all
-    select 'text_' || p.id, concat_ws(E'\n', nullif(p.path, ''), p.text), e.number <> d.edition,
-      case when e.number = d.edition then 1 else 3 end, p.number
+    -- A heading is one text, however many passages stand under it.
+    select 'head_' || e.id || '_' || md5(line), line, e.number <> d.edition,
+      case when e.number = d.edition then 1 else 3 end, min(p.number), 0
+    from knowledge_documentpassage p join knowledge_documentedition e on e.id = p.edition_id
+      join knowledge_knowledgedocument d on d.id = e.document_id,
+      unnest(string_to_array(p.path, E'\n')) as line
+    where p.document_id = which and p.taken_down_at is not null and line <> ''
+    group by e.id, e.number, d.edition, line
+    union all
+    select 'text_' || p.id, p.text, e.number <> d.edition,
+      case when e.number = d.edition then 1 else 3 end, p.number, 1
     from knowledge_documentpassage p join knowledge_documentedition e on e.id = p.edition_id
       join knowledge_knowledgedocument d on d.id = e.document_id
     where p.document_id = which and p.taken_down_at is not null
     union all
-    select 'file_' || e.id, '', e.number <> d.edition, 2, e.number
+    select 'file_' || e.id, '', e.number <> d.edition, 2, e.number, 0
     from knowledge_documentedition e join knowledge_knowledgedocument d on d.id = e.document_id
     where e.document_id = which and e.taken_down_at is not null and e.size > 0
-  ) as each (part, said, is_old, kind, place)
+  ) as each (part, said, is_old, kind, place, after)
   where border_may_assess('knowledge_document', which)
-  order by each.kind, each.place
+  order by each.kind, each.place, each.after
 $$;
 revoke all on function knowledge_down_document(uuid) from public;
 

@@ -29,7 +29,7 @@ from kollega.swedish import sort_key
 
 PURPOSE, FACTS = "document", "document_facts"
 """What the gate is told that the texts are: what a document says, and what it is called."""
-LONGEST_TITLE, LONGEST_SOURCE = 200, 300
+LONGEST_TITLE, LONGEST_SOURCE, LONGEST_KEY = 200, 300, 300
 CHECK_MONTHS = 12
 BATCH = 500
 
@@ -144,7 +144,7 @@ def _document(
     )
     document.title, document.source = facts["title"], facts["source"]
     document.passage_id = facts.passage_id
-    document.sort_key = sort_key(str(facts["title"]))[:300]
+    document.sort_key = sort_key(str(facts["title"]))[:LONGEST_KEY]
     document.day = terms.day
     document.check_by = terms.check_by or months_ahead(clock.today(), CHECK_MONTHS)
     document.checked_on = clock.today()

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet, Value
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject, Left
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -103,7 +103,11 @@ def rows(actor: Actor, keys: Iterable[kinds.Key]) -> list[QuerySet[Any, Any]]:
         parts.annotate(object=F("document_id"), part=F("number"), row=_ROW)
     ]
     if whole:
-        first = here.filter(document_id__in=whole, number=1)
+        # A passage may have been taken out: the first of those that are left.
+        least = DocumentPassage.objects.filter(
+            collaboration_id=actor.collaboration_id, edition_id=OuterRef("edition_id")
+        ).order_by("number")
+        first = here.filter(document_id__in=whole, number=Subquery(least.values("number")[:1]))
         found.append(first.annotate(object=F("document_id"), part=Value(0), row=_ROW))
     return found
 

@@ -61,7 +61,7 @@ def change(
         )
         document.title, document.source = cleared["title"], cleared["source"]
         document.passage_id = cleared.passage_id
-        document.sort_key = sort_key(title)[:300]
+        document.sort_key = sort_key(title)[: bringing.LONGEST_KEY]
     document.day, document.check_by = facts.day, check_by
     document.changed_at = clock.now()
     document.save()

@@ -5,29 +5,22 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import F
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kollega.border import documents, takedown
+from kollega.border import takedown
 from kollega.border.takedown import Changed, Part, Subject
 from kollega.core import access, clock
 from kollega.core import destruction as journal
 from kollega.core.actor import Actor
 from kollega.core.request import not_found
-from kollega.knowledge.documents import destruction, rules, searching
+from kollega.knowledge.documents import correcting, destruction, rules, searching
+from kollega.knowledge.documents.correcting import FILE, HEAD
 from kollega.knowledge.documents.rules import KIND
 from kollega.knowledge.documents.serving import served
-from kollega.knowledge.models import (
-    DocumentArea,
-    DocumentEdition,
-    DocumentPassage,
-    KnowledgeDocument,
-)
+from kollega.knowledge.models import DocumentArea, KnowledgeDocument
 from kollega.organisation.models import PracticeArea
-
-TEXT, FILE = "text_", "file_"
 
 
 def look(actor: Actor, document_id: UUID) -> Subject:
@@ -59,15 +52,16 @@ def take_down(actor: Actor, document_id: UUID) -> str:
 
 
 def parts(_actor: Actor, document_id: UUID) -> list[Part]:
-    """Its texts while it is down: what it is called, its passages, its files, older editions last."""
+    """Its texts while it is down: what it is called, each heading once before its first passage, the
+    passages, its files, older editions last."""
     with connection.cursor() as cursor:
         cursor.execute("select part, said, is_old from knowledge_down_document(%s)", [document_id])
         rows = cursor.fetchall()
-    labels = {"title": _("Titel"), "source": _("Källa")}
+    labels = {"title": _("Titel"), "source": _("Källa"), FILE: _("Filen"), HEAD: _("Rubrik")}
     return [
         Part(
             key,
-            labels.get(key) or (_("Filen") if key.startswith(FILE) else _("Avsnitt")),
+            labels.get(key) or labels.get(key.partition("_")[0] + "_", _("Avsnitt")),
             said,
             may_be_removed=key != "title",
             file_id=UUID(key.removeprefix(FILE)) if key.startswith(FILE) else None,
@@ -100,39 +94,11 @@ def put_back(actor: Actor, document_id: UUID, changed: Mapping[str, Changed]) ->
     document = KnowledgeDocument.objects.select_for_update().get(
         collaboration_id=actor.collaboration_id, pk=document_id
     )
-    for key, new in changed.items():
-        _correct(actor, document, key, new)
+    correcting.correct(actor, document, changed)
     document.refresh_from_db()
     if document.removed_at is None:
         searching.index(actor, document)
     access.audit(actor, "knowledge_document.put_back", KIND, document_id)
-
-
-def _correct(actor: Actor, document: KnowledgeDocument, key: str, new: Changed) -> None:
-    here = {"collaboration_id": document.collaboration_id}
-    only = document.only_municipality_id
-    if key in {"title", "source"}:
-        documents.replace(actor, document.passage_id, new.passage_id, only_municipality_id=only)
-        KnowledgeDocument.objects.filter(**here, pk=document.pk).update(
-            **{key: new.text}, passage_id=new.passage_id, version=F("version") + 1
-        )
-        return
-    if key.startswith(FILE):
-        editions = DocumentEdition.objects.filter(
-            **here, document=document, pk=key.removeprefix(FILE)
-        )
-        editions.update(data=None, size=0)
-        return
-    found = DocumentPassage.objects.filter(**here, document=document, pk=key.removeprefix(TEXT))
-    for each in found:
-        # What was handed out and searched for by the old words is the whole edition's passage.
-        documents.replace(actor, each.passage_id, new.passage_id, only_municipality_id=only)
-        DocumentEdition.objects.filter(**here, pk=each.edition_id).update(data=None, size=0)
-        if new.text:
-            found.filter(pk=each.pk).update(text=new.text, passage_id=new.passage_id)
-        else:
-            destruction.remove_home(document.pk, [each.pk])
-            found.filter(pk=each.pk).delete()
 
 
 def destroy(actor: Actor, document_id: UUID, ground: str) -> None:

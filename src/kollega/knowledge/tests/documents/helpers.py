@@ -29,7 +29,13 @@ NAMED = (
 
 
 def document(
-    world: World, by: str = "asker", text: str = TEXT, *, only_own: bool = False, **terms: Any
+    world: World,
+    by: str = "asker",
+    text: str = TEXT,
+    *,
+    only_own: bool = False,
+    name: str = "riktlinje.txt",
+    **terms: Any,
 ) -> KnowledgeDocument:
     """A document in the bank, brought in by this persona."""
     actor = world.personas[by].actor
@@ -37,7 +43,7 @@ def document(
     with acting(actor):
         return bring(
             actor,
-            read(data, "riktlinje.txt"),
+            read(data, name),
             Terms(**({"title": f"Riktlinje {uuid.uuid4().hex[:6]}", "only_own": only_own} | terms)),
             Came(uuid.uuid4().bytes * 2, len(data), uuid.uuid4()),
             Decided({}, everything_replaced=True),
