@@ -283,6 +283,21 @@ def waiting_jobs() -> tuple[int, timedelta]:
         return count, age
 
 
+def is_under_way(made: Job, **ids: Any) -> bool:
+    """Whether such a job with these ids waits or runs, so that no second is queued behind it.
+
+    Two who ask at once both hear no: hold something (`posting.one_at_a_time`) until the queued one is
+    there to be seen.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select exists (select from procrastinate_jobs where task_name = %s"
+            " and args @> %s::jsonb and status in ('todo', 'doing'))",
+            [made.name, json.dumps(as_json(ids))],
+        )
+        return bool(cursor.fetchone()[0])
+
+
 def run_waiting() -> int:
     """Run every job that is due by `core.clock`, here and now: for tests and the demo.
 

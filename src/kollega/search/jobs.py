@@ -4,7 +4,8 @@ from uuid import UUID
 
 from kollega.core import clock, places
 from kollega.core.actor import Actor, acting, job_for
-from kollega.core.jobs import job, nightly, periodic
+from kollega.core.jobs import is_under_way, job, nightly, periodic
+from kollega.core.posting import one_at_a_time
 from kollega.search import index, kinds, synonyms
 from kollega.search.models import Build
 
@@ -40,8 +41,12 @@ def look_for_old() -> None:
         actor = job_for(job="search.look_for_old", collaboration_id=collaboration_id)
         with acting(actor):
             built = Build.objects.filter(collaboration_id=collaboration_id).first()
-        if built is None or built.version != index.VERSION:
-            build_anew.defer(collaboration_id=collaboration_id)
+            if built is not None and built.version == index.VERSION:
+                continue
+            # A large index takes longer than until we are here again.
+            one_at_a_time(f"search.build {collaboration_id}")
+            if not is_under_way(build_anew, collaboration_id=collaboration_id):
+                build_anew.defer(collaboration_id=collaboration_id)
 
 
 @job()
