@@ -72,7 +72,12 @@ def missing(request: ActorRequest) -> HttpResponse:
     elif said != "ja":
         raise not_found()
     if request.htmx:  # type: ignore[attr-defined]  # set by the middleware
-        context = {"said": said, "counted": words, "key": request.POST.get(KEY, "")}
+        context = {
+            "said": said,
+            "counted": words if said == "nej" else (),
+            "is_lost": kept is None and said != "ja",
+            "key": request.POST.get(KEY, ""),
+        }
         return TemplateResponse(request, "knowledge/find/found_it.html", context)
     return HttpResponseRedirect(back_to(request.POST, said=said))
 

@@ -13,6 +13,7 @@ from kollega.core.actor import Actor
 from kollega.core.request import ActorRequest
 from kollega.knowledge.find import remembered, searching
 from kollega.knowledge.find.forms import Choices, Sought
+from kollega.knowledge.wishes import queries as wishes
 from kollega.knowledge.wishes import services
 from kollega.knowledge.wishes.keeping import kept_words
 from kollega.organisation import api as organisation
@@ -40,14 +41,15 @@ def find(request: ActorRequest) -> HttpResponse:
     # A search counts where its first page was empty; leafing past the last hit is no wish.
     is_in_vain = not found.lines and found.number == 1 and not sought.is_narrowed
     counted = (
-        kept_words(sought.text, words_of(tree))
+        wishes.marked(request.actor, possible_words(sought.text, tree))
         if sought.text and (said == "nej" or is_in_vain)
-        else ()
+        else []
     )
     context = {
         "said": said if said in {"ja", "nej", "angra"} else "",
         "counted": counted,
         "is_in_vain": is_in_vain,
+        "is_uncountable": is_in_vain and not kept_words(sought.text, words_of(tree)),
         "sought": sought,
         "found": found,
         "key": key if kept else "",
@@ -90,6 +92,12 @@ def field_words(actor: Actor) -> set[str]:
         word for group in synonyms.groups(actor) for each in group.words for word in each.split()
     }
     return said | words_of(organisation.area_tree(actor))
+
+
+def possible_words(text: str, tree: list[Area]) -> set[str]:
+    """What a search can have been counted as: its words as they stand and in their dictionary form."""
+    said = {token.text.casefold() for token in tokens(text)}
+    return said | set(kept_words(text, words_of(tree)))
 
 
 def words_of(tree: list[Area]) -> set[str]:

@@ -264,3 +264,23 @@ def test_leafing_past_the_last_hit_is_no_wish(world: World, as_: As, question: u
     page = client.get(f"{address}&page=9").content.decode()
     assert "Inget passar det du sökte" in page
     assert "räknas som ett önskemål" not in page
+
+
+def test_it_is_said_to_count_only_while_it_does(world: World, as_: As) -> None:
+    client = as_(world.asker)
+    url, page = result(client, "samsjuklighet")
+    assert "räknas som ett önskemål" in page
+    key = page.split('name="s" value="')[1].split('"', maxsplit=1)[0]
+    client.post(reverse("knowledge:missing"), {"svar": "angra", "s": key})
+    page = client.get(url).content.decode()
+    assert "räknas som ett önskemål" not in page
+    assert "Hittade du det du sökte?" in page
+    client.post(reverse("knowledge:missing"), {"svar": "nej", "s": key})
+    assert "räknas bara: samsjuklighet" in client.get(url).content.decode()
+    lost = client.post(
+        reverse("knowledge:missing"), {"svar": "nej", "s": "x" * 22}, headers={"hx-request": "true"}
+    )
+    assert "Sökningen finns inte kvar" in lost.content.decode()
+    page = result(client, "Granåker 070-1740605")[1]
+    assert "räknas som ett önskemål" not in page
+    assert "inget vanligt ord" in page
