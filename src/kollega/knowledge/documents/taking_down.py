@@ -145,4 +145,5 @@ takedown.register(
         noticed=_nobody,
     )
 )
-takedown.fetches("knowledge:document_file", "knowledge:document_own_file")
+# An export has documents and cards in it, each noted for the one who fetches it.
+takedown.fetches("knowledge:document_file", "knowledge:document_own_file", "knowledge:export_file")

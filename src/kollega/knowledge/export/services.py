@@ -18,7 +18,7 @@ from kollega.knowledge.export import gathering
 from kollega.knowledge.export.packing import Pack
 from kollega.knowledge.models.lists import Export
 
-KIND = "knowledge_export"
+KIND, TAKEN = "knowledge_export", "knowledge_taken"
 KEPT = timedelta(days=7)
 LONGEST_UNDER_WAY = timedelta(hours=6)
 """What is not ready by then will not be: its job was lost."""
@@ -108,11 +108,13 @@ def export_for(actor: Actor, export_id: UUID, *, with_data: bool = False) -> Exp
 Tell = Callable[[int, int], None]
 
 
-def write(actor: Actor, file: IO[bytes], *, is_archive: bool, tell: Tell) -> None:
-    """Write all that the actor may read as a ZIP, in many short transactions that only read.
+def write(actor: Actor, file: IO[bytes], *, is_archive: bool, tell: Tell) -> list[UUID]:
+    """Write all that the actor may read as a ZIP, in many short transactions that only read; ids of the
+    cards, documents and lists that came into it.
 
     `tell` is told how many things are done, of how many.
     """
+    packed: list[UUID] = []
     with acting(actor, read_only=True):
         there = gathering.contents(actor)
         titles = [(each.id, each.title) for each in gathering.cards(actor, there.cards)]
@@ -129,10 +131,12 @@ def write(actor: Actor, file: IO[bytes], *, is_archive: bool, tell: Tell) -> Non
         with acting(actor, read_only=True):
             for card in gathering.cards(actor, ids):
                 pack.card(card)
+                packed.append(UUID(card.id))
         done += len(ids)
         tell(done, there.count)
     for document_id in there.documents:
-        _document(actor, pack, document_id)
+        if _document(actor, pack, document_id):
+            packed.append(document_id)
         done += 1
         tell(done, there.count)
     for list_id in there.lists:
@@ -140,19 +144,22 @@ def write(actor: Actor, file: IO[bytes], *, is_archive: bool, tell: Tell) -> Non
             made = gathering.reading_list(actor, list_id)
         if made is not None:
             pack.reading_list(made[0])
+            packed.append(list_id)
         done += 1
         tell(done, there.count)
     pack.finish()
+    return packed
 
 
-def _document(actor: Actor, pack: Pack, document_id: UUID) -> None:
+def _document(actor: Actor, pack: Pack, document_id: UUID) -> bool:
     with acting(actor, read_only=True):
         found = gathering.document(actor, document_id)
         if found is None:
-            return
+            return False
         made, file = found
         data = gathering.original(actor, file.edition_id) if file else b""
     pack.document(made, data, file.ending if file else "")
+    return True
 
 
 def _chunks(ids: Sequence[UUID], size: int) -> list[Sequence[UUID]]:
@@ -172,12 +179,26 @@ def make(actor: Actor, export_id: UUID) -> bool:
                 _mine(actor).filter(pk=export_id).update(done=done, total=total)
 
     with tempfile.TemporaryFile() as file:
-        write(actor, file, is_archive=asked.shape == Export.Shape.ARCHIVE, tell=tell)
+        packed = write(actor, file, is_archive=asked.shape == Export.Shape.ARCHIVE, tell=tell)
         file.seek(0)
         data = file.read()
     with acting(actor):
         done = _mine(actor).filter(pk=export_id, ready_at__isnull=True)
-        return bool(done.update(data=data, size=len(data), ready_at=clock.now(), failed_at=None))
+        return bool(
+            done.update(
+                data=data,
+                size=len(data),
+                contents=packed,
+                ready_at=clock.now(),
+                failed_at=None,
+            )
+        )
+
+
+def fetched(asked: Export) -> None:
+    """Whoever fetches the file has read what is in it: should one of those things turn out to point
+    somebody out, she is among those who must know."""
+    access.opened_many(TAKEN, asked.contents)
 
 
 def fail(actor: Actor, export_id: UUID) -> None:

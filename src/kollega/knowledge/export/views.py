@@ -95,6 +95,7 @@ def export_file(request: ActorRequest, export_id: UUID) -> HttpResponse:
     asked = services.export_for(request.actor, export_id, with_data=True)
     if asked.data is None:
         raise not_found()
+    services.fetched(asked)
     day = clock.local(asked.asked_at).date().isoformat()
     answer = HttpResponse(bytes(asked.data), content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="kunskapsbanken-{asked.shape}-{day}.zip"'

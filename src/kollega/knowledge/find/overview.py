@@ -1,6 +1,6 @@
 """What the knowledge bank's first page tells: how much there is, what is new, what needs a look."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.urls import reverse
 from kollega.core import clock
 from kollega.core.actor import Actor
 from kollega.knowledge.cards import rules
+from kollega.knowledge.lists.news import in_areas
 from kollega.knowledge.models.cards import CardArea, Status
 from kollega.organisation.api import Area
 
@@ -66,8 +67,11 @@ def areas(tree: list[Area], counted: Mapping[UUID, int]) -> list[AreaLine]:
     return lines
 
 
-def new_and_due(actor: Actor) -> tuple[list[CardLink], list[CardLink]]:
-    """The latest published cards, and those whose day to be looked over has passed. One statement."""
+def new_and_due(
+    actor: Actor, followed: Collection[UUID] = ()
+) -> tuple[list[CardLink], list[CardLink]]:
+    """The latest published cards, and those that need a look: in the areas that the actor follows, where
+    she follows any. One statement."""
     published = rules.readable(actor).filter(status=Status.PUBLISHED).select_related(None)
     said = {
         "about": F("title"),
@@ -80,8 +84,12 @@ def new_and_due(actor: Actor) -> tuple[list[CardLink], list[CardLink]]:
         .order_by("-published_at", "id")
         .values_list(*names)[:MOST]
     )
+    near = Q()
+    if followed:
+        here = CardArea.objects.filter(in_areas(followed), collaboration_id=actor.collaboration_id)
+        near = Q(pk__in=here.values("card_id"))
     due = (
-        published.filter(Q(check_by__lt=clock.today()) | Q(has_flags=True))
+        published.filter(Q(check_by__lt=clock.today()) | Q(has_flags=True), near)
         .annotate(list=Value("due"), on=F("check_by"), **said)
         .order_by("check_by", "id")
         .values_list(*names)[:MOST]

@@ -53,7 +53,11 @@ def tell_news(*, account_id: UUID, municipality_id: UUID, collaboration_id: UUID
     )
     with acting(actor):
         now = clock.now()
-        mine = Following.objects.select_for_update().filter(account_id=account_id).first()
+        mine = (
+            Following.objects.select_for_update()
+            .filter(account_id=account_id, collaboration_id=collaboration_id)
+            .first()
+        )
         if mine is None or mine.often == Following.Often.NEVER or not mine.areas:
             return
         if mine.told_at > now - WEEK + EARLY:
@@ -66,7 +70,10 @@ def tell_news(*, account_id: UUID, municipality_id: UUID, collaboration_id: UUID
         notices.write.defer(
             kind_key="knowledge.news",
             # The same in every run of the week, so that she is told once.
-            event_id=uuid5(NAMESPACE_OID, f"knowledge.news {account_id} {clock.today():%G-%V}"),
+            event_id=uuid5(
+                NAMESPACE_OID,
+                f"knowledge.news {account_id} {collaboration_id} {clock.today():%G-%V}",
+            ),
             subject_id=collaboration_id,
             account_ids=[account_id],
         )

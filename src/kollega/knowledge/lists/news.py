@@ -45,34 +45,41 @@ LAW_CHANGED, NEW_DOCUMENT = _("Paragraf som har ändrats"), _("Nytt dokument")
 CHANGED_DOCUMENT = _("Dokument i ny utgåva")
 
 
+def _mine(actor: Actor) -> QuerySet[Following]:
+    return Following.objects.filter(
+        account_id=actor.account_id, collaboration_id=actor.collaboration_id
+    )
+
+
 def following(actor: Actor) -> Following:
-    """What the actor follows; nothing yet where she has never said. One statement."""
-    stored = Following.objects.filter(account_id=actor.account_id).first()
+    """What the actor follows here; nothing yet where she has never said. One statement."""
+    stored = _mine(actor).first()
     return stored or Following(account_id=actor.account_id, areas=[])
+
+
+def _keep(actor: Actor, **said: Any) -> None:
+    if actor.collaboration_id is not None:
+        Following.objects.update_or_create(
+            account_id=actor.account_id, collaboration_id=actor.collaboration_id, defaults=said
+        )
 
 
 def follow(actor: Actor, *, areas: Iterable[UUID], often: str) -> None:
     """Follow these areas and no others, and be told so often."""
-    Following.objects.update_or_create(
-        account_id=actor.account_id, defaults={"areas": sorted(set(areas)), "often": often}
-    )
+    _keep(actor, areas=sorted(set(areas)), often=often)
 
 
 def follow_one(actor: Actor, area_id: UUID, *, on: bool) -> None:
     """Follow one more area, or one less."""
-    stored = Following.objects.select_for_update().filter(account_id=actor.account_id).first()
+    stored = _mine(actor).select_for_update().first()
     before = set(stored.areas) if stored else set()
-    areas = before | {area_id} if on else before - {area_id}
-    Following.objects.update_or_create(
-        account_id=actor.account_id, defaults={"areas": sorted(areas)}
-    )
+    _keep(actor, areas=sorted(before | {area_id} if on else before - {area_id}))
 
 
-def seen(actor: Actor) -> None:
-    """The actor has looked: what comes from now on is new."""
-    Following.objects.update_or_create(
-        account_id=actor.account_id, defaults={"seen_at": clock.now()}
-    )
+def seen(actor: Actor, until: datetime) -> None:
+    """The actor has looked at what had come by then: what comes after it is new."""
+    before = following(actor).seen_at
+    _keep(actor, seen_at=max(before, min(until, clock.now())))
 
 
 def news(actor: Actor, area_ids: Collection[UUID], since: datetime) -> list[News]:
@@ -95,13 +102,14 @@ def count(actor: Actor, area_ids: Collection[UUID], since: datetime) -> int:
     return _cards(actor, area_ids, since).count() + _documents(actor, area_ids, since).count()
 
 
-def _here(area_ids: Collection[UUID]) -> Q:
+def in_areas(area_ids: Collection[UUID]) -> Q:
+    """In these areas, below them, or in what has gone up in them."""
     ids = list(area_ids)
     return Q(area_id__in=ids) | Q(area__parent_id__in=ids) | Q(area__merged_into_id__in=ids)
 
 
 def _cards(actor: Actor, area_ids: Collection[UUID], since: datetime) -> QuerySet[Card]:
-    areas = CardArea.objects.filter(_here(area_ids), collaboration_id=actor.collaboration_id)
+    areas = CardArea.objects.filter(in_areas(area_ids), collaboration_id=actor.collaboration_id)
     flags = CardFlag.objects.filter(
         collaboration_id=OuterRef("collaboration_id"),
         card_id=OuterRef("pk"),
@@ -158,7 +166,7 @@ def _of_card(actor: Actor, card: Card, since: datetime) -> Iterable[News]:
 def _documents(
     actor: Actor, area_ids: Collection[UUID], since: datetime
 ) -> QuerySet[KnowledgeDocument]:
-    areas = DocumentArea.objects.filter(_here(area_ids), collaboration_id=actor.collaboration_id)
+    areas = DocumentArea.objects.filter(in_areas(area_ids), collaboration_id=actor.collaboration_id)
     return KnowledgeDocument.objects.filter(
         collaboration_id=actor.collaboration_id,
         removed_at__isnull=True,

@@ -50,16 +50,14 @@ def read(actor: Actor) -> Rows:
 @exports(gettext_lazy("Områden du följer i kunskapsbanken"))
 def followed(actor: Actor) -> Rows:
     """Only she can see this."""
-    mine = Following.objects.filter(account_id=actor.account_id).first()
-    if mine is None:
-        return
-    areas = organisation.areas_for_ids(actor, mine.areas)
-    for area_id in mine.areas:
-        yield {
-            _("Område"): areas[area_id].title if area_id in areas else "",
-            _("Hur ofta du får veta"): str(mine.get_often_display()),
-            _("Senast tittat"): mine.seen_at,
-        }
+    for mine in Following.objects.filter(account_id=actor.account_id).order_by("collaboration_id"):
+        areas = organisation.areas_for_ids(actor, mine.areas)
+        for area_id in mine.areas:
+            yield {
+                _("Område"): areas[area_id].title if area_id in areas else "",
+                _("Hur ofta du får veta"): str(mine.get_often_display()),
+                _("Senast tittat"): mine.seen_at,
+            }
 
 
 @exports(gettext_lazy("Vad du har tagit med dig ur kunskapsbanken"))

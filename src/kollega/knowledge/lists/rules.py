@@ -15,11 +15,11 @@ KIND = "reading_list"
 
 
 def readable(actor: Actor) -> QuerySet[ReadingList]:
-    """The lists that exist for the actor. What was taken back stays with those who answer for it."""
-    return ReadingList.objects.filter(
-        Q(withdrawn_at__isnull=True) | Q(municipality_id=actor.municipality_id),
-        collaboration_id=actor.collaboration_id,
-    ).select_related("municipality", "owner")
+    """The lists that exist for the actor. What was taken back stays with those who may put it back."""
+    rows = ReadingList.objects.filter(collaboration_id=actor.collaboration_id)
+    if not actor.has(Role.COORDINATOR):
+        rows = rows.filter(Q(withdrawn_at__isnull=True) | Q(municipality_id=actor.municipality_id))
+    return rows.select_related("municipality", "owner")
 
 
 def list_for(actor: Actor, list_id: UUID, *, lock: bool = False) -> ReadingList:

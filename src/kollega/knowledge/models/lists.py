@@ -130,8 +130,8 @@ class ItemRead(models.Model):
 
 
 class Following(models.Model):
-    """The practice areas that a person follows, how often she wants to be told of what is new there, and
-    until when she has looked. Hers alone.
+    """The practice areas that a person follows in a collaboration, how often she wants to be told of what
+    is new there, and until when she has looked. Hers alone.
     """
 
     class Often(models.TextChoices):
@@ -139,7 +139,8 @@ class Following(models.Model):
         WEEKLY = "weekly", _("En gång i veckan, om det har hänt något")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    account = models.ForeignKey("core.Account", on_delete=models.CASCADE)
+    account = models.ForeignKey("core.Account", on_delete=models.CASCADE, db_index=False)
+    collaboration_id = models.UUIDField()
     areas = ArrayField(models.UUIDField(), default=list)
     often = models.CharField(max_length=10, choices=Often.choices, default=Often.WEEKLY)
     seen_at = models.DateTimeField(default=clock.now)
@@ -149,14 +150,17 @@ class Following(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["account"], name="knowledge_following_once"),
+            models.UniqueConstraint(
+                fields=["account", "collaboration_id"], name="knowledge_following_once"
+            ),
         ]
 
 
 class Export(models.Model):
     """What somebody has asked to take away: made by a job, fetched for a time by the one who asked.
 
-    Of one place at work, since it holds what that municipality has of its own.
+    Of one place at work, since it holds what that municipality has of its own. `contents`: the cards and
+    documents that are in the file; whoever fetches it has read them.
     """
 
     class Shape(models.TextChoices):
@@ -174,6 +178,7 @@ class Export(models.Model):
     ready_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     data = models.BinaryField(null=True)
+    contents = ArrayField(models.UUIDField(), default=list)
     size = models.PositiveIntegerField(default=0)
 
     zone = zones.case(private_to=["account_id"])

@@ -1,5 +1,6 @@
 """What is new in the areas that one follows, and which those are."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -7,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kollega.core import notices
+from kollega.core import clock, notices
 from kollega.core.request import ActorRequest, not_found, unlogged
 from kollega.knowledge.cards.views.common import ids_in, url_of
 from kollega.knowledge.lists import news
@@ -27,9 +28,9 @@ def news_page(request: ActorRequest) -> HttpResponse:
     areas = organisation.area_choices(actor)
     if request.method == "POST":
         if request.POST.get("do") == "seen":
-            news.seen(actor)
+            news.seen(actor, _moment(request.POST.get("until", "")))
             notices.clear(actor, actor.collaboration_id, KIND)
-            notes.say(request, _("Klart. Nästa gång visas det som kommer från och med nu."))
+            notes.say(request, _("Klart. Nästa gång visas bara det som är nyare."))
             return HttpResponseRedirect(url_of("news"))
         form = FollowForm(areas, request.POST)
         if form.is_valid():
@@ -37,13 +38,14 @@ def news_page(request: ActorRequest) -> HttpResponse:
             news.follow(actor, areas=chosen, often=form.cleaned_data["often"])
             notes.say(request, _("Sparat. Bara du ser vad du följer."))
             return HttpResponseRedirect(url_of("news"))
-    mine = news.following(actor)
+    shown_at, mine = clock.now(), news.following(actor)
     if request.method != "POST":
         form = FollowForm(
             areas, initial={"areas": [str(each) for each in mine.areas], "often": mine.often}
         )
     context = {
         "news": news.news(actor, mine.areas, mine.seen_at),
+        "shown_at": shown_at.isoformat(),
         "mine": mine,
         "form": form,
         "zone": zone_of(actor),
@@ -51,6 +53,15 @@ def news_page(request: ActorRequest) -> HttpResponse:
     }
     status = 200 if request.method != "POST" else 422
     return TemplateResponse(request, "knowledge/lists/news.html", context, status=status)
+
+
+def _moment(said: str) -> datetime:
+    """When the page was shown, as it says itself."""
+    try:
+        found = datetime.fromisoformat(said)
+    except ValueError:
+        return clock.now()
+    return found if found.tzinfo else clock.now()
 
 
 @require_safe

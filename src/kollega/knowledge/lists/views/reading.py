@@ -11,6 +11,7 @@ from kollega.core.request import ActorRequest, unlogged
 from kollega.knowledge.cards.views.common import id_in, url_of
 from kollega.knowledge.lists import queries, rules, services, sheet
 from kollega.knowledge.lists.views.common import to_lists, zone_of
+from kollega.knowledge.models.lists import ReadingList
 from kollega.knowledge.rules import take_part
 from kollega.ui import notes
 from kollega.ui.paging import Paging, page_number
@@ -89,7 +90,7 @@ def withdraw_list(request: ActorRequest, list_id: UUID) -> HttpResponse:
     confirm = Confirmation(
         title=_("Ta bort läslistan?"),
         consequences=[
-            _("Ingen utanför er kommun ser den längre."),
+            *_afterwards(stored),
             _("Det som står på listan finns kvar i kunskapsbanken."),
             _("Ni kan lägga tillbaka listan."),
         ],
@@ -98,6 +99,14 @@ def withdraw_list(request: ActorRequest, list_id: UUID) -> HttpResponse:
     )
     context = {"confirm": confirm, "zone": zone_of(request.actor, stored)}
     return TemplateResponse(request, "ui/confirm.html", context)
+
+
+def _afterwards(stored: ReadingList) -> list[str]:
+    """Who sees a list that has been taken back; nothing of one that only the municipality has read."""
+    if stored.only_municipality_id is not None:
+        return []
+    place = {"place": stored.municipality.name}
+    return [_("Sedan ser bara %(place)s och samordnaren den.") % place]
 
 
 @require_POST

@@ -18,6 +18,7 @@ from kollega.core import clock, destruction
 from kollega.core.actor import acting
 from kollega.core.jobs import run_waiting
 from kollega.core.models import AuditRow
+from kollega.incident.models import Seen
 from kollega.knowledge.export import gathering, services
 from kollega.knowledge.export.jobs import make_export
 from kollega.knowledge.export.texts import CardText, ListText, read
@@ -212,3 +213,22 @@ def test_what_was_lost_on_the_way_blocks_nothing_and_is_forgotten(
     )
     with acting(actor):
         assert services.ask(actor, public_id=uuid4(), shape="archive") is not None
+
+
+def test_whoever_fetched_a_file_is_among_those_who_had_read(world: World, as_: As) -> None:
+    card = helpers.card(world)
+    client, actor = as_(world.answerer), world.answerer.actor
+    with acting(actor):
+        asked = services.ask(actor, public_id=uuid4(), shape="markdown")
+    assert asked is not None
+    run_waiting()
+    assert client.get(reverse("knowledge:export_file", args=[asked.id])).status_code == 200
+    later = helpers.card(world, title="Skrivet efter filen?")
+    for each in (card, later):
+        address = reverse("incident:report_other", args=["card", each.id])
+        assert as_(world.same_unit).post(address, {"id": str(uuid4())}).status_code == 302
+    run_waiting()
+    with acting(world.manager.actor):
+        rows = {(each.incident.subject_id, each.name): each.fetched for each in Seen.objects.all()}
+    assert rows[card.id, "Sara Svarare"] is True
+    assert (later.id, "Sara Svarare") not in rows

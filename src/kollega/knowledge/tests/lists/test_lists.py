@@ -13,6 +13,7 @@ from kollega.border.gate import NotCleared
 from kollega.core.actor import acting
 from kollega.knowledge.lists import services
 from kollega.knowledge.lists.services import Item
+from kollega.knowledge.models.cards import Card
 from kollega.knowledge.models.lists import ItemRead, ReadingItem, ReadingList
 from kollega.knowledge.tests.lists import helpers
 from kollega.knowledge.tests.lists.helpers import AUDIENCE, TITLE, WHY
@@ -199,3 +200,34 @@ def test_the_list_on_paper(world: World, as_: As) -> None:
     made = helpers.reading_list(world)
     answer = as_(world.answerer).get(reverse("knowledge:reading_list_pdf", args=[made.id]))
     assert answer.content.startswith(b"%PDF")
+
+
+def test_the_coordinator_may_undo_what_she_took_away(world: World, as_: As) -> None:
+    made = helpers.reading_list(world)
+    coordinator = as_(world.coordinator)
+    there = reverse("knowledge:withdraw_list", args=[made.id])
+    asked = coordinator.get(there).content.decode()
+    assert "er kommun" not in asked
+    assert "Sedan ser bara Granåker och samordnaren den." in asked
+    coordinator.post(there)
+    page = reverse("knowledge:reading_list", args=[made.id])
+    assert as_(world.answerer).get(page).status_code == 404
+    undo = reverse("knowledge:put_back_list", args=[made.id])
+    assert coordinator.get(page).status_code == 200
+    assert coordinator.post(undo).status_code == 302
+    assert as_(world.answerer).get(page).status_code == 200
+
+
+def test_a_list_counts_what_is_there(world: World, as_: As) -> None:
+    made = helpers.reading_list(world)
+    reader, url = as_(world.answerer), reverse("knowledge:reading_lists")
+    first = helpers.items(world, made)[0]
+    reader.post(reverse("knowledge:mark_read", args=[made.id]), {"item": str(first), "read": "yes"})
+    seen = reader.get(url).content.decode()
+    assert "2 saker att läsa" in seen
+    assert "Du har läst 1" in seen
+    with acting(world.asker.actor):
+        Card.objects.update(status="withdrawn")
+    seen = reader.get(url).content.decode()
+    assert "1 sak att läsa" in seen
+    assert "Du har läst 1" not in seen

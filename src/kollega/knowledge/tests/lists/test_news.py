@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -152,3 +153,58 @@ def test_nobody_sees_what_another_follows(world: World, as_: As) -> None:
     client.post(url, {"follow": ""})
     with acting(world.answerer.actor):
         assert Following.objects.get().areas == []
+
+
+def test_what_came_after_the_page_was_shown_is_still_new(world: World, as_: As) -> None:
+    client = as_(world.answerer)
+    _follow(client, world, "heder")
+    _since_yesterday(world.answerer)
+    helpers.card(world, title="Sett kort?")
+    page = _page(client)
+    until = page.split('name="until" value="')[1].split('"', maxsplit=1)[0]
+    helpers.card(world, title="Kom medan hon läste?")
+    client.post(reverse(URL), {"do": "seen", "until": until})
+    page = _page(client)
+    assert "Kom medan hon läste?" in page
+    assert "Sett kort?" not in page
+    client.post(reverse(URL), {"do": "seen", "until": "2999-01-01T00:00:00+00:00"})
+    client.post(reverse(URL), {"do": "seen", "until": until})
+    helpers.card(world, title="Nyast?")
+    page = _page(client)
+    assert "Nyast?" in page
+    assert "Kom medan hon läste?" not in page
+
+
+def test_what_is_followed_elsewhere_stays_followed(world: World, as_: As) -> None:
+    actor, area_id = world.answerer.actor, uuid4()
+    with acting(actor):
+        Following(
+            account_id=actor.account_id,
+            collaboration_id=world.other_collaboration_id,
+            areas=[area_id],
+        ).save(force_insert=True)
+    client = as_(world.answerer)
+    _follow(client, world, "heder")
+    _follow(client, world)
+    client.post(reverse(URL), {"do": "seen"})
+    with acting(actor):
+        there = Following.objects.get(collaboration_id=world.other_collaboration_id)
+    assert there.areas == [area_id]
+
+
+def test_what_needs_a_look_is_of_the_areas_one_follows(world: World, as_: As) -> None:
+    client, past = as_(world.answerer), clock.today() - timedelta(days=3)
+    for area in ("heder", "spel"):
+        helpers.card(world, title=f"Om {area}?", area_ids=[world.areas[area].id])
+    with acting(world.asker.actor):
+        Card.objects.update(check_by=past)
+
+    def due() -> str:
+        page = client.get(reverse("knowledge:start")).content.decode()
+        return str(page.split('id="seover"')[1].split("</section>")[0])
+
+    assert "Om heder?" in due()
+    assert "Om spel?" in due()
+    _follow(client, world, "spel")
+    assert "Om heder?" not in due()
+    assert "Om spel?" in due()
