@@ -4,13 +4,17 @@ Counted are the session, the account and the badge; not BEGIN, savepoints, the a
 """
 
 import gzip
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from kollega.consultation.tests import proposed
+from kollega.consultation.tests.helpers import declare, press, reply, send
 from tests.permissions import OBJECTS, TABLE, Row
 from tests.personas import PEOPLE, World, client_of
 
@@ -30,17 +34,38 @@ PAGES = sorted(
 )
 
 
+def _within(
+    client: Client, most: int, url: str, *, method: str = "get", posted: Any = None
+) -> HttpResponse:
+    getattr(client, method)(url, posted)  # 'last seen' is written once a minute
+    with CaptureQueriesContext(connection) as asked:
+        answer: HttpResponse = getattr(client, method)(url, posted)
+    statements = [each["sql"] for each in asked if not each["sql"].startswith(UNCOUNTED)]
+    assert len(statements) <= most, "\n".join(each[:160] for each in statements)
+    return answer
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_keeps_its_budget(world: World, name: str) -> None:
     row = TABLE[name]
     url = reverse(name, args=OBJECTS[row.object](world))
     client: Client = client_of(world.personas[_reader(row)])
-    getattr(client, row.method)(url, dict(row.posted))  # 'last seen' is written once a minute
-    with CaptureQueriesContext(connection) as asked:
-        answer = getattr(client, row.method)(url, dict(row.posted))
-    statements = [each["sql"] for each in asked if not each["sql"].startswith(UNCOUNTED)]
     most = STATEMENTS if row.method == "get" else row.most_statements
-    assert len(statements) <= most, "\n".join(each[:160] for each in statements)
+    answer = _within(client, most, url, method=row.method, posted=dict(row.posted))
     if answer["Content-Type"].startswith("text/html"):
         assert len(answer.content) <= HTML
         assert len(gzip.compress(answer.content)) <= COMPRESSED
+
+
+def test_a_closed_question_keeps_its_budget_for_the_one_who_took_it(world: World) -> None:
+    """She alone knows who asked: that is read too."""
+    declare(world, "answerer", "heder")
+    asker, answerer = client_of(world.asker), client_of(world.answerer)
+    question_id = send(asker, world)
+    press(answerer, "respond", question_id, choice="read")
+    press(answerer, "take", question_id)
+    reply(answerer, question_id, proposed.FIRST)
+    proposed.close(asker, question_id)
+    url = reverse("consultation:question", args=[question_id])
+    for client, name in ((answerer, world.asker.account.name), (asker, "")):
+        assert name in _within(client, STATEMENTS, url).content.decode()

@@ -236,18 +236,6 @@ def asked_people(question: Question) -> list[AskedPerson]:
     ]
 
 
-def name_of(actor: Actor, colleague_id: UUID | None) -> str:
-    """A colleague's name and municipality, empty for None."""
-    if colleague_id is None:
-        return ""
-    found = (
-        Colleague.objects.filter(collaboration_id=actor.collaboration_id, pk=colleague_id)
-        .select_related("municipality")
-        .first()
-    )
-    return f"{found.name}, {shown(found)}" if found else ""
-
-
 def closing_of(question: Question) -> Closing | None:
     """What a closed question gave."""
     return Closing.objects.filter(

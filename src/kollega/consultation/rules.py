@@ -12,6 +12,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from kollega.consultation.choices import Audience, Kind, Status
@@ -20,13 +21,16 @@ from kollega.core import access
 from kollega.core.actor import Actor
 from kollega.core.request import not_found
 from kollega.core.rules import Ability, allow
+from kollega.organisation.models import Colleague
 
 ONGOING = {Status.OPEN, Status.TAKEN, Status.ANSWERED}
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How an actor stands to a question."""
+    """How an actor stands to a question. `shown_asker`: who asked, as colleagues are shown to each
+    other, where the actor alone has been shown it; read by `question_for` only.
+    """
 
     question: Question
     is_asker: bool
@@ -34,7 +38,7 @@ class Standing:
     has_read: bool
     has_stepped_out: bool
     has_taken: bool
-    shown_asker_id: UUID | None
+    shown_asker: str
 
     @property
     def may_know_of(self) -> bool:
@@ -61,7 +65,7 @@ class Standing:
 def visible(actor: Actor) -> QuerySet[Question]:
     """Questions of the actor's collaboration with how the actor stands to each, in one statement.
 
-    A colleague's own rows decide (`Signature`, `Reading`, `SignatureShown` are closed to others).
+    A colleague's own rows decide (`Signature`, `Reading` are closed to others).
     """
     mine = {"question_id": OuterRef("pk")}
     asked = Asked.objects.filter(
@@ -71,7 +75,6 @@ def visible(actor: Actor) -> QuerySet[Question]:
         asked_at__isnull=False,
     )
     reading = Reading.objects.filter(account_id=actor.account_id, **mine)
-    shown = SignatureShown.objects.filter(account_id=actor.account_id, **mine)
     return Question.objects.filter(collaboration_id=actor.collaboration_id).annotate(
         is_asker=Exists(Signature.objects.filter(account_id=actor.account_id, **mine)),
         is_asked=Exists(asked),
@@ -81,7 +84,19 @@ def visible(actor: Actor) -> QuerySet[Question]:
         has_taken=ExpressionWrapper(
             Q(taken_by_id=actor.colleague_id, taken_by_id__isnull=False), BooleanField()
         ),
-        shown_asker_id=Subquery(shown.values("colleague_id")[:1]),
+    )
+
+
+def _shown_asker(actor: Actor) -> Subquery:
+    """Who asked, for whom it has been shown to. Her own row decides (`SignatureShown`)."""
+    shown = SignatureShown.objects.filter(
+        account_id=actor.account_id, question_id=OuterRef(OuterRef("pk"))
+    )
+    people = Colleague.objects.filter(
+        collaboration_id=actor.collaboration_id, pk__in=shown.values("colleague_id")
+    )
+    return Subquery(
+        people.values(row=JSONObject(name="name", title="title", at="municipality__name"))[:1]
     )
 
 
@@ -94,6 +109,7 @@ def left_by(actor: Actor) -> QuerySet[Reading, UUID]:
 def standing_of(question: Question) -> Standing:
     """The standing that `visible` annotated."""
     row = question.__dict__
+    asker = row.get("shown_asker") or {}
     return Standing(
         question=question,
         is_asker=row["is_asker"],
@@ -101,7 +117,7 @@ def standing_of(question: Question) -> Standing:
         has_read=row["has_read"],
         has_stepped_out=row["has_stepped_out"],
         has_taken=bool(row["has_taken"]),
-        shown_asker_id=row["shown_asker_id"],
+        shown_asker=", ".join(filter(None, map(asker.get, ("name", "title", "at")))),
     )
 
 
@@ -113,7 +129,8 @@ def question_for(
     `need` is "know" (area, age span, kind of help), "read" (the text) or "own" (the asker).
     `lock` takes the row for the transaction.
     """
-    rows = visible(actor).select_related("area", "second_area", "asker__municipality")
+    rows = visible(actor).annotate(shown_asker=_shown_asker(actor))
+    rows = rows.select_related("area", "second_area", "asker__municipality")
     if lock:
         rows = rows.select_for_update(of=("self",), no_key=True)
     question = rows.filter(pk=public_id).first()

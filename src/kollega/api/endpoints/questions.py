@@ -203,7 +203,7 @@ def _question(actor: Actor, standing: Standing) -> dict[str, Any]:
     if reads and row.asker is not None:
         asker = f"{row.asker.name}, {queries.shown(row.asker)}"
     elif reads and not standing.is_asker:
-        asker = queries.name_of(actor, standing.shown_asker_id)
+        asker = standing.shown_asker
     return {
         **_line(queries.line(standing)),
         "text": str(row.text) if reads else "",

@@ -23,6 +23,7 @@ from kollega.core.jobs import run_waiting
 from kollega.core.models.event import SharedEvent
 from kollega.core.models.notice import Notice
 from kollega.knowledge.models.cards import Card, CardVersion, Status
+from kollega.search import query
 
 As = Callable[[Persona], Client]
 
@@ -316,10 +317,29 @@ def test_the_card_is_closed_with_its_question_and_opens_with_it(world: World, as
     (card,) = _cards(world)
     url = reverse("knowledge:card", args=[card.id])
     assert as_(world.coordinator).get(url).status_code == 200
-    actor = world.answerer_two.actor
+    actor, manager = world.answerer_two.actor, world.manager.actor
     with acting(actor):
         assert takedown.take_down(actor, "question", question_id) == "now"
     assert as_(world.coordinator).get(url).status_code == 404
+    with acting(manager):
+        takedown.put_back(manager, "question", question_id)
+    assert TITLE in as_(world.coordinator).get(url).content.decode()
+    with acting(actor):
+        assert [each.object_id for each in query.find(actor, TITLE, kinds=("card",))] == [card.id]
+
+
+def test_a_question_that_is_opened_again_takes_its_proposal_along(world: World, as_: As) -> None:
+    (question_id,) = proposed.proposed(world)
+    asker, answerer = as_(world.asker), as_(world.answerer)
+    assert press(asker, "reopen", question_id) == 302
+    for client in (asker, answerer):
+        assert client.get(reverse("consultation:to_card", args=[question_id])).status_code == 404
+        assert approve(client, question_id).status_code == 404
+    proposed.close(asker, question_id)
+    assert TITLE in _proposal(asker, question_id)
+    assert approve(asker, question_id).status_code == 302
+    run_waiting()
+    assert len(_cards(world)) == 1
 
 
 def test_the_card_tells_its_question_only_to_those_who_may_know_of_it(

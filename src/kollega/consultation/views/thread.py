@@ -82,7 +82,7 @@ def _thread(
         "line": queries.line(standing),
         "question": row,
         "tried": queries.tried_words(row),
-        "first_post": shown.first_post(standing, asker := _asker_name(request, standing)),
+        "first_post": shown.first_post(standing, asker := _asker_name(standing)),
         "attached": attached.get(None, ()),
         "posts": [
             (each, shown.as_post(each, row.id, asker), attached.get(each.id, ()))
@@ -118,14 +118,12 @@ def _thread(
     return TemplateResponse(request, "consultation/question.html", context, status=status)
 
 
-def _asker_name(request: ActorRequest, standing: Standing) -> str:
+def _asker_name(standing: Standing) -> str:
     """Who asks, for those who may know: everyone where it is signed, else the one who took it."""
     row = standing.question
     if row.asker is not None:
         return f"{row.asker.name}, {queries.shown(row.asker)}"
-    if standing.is_asker:
-        return ""
-    return queries.name_of(request.actor, standing.shown_asker_id)
+    return "" if standing.is_asker else standing.shown_asker
 
 
 @require_POST
