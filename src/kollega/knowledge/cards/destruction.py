@@ -9,7 +9,8 @@ from django.db.models import Q
 from kollega.border import documents, takedown
 from kollega.core import access, clock, destruction
 from kollega.core.actor import Actor
-from kollega.knowledge.cards import finding, keeping
+from kollega.knowledge.cards import finding
+from kollega.knowledge.cards.standing import chosen
 from kollega.knowledge.models.cards import Card, CardCheck, CardFlag, CardVersion, Status
 from kollega.knowledge.options import KEPT_MONTHS
 from kollega.search import index
@@ -21,7 +22,7 @@ MOST = 500
 
 def destroy_old(actor: Actor) -> int:
     """Destroy the municipality's cards whose time has passed since they were taken back; how many."""
-    before = clock.now() - int(keeping.chosen(actor, KEPT_MONTHS)) * MONTH
+    before = clock.now() - int(chosen(actor, KEPT_MONTHS)) * MONTH
     rows = Card.objects.filter(
         collaboration_id=actor.collaboration_id,
         municipality_id=actor.municipality_id,

@@ -1,7 +1,7 @@
 """Cards in the search: what is indexed of one, and how a hit is shown."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -32,8 +32,10 @@ def refresh(actor: Actor, card: Card) -> None:
         index.remove(actor, kind=KIND, object_id=card.id)
 
 
-def entry(actor: Actor, card: Card) -> Entry:
-    """What a card is found by. One statement."""
+def entry(actor: Actor, card: Card, *, late: timedelta | None = None) -> Entry:
+    """What a card is found by; `late` is `grace(actor)`, where it is at hand. One statement, in a job two."""
+    if late is None:
+        late = grace(actor)
     areas = CardArea.objects.filter(collaboration_id=card.collaboration_id, card=card)
     texts = {name: str(getattr(card, name)) for name in FIELDS}
     body = "\n".join(
@@ -55,7 +57,7 @@ def entry(actor: Actor, card: Card) -> Entry:
         only_municipality_id=card.only_municipality_id,
         ground=[kind.value for kind in Ground if texts[kind.value]],
         day=card.checked_on or clock.local(card.saved_at).date(),
-        fresh_until=card.check_by + grace(actor) if card.check_by else None,
+        fresh_until=card.check_by + late if card.check_by else None,
         references=[each.ref for each in law.cited(texts)],
     )
 
@@ -65,8 +67,9 @@ def entries(actor: Actor) -> Iterator[Entry]:
     published = Card.objects.filter(
         collaboration_id=actor.collaboration_id, status=Status.PUBLISHED
     ).exclude(title="")
+    late = grace(actor)
     for card in published:
-        yield entry(actor, card)
+        yield entry(actor, card, late=late)
 
 
 def alike(actor: Actor, card: Card, *, most: int = 8) -> list[UUID]:

@@ -10,25 +10,12 @@ from kollega.core import clock
 from kollega.core.actor import Actor
 from kollega.core.events import announce
 from kollega.knowledge.cards import services
+from kollega.knowledge.cards.standing import chosen
 from kollega.knowledge.models.cards import Card, Status
 from kollega.knowledge.options import REMIND_DAYS
-from kollega.organisation import options
-from kollega.organisation.models import CollaborationSetting
 
 MOST = 500
 """Cards in one run of one municipality; the rest wait for the next night."""
-
-
-def chosen(actor: Actor, key: str) -> Any:
-    """What the collaboration has chosen today, for a job, whose actor carries no choices."""
-    stored = (
-        CollaborationSetting.objects.filter(
-            collaboration_id=actor.collaboration_id, key=key, valid_from__lte=clock.today()
-        )
-        .order_by("-valid_from", "-set_at")
-        .first()
-    )
-    return stored.value if stored else options.option(key).default
 
 
 def _answered_for(actor: Actor) -> Any:

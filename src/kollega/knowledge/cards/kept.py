@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy
 from kollega.core import kept
 from kollega.core.actor import Actor
 from kollega.core.kept import Line
-from kollega.knowledge.cards import keeping
+from kollega.knowledge.cards.standing import chosen
 from kollega.knowledge.options import KEPT_MONTHS
 
 
 def how_long(actor: Actor) -> str:
     """As the collaboration has chosen."""
     return _("Tills kortet dras tillbaka, och %(months)s månader till") % {
-        "months": keeping.chosen(actor, KEPT_MONTHS)
+        "months": chosen(actor, KEPT_MONTHS)
     }
 
 

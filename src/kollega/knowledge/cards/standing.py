@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.functional import Promise
@@ -12,6 +13,7 @@ from kollega.core.actor import Actor
 from kollega.knowledge.models.cards import Card, CardFlag, Status
 from kollega.knowledge.options import GRACE_DAYS
 from kollega.organisation import options
+from kollega.organisation.models import CollaborationSetting
 from kollega.ui.parts import StateKind
 
 
@@ -44,9 +46,22 @@ COLOURS: dict[State, StateKind] = {
 }
 
 
+def chosen(actor: Actor, key: str) -> Any:
+    """What the collaboration has chosen today, for a job, whose actor carries no choices."""
+    stored = (
+        CollaborationSetting.objects.filter(
+            collaboration_id=actor.collaboration_id, key=key, valid_from__lte=clock.today()
+        )
+        .order_by("-valid_from", "-set_at")
+        .first()
+    )
+    return stored.value if stored else options.option(key).default
+
+
 def grace(actor: Actor) -> timedelta:
-    """How long after its check date a card expires. No statement."""
-    return timedelta(days=int(options.value(actor, GRACE_DAYS)))
+    """How long after its check date a card expires. No statement but in a job."""
+    days = chosen(actor, GRACE_DAYS) if actor.job else options.value(actor, GRACE_DAYS)
+    return timedelta(days=int(days))
 
 
 def state_of(

@@ -15,12 +15,13 @@ from kollega.core import clock, destruction, own_data
 from kollega.core.actor import Role, acting, job_for
 from kollega.core.jobs import run_waiting
 from kollega.core.models.notice import Notice
-from kollega.knowledge.cards import services
+from kollega.knowledge.cards import finding, services
 from kollega.knowledge.cards.jobs import keep_cards
 from kollega.knowledge.models import Card, CardFlag, CardVersion
 from kollega.knowledge.models.guidance import Pin
+from kollega.knowledge.options import GRACE_DAYS
 from kollega.knowledge.tests.cards import helpers
-from kollega.organisation.models import Colleague
+from kollega.organisation.models import CollaborationSetting, Colleague
 from kollega.search import query
 
 As = Callable[[Persona], Client]
@@ -421,3 +422,44 @@ def test_an_earlier_version_that_stands_again_is_not_forgotten_with_the_earlier(
     # A backup that is read back empties what was taken away, and the card is not that.
     assert stands.passage_id not in noted
     assert card.passage_id in noted
+
+
+def test_a_job_knows_how_late_a_card_may_be(world: World) -> None:
+    card = helpers.made(world)
+    assert card.check_by is not None
+    coordinator = world.coordinator
+    with acting(coordinator.actor):
+        CollaborationSetting(
+            collaboration_id=world.collaboration_id,
+            key=GRACE_DAYS,
+            value=10,
+            set_by_id=coordinator.colleague_id,
+        ).save(force_insert=True)
+    job = job_for(
+        job="test",
+        collaboration_id=world.collaboration_id,
+        municipality_id=world.asker.municipality.id,
+    )
+    with acting(job):
+        (entry,) = finding.entries(job)
+        assert entry.fresh_until == card.check_by + timedelta(days=10)
+        assert finding.entry(job, card) == entry
+
+
+def test_what_one_was_writing_of_a_card_that_is_not_there_to_change_leads_to_no_wall(
+    world: World, as_: As
+) -> None:
+    client = as_(world.asker)
+    withdrawn, gone = helpers.made(world), helpers.made(world, title="Vem ringer vi först?")
+    for each in (withdrawn, gone):
+        edit = reverse("knowledge:edit_card", args=[each.id])
+        data = helpers.form(world, base="1", draft=str(uuid.uuid4()), do="")
+        assert client.post(edit, data).status_code == 302
+    assert helpers.press(client, "withdraw_card", withdrawn.id) == 302
+    reader = world.answerer.actor
+    with acting(reader):
+        assert takedown.take_down(reader, "card", gone.id) == "now"
+    shown = client.get(reverse("knowledge:my_cards"))
+    assert [each["url"] for each in shown.context["drafts"]] == [
+        reverse("knowledge:card", args=[withdrawn.id])
+    ]
