@@ -4,6 +4,7 @@ A listener acts for each municipality in turn, since one alone may read its own 
 cards that its municipality answers for.
 """
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import Q
@@ -31,17 +32,26 @@ def _card(actor: Actor, event: Event) -> Card | None:
     )
 
 
-def managers(actor: Actor) -> list[UUID]:
-    """Accounts of the managers in the job's municipality today."""
+def accounts(actor: Actor, role: Role) -> list[UUID]:
+    """Accounts of those who have a role in the job's municipality today."""
     today = clock.today()
     rows = Membership.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=today),
         municipality_id=actor.municipality_id,
         valid_from__lte=today,
         suspended=False,
-        roles__contains=[Role.MANAGER],
+        roles__contains=[role],
     )
     return sorted(set(rows.values_list("account_id", flat=True)))
+
+
+def managers(actor: Actor) -> list[UUID]:
+    """Accounts of the managers in the job's municipality; where it has none of those who stand nearest,
+    so that somebody is told always."""
+    for role in (Role.MANAGER, Role.COORDINATOR, Role.ADMINISTRATOR):
+        if found := accounts(actor, role):
+            return found
+    return []
 
 
 def _tell_owner(actor: Actor, event: Event, kind: str) -> None:
@@ -108,16 +118,31 @@ def flag_cards(actor: Actor, event: Event) -> None:
         announce(actor, "card.law_changed", subject_kind="card", subject_id=card_id)
 
 
+def _where_coordinated(actors: Sequence[Actor]) -> Actor:
+    """The job of the first municipality with a coordinator; where none has, the first."""
+    for actor in actors:
+        with acting(actor):
+            if accounts(actor, Role.COORDINATOR):
+                return actor
+    return actors[0]
+
+
 @nightly
 def keep_cards() -> None:
     """Pass on, remind and destroy, municipality by municipality."""
     for collaboration_id in places.collaborations():
-        for municipality_id in places.municipalities(collaboration_id):
-            actor = job_for(
+        municipalities = places.municipalities(collaboration_id)
+        actors = [
+            job_for(
                 job="knowledge.keep_cards",
                 collaboration_id=collaboration_id,
-                municipality_id=municipality_id,
+                municipality_id=each,
             )
+            for each in municipalities
+        ]
+        with acting(_where_coordinated(actors)) as actor:
+            keeping.take_in(actor, municipalities)
+        for actor in actors:
             for step in (keeping.pass_on, keeping.remind, destruction.destroy_old):
                 with acting(actor):
                     step(actor)

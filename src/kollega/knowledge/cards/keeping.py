@@ -1,5 +1,6 @@
 """What time does to cards: owners are reminded, cards of those who left are offered, old ones go."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,7 @@ from django.db.models import F, Q
 from kollega.core import clock
 from kollega.core.actor import Actor
 from kollega.core.events import announce
-from kollega.knowledge.cards import services
+from kollega.knowledge.cards import finding, services
 from kollega.knowledge.cards.standing import chosen
 from kollega.knowledge.models.cards import Card, Status
 from kollega.knowledge.options import REMIND_DAYS
@@ -35,6 +36,23 @@ def pass_on(actor: Actor) -> int:
     for card in rows:
         services.leave(card)
         _tell(actor, "card.ownerless", card)
+    return len(rows)
+
+
+def take_in(actor: Actor, taking_part: Collection[UUID]) -> int:
+    """What a municipality answered for that takes part no more, and all may read, is the job's
+    municipality's to look after from now on; how many cards."""
+    rows = list(
+        Card.objects.select_for_update(of=("self",))
+        .filter(collaboration_id=actor.collaboration_id, only_municipality_id=None)
+        .exclude(municipality_id__in=taking_part)[:MOST]
+    )
+    for card in rows:
+        card.owner_id, card.municipality_id = None, actor.municipality_id
+        card.save(update_fields=["owner", "municipality"])
+        finding.refresh(actor, card)
+        if card.status != Status.WITHDRAWN:
+            _tell(actor, "card.ownerless", card)
     return len(rows)
 
 

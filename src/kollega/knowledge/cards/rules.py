@@ -19,14 +19,14 @@ KIND = "card"
 
 
 def readable(actor: Actor) -> QuerySet[Card]:
-    """The cards that exist for the actor. What was taken back stays with those who answered for it."""
-    return (
-        Card.objects.filter(
-            ~Q(status=Status.WITHDRAWN) | Q(municipality_id=actor.municipality_id),
-            collaboration_id=actor.collaboration_id,
-        )
-        .annotate(has_flags=flagged())
-        .select_related("municipality", "owner", "saved_by", "reviewed_by")
+    """The cards that exist for the actor. What was taken back stays with those who answered for it,
+    and with the coordinator, who puts back what she has taken back."""
+    rows = Card.objects.filter(collaboration_id=actor.collaboration_id)
+    if not actor.has(Role.COORDINATOR):
+        own = Q(municipality_id=actor.municipality_id)
+        rows = rows.filter(~Q(status=Status.WITHDRAWN) | own)
+    return rows.annotate(has_flags=flagged()).select_related(
+        "municipality", "owner", "saved_by", "reviewed_by"
     )
 
 

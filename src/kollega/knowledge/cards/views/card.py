@@ -31,7 +31,8 @@ from kollega.knowledge.cards.views.common import (
     url_of,
     zone_of,
 )
-from kollega.knowledge.models.cards import Card, CardFlag, Sureness
+from kollega.knowledge.guidance.rules import pin_own
+from kollega.knowledge.models.cards import Card, CardFlag, Status, Sureness
 from kollega.ui import notes
 
 
@@ -67,6 +68,7 @@ def card(request: ActorRequest, card_id: UUID) -> HttpResponse:
         "is_unreviewed_example": queries.is_unreviewed_example(found),
         "is_seen": found.reviewed_at is not None and found.reviewed_at >= found.saved_at,
         "can": rules.abilities(actor, found),
+        "can_pin": found.status == Status.PUBLISHED and pin_own(actor),
         "links": links.beside(actor, found),
         "source": links.source_of(actor, found),
         "zone": zone_of(actor, found),
@@ -177,7 +179,7 @@ def withdraw_card(request: ActorRequest, card_id: UUID) -> HttpResponse:
         card_id,
         rules.withdraw,
         services.withdraw,
-        _("Kortet är tillbakadraget. Bara din kommun ser det."),
+        _("Kortet är tillbakadraget. Bara kommunen som ansvarar för det ser det."),
         undo="put_back_card",
         to="my_cards",
     )

@@ -101,7 +101,7 @@ TABLE: dict[str, Any] = {
     "knowledge:put_back_card": Row(
         "post",
         {
-            302: "asker manager",
+            302: "asker manager coordinator",
             403: "same_unit other_unit registrar log_reviewer administrator operator",
             404: "*",
         },
@@ -122,7 +122,7 @@ MORE: list[tuple[str, Any]] = [
         Row("post", {404: APART, 422: "*"}, "card", {"text": "", "do": "send"}),
     ),
     ("knowledge:related_cards", Row("post", EDITS_DONE, "card")),
-    ("knowledge:card", Row("get", {200: HOME, 404: "*"}, "withdrawn_card")),
+    ("knowledge:card", Row("get", {200: f"{HOME} coordinator", 404: "*"}, "withdrawn_card")),
 ]
 OBJECTS: dict[str, Any] = {
     "new_card": _unsent,

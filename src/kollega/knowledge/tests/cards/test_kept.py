@@ -15,13 +15,16 @@ from kollega.core import clock, destruction, own_data
 from kollega.core.actor import Role, acting, job_for
 from kollega.core.jobs import run_waiting
 from kollega.core.models.notice import Notice
+from kollega.knowledge import examples
 from kollega.knowledge.cards import finding, services
 from kollega.knowledge.cards.jobs import keep_cards
 from kollega.knowledge.models import Card, CardFlag, CardVersion
 from kollega.knowledge.models.guidance import Pin
 from kollega.knowledge.options import GRACE_DAYS
+from kollega.knowledge.shipped import load_cards
 from kollega.knowledge.tests.cards import helpers
-from kollega.organisation.models import CollaborationSetting, Colleague
+from kollega.organisation.models import Agreement, CollaborationSetting, Colleague
+from kollega.organisation.services import leave, setup_actor
 from kollega.search import query
 
 As = Callable[[Persona], Client]
@@ -463,3 +466,47 @@ def test_what_one_was_writing_of_a_card_that_is_not_there_to_change_leads_to_no_
     assert [each["url"] for each in shown.context["drafts"]] == [
         reverse("knowledge:card", args=[withdrawn.id])
     ]
+
+
+def test_somebody_is_told_of_an_example_that_nobody_has_taken_over(real_world: World) -> None:
+    world = real_world
+    shipped = load_cards()[:2]
+    answers = dict(
+        zip(
+            (each.key for each in shipped),
+            (world.asker.municipality.id, world.answerer.municipality.id),
+            strict=True,
+        )
+    )
+    with acting(world.asker.actor):
+        examples.bring(world.asker.actor, shipped, answers=answers)
+        ids = [examples.id_in(world.collaboration_id, each.key) for each in shipped]
+        last = max(Card.objects.get(pk=each).check_by for each in ids)
+    run_waiting()
+    with clock.at(clock.now() + (last - clock.today()) + timedelta(days=1)):
+        keep_cards.run()
+        run_waiting()
+    at_home, at_storavan = (told(world, each) for each in ids)
+    assert at_home == {("manager", "card.due")}
+    # Nobody is a manager there.
+    assert at_storavan == {("coordinator", "card.due")}
+
+
+def test_cards_of_a_municipality_that_has_left_are_looked_after(real_world: World, as_: As) -> None:
+    world = real_world
+    card, own = helpers.made(world), helpers.made(world, only_own=True)
+    run_waiting()
+    setup = setup_actor(collaboration_id=world.collaboration_id)
+    with acting(setup):
+        agreement = Agreement.objects.get(
+            collaboration_id=world.collaboration_id, municipality=world.asker.municipality
+        )
+        leave(setup, agreement=agreement, last_day=clock.today() - timedelta(days=1))
+    keep_cards.run()
+    run_waiting()
+    client = as_(world.answerer)
+    assert "Storavan" in helpers.page(client, card.id)
+    assert ("coordinator", "card.ownerless") in told(world, card.id)
+    assert told(world, own.id) == set()
+    assert helpers.press(client, "take_over_card", card.id) == 302
+    assert helpers.press(client, "check_card", card.id, version=1) == 302

@@ -125,6 +125,18 @@ def test_what_is_taken_back_is_gone_for_others_and_can_be_put_back(world: World,
     assert helpers.press(as_(world.asker), "put_back_card", card.id) == 302
     assert as_(world.answerer).get(page).status_code == 200
     assert found(world, "answerer", "förhandsbedömning") == [card.id]
+    # The coordinator undoes what she has done to another municipality's card.
+    coordinator = as_(world.coordinator)
+    for name in ("withdraw_card", "put_back_card"):
+        assert helpers.press(coordinator, name, card.id) == 302
+    assert as_(world.answerer).get(page).status_code == 200
+
+
+def test_who_may_pin_is_shown_the_way_from_the_card(world: World, as_: As) -> None:
+    card = helpers.made(world)
+    way = reverse("knowledge:pin_card", args=[card.id])
+    for persona, may in ((world.manager, True), (world.coordinator, True), (world.asker, False)):
+        assert (way in helpers.page(as_(persona), card.id)) == may
 
 
 def test_a_card_of_ones_own_stays_at_home_until_it_passes_the_whole_gate(
