@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from kollega.core import notices
 
 ROOM = notices.Room("knowledge", _("Kunskapsbanken"))
-CARD = "knowledge:card"
+CARD, DOCUMENT = "knowledge:card", "knowledge:document"
 
 notices.register(
     notices.Kind("card.reviewed", ROOM, _("Ett kunskapskort du har skrivit är granskat"), CARD),
@@ -20,6 +20,12 @@ notices.register(
         ROOM,
         _("Någon säger att något inte stämmer i ett kort du ansvarar för"),
         CARD,
+    ),
+    notices.Kind(
+        "document.soon", ROOM, _("Ett dokument du ansvarar för ska snart ses över"), DOCUMENT
+    ),
+    notices.Kind(
+        "document.due", ROOM, _("Ett dokument du ansvarar för behöver ses över nu"), DOCUMENT
     ),
     notices.Kind("card.ownerless", ROOM, _("Ett kunskapskort behöver en ny ansvarig"), CARD),
 )

@@ -14,7 +14,9 @@ register(
         REMIND_DAYS,
         "integer",
         default=30,
-        label=_("Den som ansvarar för ett kort påminns så många dagar innan det ska ses över"),
+        label=_(
+            "Den som ansvarar för ett kort eller ett dokument påminns så många dagar innan det ska ses över"
+        ),
         minimum=1,
         maximum=120,
         scope="collaboration",

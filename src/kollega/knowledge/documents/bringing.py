@@ -15,7 +15,7 @@ from kollega.border.gate import Cleared
 from kollega.core import access, clock
 from kollega.core.actor import Actor
 from kollega.files.passages import Passage, Reading
-from kollega.knowledge.documents import likeness, looking_over, searching
+from kollega.knowledge.documents import facts_of_edition, likeness, looking_over, searching
 from kollega.knowledge.documents.looking_over import Decided
 from kollega.knowledge.documents.rules import KIND, document_for
 from kollega.knowledge.guidance import following
@@ -27,9 +27,9 @@ from kollega.knowledge.models import (
 )
 from kollega.swedish import sort_key
 
-PURPOSE, FACTS = "document", "document_facts"
+PURPOSE, FACTS = "document", facts_of_edition.PURPOSE
 """What the gate is told that the texts are: what a document says, and what it is called."""
-LONGEST_TITLE, LONGEST_SOURCE, LONGEST_KEY = 200, 300, 300
+LONGEST_TITLE, LONGEST_SOURCE, LONGEST_KEY = 200, 300, facts_of_edition.LONGEST_KEY
 CHECK_MONTHS = 12
 BATCH = 500
 
@@ -91,7 +91,11 @@ def bring(
         stays_home=stays_home,
         looked_at=["pictures"] if came.looked and reading.needs_eyes else [],
     )
+    if before is not None:
+        facts_of_edition.keep(actor, before)
     document = _document(actor, before, terms, facts, stays_home=stays_home)
+    if before is None or terms.area_ids:
+        set_areas(actor, document, terms.area_ids)
     keeps_file = (
         not (changed or renamed)
         and (stays_home or came.looked or not reading.needs_eyes)
@@ -100,9 +104,8 @@ def bring(
         )
     )
     edition = _edition(actor, document, reading, came, texts.passage_id, keeps_file=keeps_file)
+    facts_of_edition.keep(actor, document)
     _passages(edition, reading.passages, texts)
-    if before is None or terms.area_ids:
-        set_areas(actor, document, terms.area_ids)
     if before is not None:
         following.follow(actor, document, edition)
     searching.index(actor, document)

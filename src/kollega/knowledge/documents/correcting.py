@@ -18,7 +18,6 @@ from kollega.border.takedown import Changed
 from kollega.core.actor import Actor
 from kollega.knowledge.documents import destruction, likeness, looking_over
 from kollega.knowledge.documents.bringing import BATCH, FACTS, LONGEST_KEY, PURPOSE
-from kollega.knowledge.documents.looking_over import Decided
 from kollega.knowledge.models import DocumentEdition, DocumentPassage, KnowledgeDocument
 from kollega.swedish import sort_key
 
@@ -40,20 +39,14 @@ def _cleared(
     actor: Actor, document: KnowledgeDocument, texts: Mapping[str, str], purpose: str
 ) -> Cleared:
     """Through the gate: what may stay was decided on before, or by the one who has just assessed it."""
-    places = drafts.places_of(actor)
-    found = looking_over.groups(texts.values(), places)
-    reason = _("Stod kvar när dokumentet rättades")
-    cleared, _changed = looking_over.clear(
+    return looking_over.clear_again(
         actor,
         texts,
         purpose=purpose,
-        decided=Decided(
-            {each.key: reason for each in found if each.may_be_kept}, everything_replaced=True
-        ),
-        places=places,
+        reason=_("Stod kvar när dokumentet rättades"),
+        places=drafts.places_of(actor),
         stays_home=document.only_municipality_id is not None,
     )
-    return cleared
 
 
 def _replace(actor: Actor, document: KnowledgeDocument, old: UUID, new: UUID) -> None:
@@ -78,6 +71,10 @@ def _correct_facts(
         passage_id=cleared.passage_id,
         version=F("version") + 1,
     )
+    # What it was called before would come back with an older edition.
+    DocumentEdition.objects.filter(
+        collaboration_id=actor.collaboration_id, document=document
+    ).update(title=cleared["title"], source=cleared["source"])
 
 
 def _correct_edition(

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from kollega.border import documents as own_texts
 from kollega.core import clock, destruction
 from kollega.core.actor import Actor
-from kollega.knowledge.documents import searching
+from kollega.knowledge.documents import facts_of_edition, searching
 from kollega.knowledge.documents.rules import KIND
+from kollega.knowledge.guidance import following
 from kollega.knowledge.models import DocumentEdition, DocumentPassage, KnowledgeDocument
 
 EDITION = "document_edition"
@@ -61,14 +62,17 @@ def destroy_edition(actor: Actor, edition: DocumentEdition, *, ground: str) -> N
     Raises:
         Held: somebody has asked for a copy.
     """
-    document = edition.document
+    # Read now and locked: another edition of it may have been undone just before.
+    document = KnowledgeDocument.objects.select_for_update(of=("self",)).get(
+        collaboration_id=actor.collaboration_id, pk=edition.document_id
+    )
     if is_held(actor, document.id):
         raise Held
     others = DocumentEdition.objects.filter(
         collaboration_id=actor.collaboration_id, document=document
     ).exclude(pk=edition.pk)
-    last = others.order_by("-number").values_list("number", flat=True).first()
-    whole = last is None
+    before = others.defer("data").order_by("-number").first()
+    whole = before is None
     destruction.note(
         actor,
         kind=KIND if whole else EDITION,
@@ -76,15 +80,30 @@ def destroy_edition(actor: Actor, edition: DocumentEdition, *, ground: str) -> N
         ground=ground,
         only_municipality_id=document.only_municipality_id,
     )
-    if whole:
+    if before is None:
         destroy(actor, document.id)
-        return
+    else:
+        _step_back(actor, document, edition, before)
+
+
+def _step_back(
+    actor: Actor, document: KnowledgeDocument, edition: DocumentEdition, before: DocumentEdition
+) -> None:
+    """Remove an edition. Where it is the one that holds, the one before it does again: with what was
+    said of it, and what was pinned in it."""
+    held = edition.number == document.edition
+    if held:
+        document.edition = before.number
+        following.follow(actor, document, before)
     _delete_edition(edition)
-    document.edition = last or 1
     document.version += 1
     document.changed_at = clock.now()
-    document.save(update_fields=["edition", "version", "changed_at"])
-    searching.index(actor, document)
+    if held:
+        facts_of_edition.take_back(actor, document, edition, before)
+    else:
+        document.save(update_fields=["version", "changed_at"])
+    if document.removed_at is None:
+        searching.index(actor, document)
 
 
 @destruction.destroys(KIND)
@@ -109,18 +128,16 @@ def destroy_again(actor: Actor, edition_id: UUID) -> bool:
     if edition is None:
         return False
     document = edition.document
-    _delete_edition(edition)
-    last = (
+    before = (
         DocumentEdition.objects.filter(collaboration_id=actor.collaboration_id, document=document)
+        .exclude(pk=edition.pk)
+        .defer("data")
         .order_by("-number")
-        .values_list("number", flat=True)
         .first()
     )
-    if last is None:
+    if before is None:
         return destroy(actor, document.id)
-    document.edition = last
-    document.save(update_fields=["edition"])
-    searching.index(actor, document)
+    _step_back(actor, document, edition, before)
     return True
 
 

@@ -298,16 +298,22 @@ def undo_editions(actor: Actor, run_id: UUID) -> int:
     Raises:
         destruction.Held: somebody has asked for a copy of it; nothing is removed.
     """
-    editions = list(
-        DocumentEdition.objects.filter(
+    mine = DocumentEdition.objects.filter(
+        collaboration_id=actor.collaboration_id,
+        run_id=run_id,
+        brought_by_id=actor.colleague_id,
+        brought_at__gt=clock.now() - UNDO,
+    ).defer("data")
+    # Whoever brings in a new edition of one of them meanwhile waits, or is waited for.
+    list(
+        KnowledgeDocument.objects.select_for_update(of=("self",))
+        .filter(
             collaboration_id=actor.collaboration_id,
-            run_id=run_id,
-            brought_by_id=actor.colleague_id,
-            brought_at__gt=clock.now() - UNDO,
+            pk__in=list(mine.values_list("document_id", flat=True)),
         )
-        .defer("data")
-        .select_related("document")
+        .order_by("pk")
     )
+    editions = list(mine.order_by("-number"))
     if any(destruction.is_held(actor, each.document_id) for each in editions):
         raise destruction.Held
     for edition in editions:

@@ -7,9 +7,12 @@ from django.db import DatabaseError
 
 from kollega.core import places
 from kollega.core.actor import Actor, acting, job_for
+from kollega.core.events import Event, listener
 from kollega.core.jobs import job, nightly
-from kollega.knowledge.documents import destruction, imports
-from kollega.knowledge.models import ImportFile
+from kollega.core.notices import notify
+from kollega.knowledge.cards.jobs import managers
+from kollega.knowledge.documents import destruction, imports, keeping
+from kollega.knowledge.models import ImportFile, KnowledgeDocument
 from kollega.organisation.models import Membership
 
 logger = logging.getLogger(__name__)
@@ -57,6 +60,47 @@ def forget_imports() -> None:
             owner = _actor(municipality_id, account_id)
             with acting(owner):
                 imports.forget_old(owner)
+
+
+@nightly
+def remind_of_documents() -> None:
+    """Tell each municipality's people of documents that are to be looked over."""
+    for collaboration_id in places.collaborations():
+        for municipality_id in places.municipalities(collaboration_id):
+            actor = job_for(
+                job="knowledge.remind_of_documents",
+                collaboration_id=collaboration_id,
+                municipality_id=municipality_id,
+            )
+            with acting(actor):
+                keeping.remind(actor)
+
+
+@listener(keeping.SOON, per_municipality=True)
+def tell_soon(actor: Actor, event: Event) -> None:
+    """Tell whoever brought it in that it is soon to be looked over."""
+    _tell_owner(actor, event, keeping.SOON)
+
+
+@listener(keeping.DUE, per_municipality=True)
+def tell_due(actor: Actor, event: Event) -> None:
+    """Tell whoever brought it in that it should have been looked over."""
+    _tell_owner(actor, event, keeping.DUE)
+
+
+def _tell_owner(actor: Actor, event: Event, kind: str) -> None:
+    """Tell whoever answers for a document of the job's municipality; the managers where nobody does."""
+    document = (
+        KnowledgeDocument.objects.filter(
+            collaboration_id=actor.collaboration_id,
+            municipality_id=actor.municipality_id,
+            pk=event.subject_id,
+        )
+        .select_related("owner")
+        .first()
+    )
+    if document is not None:
+        notify(keeping.owner_accounts(document) or managers(actor), kind, event)
 
 
 @nightly

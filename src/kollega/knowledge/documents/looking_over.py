@@ -131,6 +131,28 @@ def clear(
     return cleared, bool(kinds)
 
 
+def clear_again(
+    actor: Actor,
+    texts: Mapping[str, str],
+    *,
+    purpose: str,
+    reason: str,
+    places: PlaceList,
+    stays_home: bool,
+) -> Cleared:
+    """Texts that have been decided on before, through the gate anew: what may stay does, for this reason."""
+    kept = {each.key: reason for each in groups(texts.values(), places) if each.may_be_kept}
+    cleared, _changed = clear(
+        actor,
+        texts,
+        purpose=purpose,
+        decided=Decided(kept, everything_replaced=True),
+        places=places,
+        stays_home=stays_home,
+    )
+    return cleared
+
+
 def may_stay(
     texts: Iterable[str], *, decided: Decided, places: PlaceList, stays_home: bool
 ) -> bool:
@@ -151,6 +173,7 @@ __all__ = [
     "NotCleared",
     "as_json",
     "clear",
+    "clear_again",
     "from_json",
     "groups",
     "key_of",

@@ -132,11 +132,13 @@ def destroy(actor: Actor, passages: Collection[UUID]) -> int:
         destruction.remove_home(document_id, mine)
     count = DocumentPassage.objects.filter(**wanted).delete()[0]
     count += DocumentEdition.objects.filter(**wanted).update(
-        data=None, size=0, shingles=[], passage_id=GONE
+        data=None, size=0, shingles=[], title="", source="", passage_id=GONE
     )
-    return count + KnowledgeDocument.objects.filter(**wanted).update(
-        title="", source="", sort_key="", passage_id=GONE
+    called = KnowledgeDocument.objects.filter(**wanted)
+    DocumentEdition.objects.filter(**here, document__in=called.values("pk")).update(
+        title="", source=""
     )
+    return count + called.update(title="", source="", sort_key="", passage_id=GONE)
 
 
 register(LABELS, rows=rows, document=document, in_areas=in_areas, destroy=destroy)

@@ -17,7 +17,7 @@ class KnowledgeDocument(models.Model):
     """A strategy, a routine, a report: shared with the collaboration, or its municipality's own.
 
     `edition` is the number of the edition that holds. `check_by` is when somebody is to look whether it
-    still does. What is removed (`removed_at`) can be put back until a rule destroys it.
+    still does; `reminded_of` and `told_late_of` are the days of which its owner has been told. What is removed (`removed_at`) can be put back until a rule destroys it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -32,6 +32,8 @@ class KnowledgeDocument(models.Model):
     day = models.DateField(null=True)
     check_by = models.DateField(null=True)
     checked_on = models.DateField(null=True)
+    reminded_of = models.DateField(null=True)
+    told_late_of = models.DateField(null=True)
     edition = models.PositiveIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
     added_at = models.DateTimeField(default=clock.now)
@@ -83,7 +85,9 @@ class DocumentEdition(models.Model):
 
     `data` is the file made anew, empty where its text had to be changed to be shared: then the passages
     are all there is. `digest` (sha256 of what came) and `shingles` (hashes of runs of words) tell the
-    same document from another. `left` lists what was not read. `run_id` is the import.
+    same document from another. `left` lists what was not read. `run_id` is the import. `title` to
+    `area_ids` are what was said of the document when this came, and of an older edition when the next
+    did: an undone import gives it back.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -101,7 +105,12 @@ class DocumentEdition(models.Model):
     shingles = ArrayField(models.BigIntegerField(), default=list)
     left = models.JSONField(default=list)
     data = models.BinaryField(null=True)
+    title = ClearedTextField(blank=True, default="")
+    source = ClearedTextField(blank=True, default="")
     day = models.DateField(null=True)
+    check_by = models.DateField(null=True)
+    checked_on = models.DateField(null=True)
+    area_ids = ArrayField(models.UUIDField(), default=list)
     passage_id = models.UUIDField()
     run_id = models.UUIDField()
     brought_at = models.DateTimeField(default=clock.now)
