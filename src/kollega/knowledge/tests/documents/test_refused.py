@@ -1,0 +1,80 @@
+"""Files that cannot be taken in: each says why, on the page and in the command, and nothing is kept."""
+
+import argparse
+import json
+import zipfile
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.personas import World, client_of
+
+from kollega.cli.importing import document as command
+from kollega.core.actor import acting
+from kollega.core.jobs import run_waiting
+from kollega.files.tests import made
+from kollega.knowledge.models import DocumentEdition, ImportFile, KnowledgeDocument
+from kollega.knowledge.tests.documents import helpers
+from kollega.search.models import Document as Indexed
+
+
+def _odt_bomb() -> bytes:
+    """An ODT whose text unpacks to far more than a document holds."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text", zipfile.ZIP_STORED)
+        package.writestr("content.xml", b" " * 300_000_000)
+    return out.getvalue()
+
+
+BAD = [
+    ("scan.pdf", made.scan(), "inskannad"),
+    ("last.pdf", made.locked(), "lösenord"),
+    ("bomb.docx", made.bomb(), "packa"),
+    ("bomb.odt", _odt_bomb(), "packa"),
+    ("tom.docx", b"", "tom"),
+    ("fel.pdf", made.HONEST["docx"], "Word"),
+    ("bild.png", made.HONEST["png"], "bild"),
+    ("trasig.docx", made.HONEST["docx"][:900], "går inte att läsa"),
+    ("stor.pdf", b"%PDF-1.7" + bytes(50_000_000), "för stor"),
+]
+
+
+def _nothing_is_kept(world: World) -> None:
+    with acting(world.asker.actor) as actor:
+        here = {"collaboration_id": actor.collaboration_id}
+        assert not KnowledgeDocument.objects.filter(**here).exists()
+        assert not DocumentEdition.objects.filter(**here).exists()
+        assert not Indexed.objects.filter(kind="document").exists()
+        for file in ImportFile.objects.filter(municipality_id=actor.municipality_id):
+            assert (file.raw, file.made, file.reading) == (None, None, None)
+
+
+@pytest.mark.parametrize(("name", "data", "says"), BAD, ids=[each[0] for each in BAD])
+def test_a_file_that_cannot_be_taken_in_says_why(
+    world: World, tmp_path: Path, capsys: Any, name: str, data: bytes, says: str
+) -> None:
+    answer = helpers.upload(world, "asker", (name, data))
+    if answer.status_code == 302:
+        run_waiting()
+        answer = client_of(world.asker).get(answer["Location"])
+    assert answer.status_code in {200, 413, 422}
+    assert says in answer.content.decode()
+    _nothing_is_kept(world)
+
+    path = tmp_path / name
+    path.write_bytes(data)
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    options = parser.parse_args([str(path), "--as", world.asker.account.email])
+    assert command.carry_out(options) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"{path}: ")
+    assert says in line
+    options.json = True
+    assert command.carry_out(options) == 1
+    (told,) = json.loads(capsys.readouterr().out)["documents"]
+    assert told["done"] is False
+    assert says in told["error"]
+    _nothing_is_kept(world)
