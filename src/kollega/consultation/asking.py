@@ -129,7 +129,8 @@ def ask(actor: Actor, draft: Draft, asking: Asking) -> Question:
         "question.ring_opened",
         subject_kind="question",
         subject_id=question.id,
-        detail={"ring": 1},
+        # To all who know the area: then a wish for knowledge that it was begun from has been asked.
+        detail={"ring": 1, "wide": int(asking.audience == Audience.GROUP)},
     )
     return question
 

@@ -9,8 +9,9 @@ from kollega.core.jobs import job, nightly, periodic
 from kollega.core.models import Account
 from kollega.core.notices import notify
 from kollega.knowledge.cards.jobs import managers
-from kollega.knowledge.models import Commission, Helped, WishMark
+from kollega.knowledge.models import Commission, Helped, Wish, WishMark
 from kollega.knowledge.wishes import counting, services
+from kollega.knowledge.wishes.origin import is_begun_from
 
 
 @job()
@@ -76,11 +77,39 @@ def tell_managers(
         )
 
 
+def _begun(actor: Actor, event: Event) -> list[Wish]:
+    """The wish that the event's question was begun from: one, or none."""
+    rows = Wish.objects.filter(collaboration_id=actor.collaboration_id)
+    ids = rows.filter(state__in=[Wish.State.OPEN, Wish.State.ASKED]).values_list("id", flat=True)
+    found = [each for each in ids if is_begun_from(event.subject_id, each)]
+    return list(rows.select_for_update().filter(pk__in=found))
+
+
+@listener("question.ring_opened")
+def note_asked(actor: Actor, event: Event) -> None:
+    """A question that was begun from a wish is sent to those who know the area."""
+    if event.detail.get("wide"):
+        for wish in _begun(actor, event):
+            services.asked(wish)
+
+
+@listener("question.withdrawn")
+def note_withdrawn(actor: Actor, event: Event) -> None:
+    """It was taken back."""
+    for wish in _begun(actor, event):
+        services.not_asked(wish)
+
+
+def _orders(actor: Actor, card_id: UUID) -> list[Commission]:
+    """The order that a card is written for: the card that is followed, or another begun from it."""
+    rows = Commission.objects.filter(
+        collaboration_id=actor.collaboration_id, ended_at__isnull=True
+    ).select_related("wish")
+    return [each for each in rows if each.card_id == card_id or is_begun_from(card_id, each.id)]
+
+
 @listener("card.published")
 def close_ordered(actor: Actor, event: Event) -> None:
     """A card that was ordered is published: what was wished for is answered."""
-    ordered = Commission.objects.filter(
-        collaboration_id=actor.collaboration_id, card_id=event.subject_id, ended_at__isnull=True
-    ).select_related("wish")
-    for each in ordered:
+    for each in _orders(actor, event.subject_id):
         services.answered(each.wish)

@@ -10,7 +10,6 @@ log_words.register(
     kinds={"wish": _("ett kunskapsönskemål")},
     verbs={
         "wish.order": _("beställde ett kort om"),
-        "wish.ask": _("gjorde en fråga av"),
         "wish.close": _("avslutade"),
         "wish.reopen": _("öppnade igen"),
         "wish.card": _("valde kort för"),

@@ -96,11 +96,16 @@ def order(
     return made
 
 
-def asked(actor: Actor, wish: Wish) -> None:
-    """Note that somebody has begun a question about it."""
+def asked(wish: Wish) -> None:
+    """A job: a question that was begun from it has been sent."""
     if wish.state == Wish.State.OPEN:
         _move(wish, Wish.State.ASKED)
-        access.audit(actor, "wish.ask", "wish", wish.id)
+
+
+def not_asked(wish: Wish) -> None:
+    """A job: that question was taken back."""
+    if wish.state == Wish.State.ASKED:
+        _move(wish, Wish.State.OPEN)
 
 
 def close(actor: Actor, wish: Wish) -> None:

@@ -1,6 +1,6 @@
 """Knowledge wishes: the list, one of them, and what can be made of it."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -12,12 +12,13 @@ from kollega.border import drafts
 from kollega.competence import api as competence
 from kollega.competence.models import Level
 from kollega.core.actor import Actor
-from kollega.core.request import ActorRequest, not_found
+from kollega.core.request import ActorRequest, not_found, unlogged
 from kollega.knowledge.cards import queries as cards
 from kollega.knowledge.models import Wish
 from kollega.knowledge.rules import take_part
 from kollega.knowledge.wishes import queries, rules, services
 from kollega.knowledge.wishes.forms import OrderForm
+from kollega.knowledge.wishes.origin import begun_from, is_begun_from
 from kollega.organisation import api as organisation
 from kollega.ui import notes
 from kollega.ui.paging import Paging, page_number
@@ -130,29 +131,46 @@ def order(request: ActorRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@unlogged
 def ask(request: ActorRequest, public_id: UUID) -> HttpResponse:
-    """Begin a question about it: a draft that only its author sees."""
+    """Begin a question about it: a draft that only its author sees. The wish waits until it is sent.
+
+    No log tells of it: beside the hour of a question it would tell who asked.
+    """
     actor = request.actor
-    row = rules.wish_for(actor, public_id, lock=True)
-    draft = drafts.save(
-        actor,
-        draft_id=uuid4(),
-        purpose=QUESTION,
-        version=0,
-        body={
-            "kind": "method",
-            "text": _("Flera av oss söker kunskap om %(word)s. Vad vet ni, och vad kan man läsa?")
-            % {"word": row.word},
-            "area": str(row.area_id or ""),
-        },
-    )
-    services.asked(actor, row)
-    return HttpResponseRedirect(reverse("consultation:draft", args=[draft.id]))
+    row = rules.wish_for(actor, public_id)
+    draft_id = _begun(actor, QUESTION, row.id)
+    if draft_id is None:
+        draft_id = drafts.save(
+            actor,
+            draft_id=begun_from(row.id),
+            purpose=QUESTION,
+            version=0,
+            body={
+                "kind": "method",
+                "text": _(
+                    "Flera av oss söker kunskap om %(word)s. Vad vet ni, och vad kan man läsa?"
+                )
+                % {"word": row.word},
+                "area": str(row.area_id or ""),
+            },
+        ).id
+    return HttpResponseRedirect(reverse("consultation:draft", args=[draft_id]))
+
+
+def _begun(actor: Actor, purpose: str, origin: UUID) -> UUID | None:
+    """The actor's own draft that was begun from this, where she has one."""
+    mine = (each.id for each in drafts.drafts_of(actor, purpose))
+    return next((each for each in mine if is_begun_from(each, origin)), None)
 
 
 @require_POST
 def write(request: ActorRequest, public_id: UUID) -> HttpResponse:
-    """Begin the card that is ordered: its draft, followed until it is published."""
+    """Begin the card that is ordered: its draft, followed until it is published.
+
+    The first that is begun is the one that is followed. Whoever else begins has a draft of her own, for
+    a draft is its writer's; it answers the wish too, should it be published first.
+    """
     actor = request.actor
     take_part(actor).require()
     row = rules.wish_for(actor, public_id, lock=True)
@@ -160,21 +178,23 @@ def write(request: ActorRequest, public_id: UUID) -> HttpResponse:
     rules.write(actor, ordered).require()
     if ordered is None:
         raise not_found()
-    begun = {each.id for each in drafts.drafts_of(actor, CARD)}
-    if ordered.card_id is None or ordered.card_id not in begun:
-        # A draft is its writer's own: whoever takes over begins her own.
-        draft = drafts.save(
+    if ordered.card_id and ordered.card_id in cards.for_ids(actor, [ordered.card_id]):
+        return HttpResponseRedirect(reverse("knowledge:card", args=[ordered.card_id]))
+    draft_id = _begun(actor, CARD, ordered.id)
+    if draft_id is None:
+        draft_id = drafts.save(
             actor,
-            draft_id=uuid4(),
+            draft_id=begun_from(ordered.id),
             purpose=CARD,
             version=0,
             body={
                 "title": _("Vad gäller om %(word)s?") % {"word": row.word},
                 "area": str(row.area_id or ""),
             },
-        )
-        services.bind_card(actor, ordered, draft.id)
-    return HttpResponseRedirect(reverse("knowledge:card_draft", args=[ordered.card_id]))
+        ).id
+    if ordered.card_id is None:
+        services.bind_card(actor, ordered, draft_id)
+    return HttpResponseRedirect(reverse("knowledge:card_draft", args=[draft_id]))
 
 
 @require_POST

@@ -7,18 +7,22 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.personas import START, Persona, World
 
-from kollega.core import clock, jobs
+from kollega.core import clock, jobs, notices
 from kollega.core.actor import Actor, Role, acting, job_for
-from kollega.core.models import Account
+from kollega.core.events import Event
+from kollega.core.models import AccessRow, Account, AuditRow
 from kollega.core.models.notice import Notice
 from kollega.knowledge.models import Commission, HelpCount, Wish, WishMark
 from kollega.knowledge.tests.wishes.permissions import made
 from kollega.knowledge.wishes import counting, services
+from kollega.knowledge.wishes import jobs as wish_jobs
 from kollega.knowledge.wishes.keeping import MOST, kept_words
+from kollega.knowledge.wishes.origin import begun_from, is_begun_from
 from kollega.organisation import services as organisation
 from kollega.organisation.models import Unit
 from kollega.search import index
@@ -151,21 +155,77 @@ def test_what_is_done_comes_back_when_five_more_look_in_vain(world: World, as_: 
     assert "samsjuklighet" in as_(world.asker).get(LIST).content.decode()
 
 
-def test_a_wish_becomes_a_question_that_only_its_author_sees(world: World, as_: As) -> None:
+def test_a_wish_is_asked_when_its_question_is_sent_and_waits_when_it_is_withdrawn(
+    world: World, as_: As
+) -> None:
+    from kollega.consultation.tests import helpers
+
     wish = made(world, "samsjuklighet")
-    client = as_(world.asker)
-    draft = client.post(f"{LIST}/{wish.id}/fraga")
-    assert draft.status_code == 302
-    assert "samsjuklighet" in client.get(draft["Location"]).content.decode()
-    assert "samsjuklighet" not in as_(world.same_unit).get(draft["Location"]).content.decode()
-    page = as_(world.asker).get(LIST).content.decode()
-    assert "Ställd som fråga" in page
+    client, url = as_(world.asker), f"{LIST}/{wish.id}/fraga"
+    draft = client.post(url)["Location"]
+    client.get(f"{LIST}/{wish.id}")
+    with acting(world.manager.actor):  # beside a question's hour it would tell who asked
+        verbs = AccessRow.objects.filter(subject_id=wish.id).values_list("verb", flat=True)
+        assert set(verbs) == {"GET knowledge:wish"}
+        assert not AuditRow.objects.filter(subject_id=wish.id).exists()
+    assert client.post(url)["Location"] == draft
+    assert "samsjuklighet" in client.get(draft).content.decode()
+    assert "samsjuklighet" not in as_(world.same_unit).get(draft).content.decode()
+    jobs.run_waiting()
+    assert "Ställd som fråga" not in client.get(LIST).content.decode()
+    client.post(draft, {"do": "discard", "version": "1"})
+    draft = client.post(url)["Location"]
+    sent = client.post(draft, helpers.form(world, version="1", kind="method"))
+    assert sent.status_code == 302
+    assert sent["Location"] != draft
+    jobs.run_waiting()
+    assert "Ställd som fråga" in client.get(LIST).content.decode()
+    question_id = draft.rsplit("/", maxsplit=1)[1]
+    client.post(reverse("consultation:withdraw", args=[question_id]))
+    jobs.run_waiting()
+    assert "Ställd som fråga" not in client.get(LIST).content.decode()
+
+
+@given(st.uuids(), st.uuids())
+def test_what_was_begun_is_known_by_what_it_was_begun_from(
+    origin: uuid.UUID, other: uuid.UUID
+) -> None:
+    begun = begun_from(origin)
+    assert is_begun_from(begun, origin)
+    assert is_begun_from(begun, other) is (other == origin)
+    assert not is_begun_from(other, origin)
+    assert begun_from(origin) != begun
+
+
+def test_a_second_who_begins_an_ordered_card_takes_nothing_from_the_first(
+    world: World, as_: As
+) -> None:
+    wish, first, second = made(world, "samsjuklighet"), world.answerer, world.answerer_two
+    posted = {"id": str(uuid.uuid4()), "of": f"m:{first.municipality.id}"}
+    as_(world.coordinator).post(f"{LIST}/{wish.id}/bestall", posted)
+    write = f"{LIST}/{wish.id}/skriv"
+    mine, hers = (as_(each).post(write)["Location"] for each in (first, second))
+    assert mine != hers
+    assert as_(first).post(write)["Location"] == mine
+    assert as_(second).post(write)["Location"] == hers
+    with acting(first.actor):
+        assert str(Commission.objects.get().card_id) in mine
+    her_id = uuid.UUID(hers.rstrip("/").split("/")[-1])
+    event = Event(
+        id=uuid.uuid4(),
+        kind="card.published",
+        subject_kind="card",
+        subject_id=her_id,
+        at=clock.now(),
+        collaboration_id=world.collaboration_id,
+    )
+    job = job_for(job="knowledge.close_ordered", collaboration_id=world.collaboration_id)
+    with acting(job):
+        wish_jobs.close_ordered(job, event)
+    assert "samsjuklighet" in as_(first).get(f"{LIST}?visa=klara").content.decode()
 
 
 def test_a_card_is_ordered_told_of_written_and_closes_the_wish(world: World, as_: As) -> None:
-    from kollega.core import notices
-    from kollega.knowledge.wishes import jobs as wish_jobs
-
     wish, answerer = made(world, "samsjuklighet"), world.answerer
     coordinator = as_(world.coordinator)
     posted = {"id": str(uuid.uuid4()), "of": f"m:{answerer.municipality.id}"}
@@ -182,8 +242,6 @@ def test_a_card_is_ordered_told_of_written_and_closes_the_wish(world: World, as_
         ordered.refresh_from_db()
     assert str(ordered.card_id) in draft
     job = job_for(job="knowledge.close_ordered", collaboration_id=world.collaboration_id)
-    from kollega.core.events import Event
-
     event = Event(
         id=uuid.uuid4(),
         kind="card.published",
