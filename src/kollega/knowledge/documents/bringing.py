@@ -19,6 +19,7 @@ from kollega.knowledge.documents import facts_of_edition, likeness, looking_over
 from kollega.knowledge.documents.looking_over import Decided
 from kollega.knowledge.documents.rules import KIND, document_for
 from kollega.knowledge.guidance import following
+from kollega.knowledge.guidance.jobs import follow_everywhere
 from kollega.knowledge.models import (
     DocumentArea,
     DocumentEdition,
@@ -108,6 +109,7 @@ def bring(
     _passages(edition, reading.passages, texts)
     if before is not None:
         following.follow(actor, document, edition)
+        follow_everywhere.defer(document_id=document.id, collaboration_id=document.collaboration_id)
     searching.index(actor, document)
     access.audit(
         actor,

@@ -1,5 +1,6 @@
 """Words that mean the same: everybody sees them, the coordinator keeps them."""
 
+import zlib
 from typing import Any
 from uuid import UUID
 
@@ -15,9 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kollega.core import access
 from kollega.core.actor import Actor, Role
-from kollega.core.posting import one_at_a_time
+from kollega.core.posting import Conflict, one_at_a_time
 from kollega.core.request import ActorRequest, not_found
 from kollega.core.rules import Ability, allow
+from kollega.knowledge.cards.views.common import number as number_in
 from kollega.knowledge.find.views import zone_of
 from kollega.organisation.plain_words import about_nobody
 from kollega.search import results, synonyms
@@ -98,11 +100,14 @@ def one(request: ActorRequest, group_id: UUID) -> HttpResponse:
     change(actor).require()
     initial: dict[str, Any] = {"words": ", ".join(group.words)}
     form = GroupForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST":
+        group = _held(actor, group_id)
     if request.method == "POST" and form.is_valid() and _save(request, form, group):
         return _to_list()
     context = {
         "form": form,
         "group": group,
+        "version": request.POST.get("version") or version_of(group),
         "zone": zone_of(request),
         "trail": _trail(Link(_("Synonymer"), reverse("knowledge:synonyms")), Link(group.words[0])),
     }
@@ -114,10 +119,11 @@ def one(request: ActorRequest, group_id: UUID) -> HttpResponse:
 def remove(request: ActorRequest, group_id: UUID) -> HttpResponse:
     """Let the words mean each their own again."""
     actor = request.actor
-    group = _group(actor, group_id)
+    _group(actor, group_id)
     change(actor).require()
+    group = _held(actor, group_id)
     synonyms.remove(actor, group.id)
-    notes.say(request, _("Orden hör inte längre ihop."), undo_url=_as_it_was(group))
+    notes.say(request, _("Orden hör inte längre ihop."), undo_url=_as_it_was(group, None))
     return _to_list()
 
 
@@ -126,6 +132,11 @@ def undo(request: ActorRequest, group_id: UUID) -> HttpResponse:
     """A group as it was before: with the words of the address, or not at all."""
     actor = request.actor
     change(actor).require()
+    _one_at_a_time(actor)
+    now = synonyms.group(actor, group_id)
+    if request.GET.get("nu", "") != str(version_of(now)):
+        notes.warn(request, _("Orden har ändrats sedan dess. Inget ändrades."))
+        return _to_list()
     form = GroupForm({"words": request.GET.get("ord", "")})
     if form.is_valid():
         if _taken(actor, form.cleaned_data["words"], group_id):
@@ -136,6 +147,21 @@ def undo(request: ActorRequest, group_id: UUID) -> HttpResponse:
         synonyms.remove(actor, _group(actor, group_id).id)
     notes.say(request, _("Ändringen är ångrad."))
     return _to_list()
+
+
+def _one_at_a_time(actor: Actor) -> None:
+    one_at_a_time(f"synonyms {actor.collaboration_id}")
+
+
+def version_of(group: Group | None) -> int:
+    """A number for the words as they stand; 0 where there are none."""
+    return zlib.crc32(", ".join(sorted(group.words)).encode()) % 10**8 if group else 0
+
+
+def _held(actor: Actor, group_id: UUID) -> Group:
+    """The group as it is when nobody else changes words."""
+    _one_at_a_time(actor)
+    return _group(actor, group_id)
 
 
 def _group(actor: Actor, group_id: UUID) -> Group:
@@ -149,10 +175,13 @@ def _group(actor: Actor, group_id: UUID) -> Group:
 def _save(request: ActorRequest, form: GroupForm, before: Group | None = None) -> bool:
     """Keep the group, tell what it does, and offer to undo it."""
     actor, said = request.actor, form.cleaned_data["words"]
-    one_at_a_time(f"synonyms {actor.collaboration_id}")
+    _one_at_a_time(actor)
     groups = synonyms.groups(actor)
     if any(set(each.words) == set(said) for each in groups):
         return True
+    if before and (stands := version_of(before)) != number_in(request.POST.get("version")):
+        words = (str(form.fields["words"].label), ", ".join(before.words), ", ".join(said))
+        raise Conflict(version=stands, fields={"words": words})
     if taken := _taken(actor, said, before.id if before else None, groups):
         form.add_error("words", _("%(word)s hör redan ihop med andra ord.") % {"word": taken})
         return False
@@ -160,8 +189,7 @@ def _save(request: ActorRequest, form: GroupForm, before: Group | None = None) -
         form.add_error("words", _("Det finns redan 500 grupper. Ta bort någon först."))
         return False
     kept = synonyms.save(actor, said=said, group_id=before.id if before else None)
-    undo_url = _as_it_was(before) if before else reverse("knowledge:undo_synonyms", args=[kept.id])
-    notes.say(request, _effect(actor, said[0]), undo_url=undo_url)
+    notes.say(request, _effect(actor, said[0]), undo_url=_as_it_was(before, kept))
     return True
 
 
@@ -192,9 +220,12 @@ def _effect(actor: Actor, word: str) -> str:
     return text % {"n": count, "word": word}
 
 
-def _as_it_was(group: Group) -> str:
-    words = urlencode({"ord": ", ".join(group.words)})
-    return f"{reverse('knowledge:undo_synonyms', args=[group.id])}?{words}"
+def _as_it_was(before: Group | None, after: Group | None) -> str:
+    """The address that brings back what was before, while what came after stands."""
+    group = before or after
+    said = {"ord": ", ".join(before.words) if before else "", "nu": str(version_of(after))}
+    address = reverse("knowledge:undo_synonyms", args=[group.id if group else ""])
+    return f"{address}?{urlencode(said)}"
 
 
 def _trail(*more: Link) -> list[Link]:

@@ -10,16 +10,13 @@ LEAST_ELSEWHERE = 0.6
 
 
 def follow(actor: Actor, document: KnowledgeDocument, edition: DocumentEdition) -> int:
-    """Move the document's pins to the passages that say the same in this edition; how many moved.
+    """Move the document's pins to the passages that say the same in this edition; how many moved. Those
+    that are unpinned too: pinned again, they say what holds.
 
     A pin whose words are nowhere stays with the old edition, and is shown to those who keep pins.
     """
     here = {"collaboration_id": actor.collaboration_id, "document": document}
-    pins = list(
-        Pin.objects.filter(**here, unpinned_at__isnull=True, part__isnull=False).select_related(
-            "part"
-        )
-    )
+    pins = list(Pin.objects.filter(**here, part__isnull=False).select_related("part"))
     if not pins:
         return 0
     new = list(DocumentPassage.objects.filter(**here, edition=edition).order_by("number"))

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from tests.objects import OBJECTS
 from tests.personas import Persona, World
@@ -44,11 +45,18 @@ def test_a_word_finds_what_stands_with_the_other(world: World, as_: As) -> None:
     assert f"/fragor/{question_id}" not in found(client, "gubbröra")
 
 
+def change(client: Client, group: uuid.UUID, said: str) -> HttpResponse:
+    """As the page that stands open posts it."""
+    page = client.get(f"{LIST}/{group}").content.decode()
+    version = page.split('name="version" value="')[1].split('"', maxsplit=1)[0]
+    return client.post(f"{LIST}/{group}", {"words": said, "version": version}, follow=True)
+
+
 def test_change_and_removal_are_undone(world: World, as_: As) -> None:
     client = as_(world.coordinator)
     client.post(LIST, {"words": "ekb, ensamkommande barn"}, follow=True)
     (group,) = [each.id for each in _groups(world)]
-    changed = client.post(f"{LIST}/{group}", {"words": "ekb, ensamkommande"}, follow=True)
+    changed = change(client, group, "ekb, ensamkommande")
     assert words(world) == [("ekb", "ensamkommande")]
     client.post(undo_of(changed.content.decode()), follow=True)
     assert words(world) == [("ekb", "ensamkommande barn")]
@@ -56,6 +64,24 @@ def test_change_and_removal_are_undone(world: World, as_: As) -> None:
     assert words(world) == []
     client.post(undo_of(gone))
     assert words(world) == [("ekb", "ensamkommande barn")]
+
+
+def test_neither_an_old_page_nor_an_old_undo_writes_over_what_came_after(
+    world: World, as_: As
+) -> None:
+    client = as_(world.coordinator)
+    client.post(LIST, {"words": "ekb, ensamkommande barn"}, follow=True)
+    (group,) = [each.id for each in _groups(world)]
+    old = client.get(f"{LIST}/{group}").content.decode()
+    version = old.split('name="version" value="')[1].split('"', maxsplit=1)[0]
+    first = change(client, group, "ekb, ensamkommande").content.decode()
+    late = client.post(f"{LIST}/{group}", {"words": "ekb, ensam", "version": version})
+    assert late.status_code == 409
+    assert "ekb, ensamkommande" in late.content.decode()
+    change(client, group, "ekb, ensamkommande, ensamkommande unga")
+    page = client.post(undo_of(first), follow=True).content.decode()
+    assert "Orden har ändrats sedan dess" in page
+    assert words(world) == [("ekb", "ensamkommande", "ensamkommande unga")]
 
 
 def _groups(world: World) -> list[synonyms.Group]:

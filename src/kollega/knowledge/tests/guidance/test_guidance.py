@@ -9,13 +9,14 @@ from tests.personas import World, client_of
 from kollega.consultation.tests import helpers as asking
 from kollega.core import clock
 from kollega.core.actor import acting
+from kollega.core.jobs import run_waiting
 from kollega.files.passages import read
 from kollega.knowledge import api
 from kollega.knowledge.documents.bringing import Came, Terms, bring
 from kollega.knowledge.documents.looking_over import Decided
 from kollega.knowledge.guidance import following, services
 from kollega.knowledge.guidance.services import Pinning
-from kollega.knowledge.models import Card, KnowledgeDocument
+from kollega.knowledge.models import Card, KnowledgeDocument, Pin
 from kollega.knowledge.tests.cards import helpers as cards
 from kollega.knowledge.tests.documents import helpers
 from kollega.knowledge.tests.guidance.permissions import passage, pin
@@ -66,6 +67,11 @@ def test_a_card_is_pinned_like_a_passage(world: World) -> None:
 def test_a_pin_follows_its_words_into_a_new_edition(world: World) -> None:
     part = passage(world)
     pin(world, part=part)
+    away = pin(world, part=part, why="Lossat en tid")
+    with acting(world.coordinator.actor):
+        services.unpin(world.coordinator.actor, away)
+    theirs = pin(world, "coordinator", part=part, why="Bara hos oss", only_own=True)
+    assert theirs.only_municipality_id != world.asker.municipality.id
     text = helpers.TEXT.replace(
         "\n\nSyfte", "\n\nBakgrund\n\nHär står något helt nytt om hur det kom till.\n\nSyfte"
     )
@@ -82,6 +88,15 @@ def test_a_pin_follows_its_words_into_a_new_edition(world: World) -> None:
 
     assert guide.heading == "Syfte"
     assert guide.url.endswith("#s2")
+    run_waiting()
+    with acting(world.coordinator.actor):
+        services.pin_again(world.coordinator.actor, Pin.objects.get(pk=away.pk))
+        numbers = Pin.objects.values_list("why", "part__number", "part__edition__number")
+        assert set(numbers) == {
+            ("Hemmaplan först", 2, 2),
+            ("Lossat en tid", 2, 2),
+            ("Bara hos oss", 2, 2),
+        }
     assert following.LEAST < following.LEAST_ELSEWHERE
 
 
