@@ -21,7 +21,7 @@ from kollega.swedish.answers import offered, wanted
 from kollega.swedish.compounds import root, split, words_in
 from kollega.swedish.lexicon import frequency, is_word, is_written_with_capital, lemma
 from kollega.swedish.references import Reference, references_in
-from kollega.swedish.spelling import one_edit_away
+from kollega.swedish.spelling import dotted, one_edit_away
 from kollega.swedish.stemming import stem_all
 from kollega.swedish.stopwords import STOP_WORDS
 
@@ -55,7 +55,7 @@ MOST_LETTERS: Final = 10_000
 MOST_WORDS: Final = 40
 LONGEST_WORD: Final = 60
 LONGEST_PHRASE: Final = 4
-MOST_DOUBTFUL: Final = 2
+MOST_DOUBTFUL: Final = 3
 SHORTEST_DOUBTFUL, LONGEST_DOUBTFUL = 5, 30
 
 _WORD = re.compile(r"\w+(?:[-'’:\u00ad]\w+)*")
@@ -104,6 +104,20 @@ def _clean(text: str) -> str:
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(_clean(text))
+
+
+def _asked_words(text: str) -> list[str]:
+    """The words of a question; what was written on a keyboard without å, ä and ö is put right."""
+    said = _words(text[:MOST_LETTERS])
+    has_keys = len(said) > MOST_WORDS or any(set("åäö") & set(word) for word in said)
+    return said if has_keys else [_with_dots(word) for word in said]
+
+
+@lru_cache(maxsize=8_192)
+def _with_dots(word: str) -> str:
+    if is_word(word):
+        return word
+    return max((each for each in dotted(word) if is_word(each)), key=frequency, default=word)
 
 
 def fetches(term: str) -> bool:
@@ -210,7 +224,7 @@ def rarity(term: str, holding: int, total: int, common: float = 0.0) -> float:
 
 def phrases(text: str) -> list[str]:
     """What synonyms are looked up by: a text's words, their dictionary forms, and up to four together."""
-    said = _words(text[:MOST_LETTERS])[:MOST_WORDS]
+    said = _asked_words(text)[:MOST_WORDS]
     found: dict[str, None] = {}
     for forms in (said, [lemma(_ENDING.sub("", word)) for word in said]):
         for length in range(1, LONGEST_PHRASE + 1):
@@ -228,7 +242,7 @@ def asked(text: str, *, synonyms: Mapping[str, Sequence[str]] | None = None) -> 
     Of a long text the words that are rarest in ordinary Swedish are asked for.
     """
     text = text[:MOST_LETTERS]
-    said = _rarest(word for word in _words(text) if terms_of(word))
+    said = _rarest(word for word in _asked_words(text) if terms_of(word))
     factors: dict[str, float] = {}
     common: dict[str, float] = {}
     for word in said:
@@ -281,9 +295,10 @@ def _doubtful(said: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _near(word: str) -> tuple[str, ...]:
-    """The terms of everything one edit away from a word or from what is left without its endings."""
-    stems = (*one_edit_away(root(word)), *stem_all(one_edit_away(word)))
-    return tuple(dict.fromkeys(f"={each}" for each in stems))
+    """The terms of a word with dots put on, and of everything one edit away from it or from what is
+    left without its endings."""
+    edited = (*one_edit_away(root(word)), *stem_all(one_edit_away(word)))
+    return tuple(dict.fromkeys(f"={each}" for each in (*stem_all(dotted(word)), *edited)))
 
 
 # --- A piece of a text that answers ---------------------------------------------------------------

@@ -1,6 +1,8 @@
 """What a misspelt word may have been meant as."""
 
 from collections.abc import Container, Iterable, Iterator
+from itertools import product
+from math import prod
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyzåäöé"
 SHORTEST, LONGEST = 4, 30
@@ -22,6 +24,27 @@ def one_edit_away(word: str) -> Iterator[str]:
             if after and letter != after[0]:
                 yield before + letter + after[1:]
             yield before + letter + after
+
+
+_DOTS = {"a": "aåä", "o": "oö"}
+_MOST_DOTTED = 300
+
+
+def dotted(word: str) -> Iterator[str]:
+    """Every string that a word may have been meant as on a keyboard without å, ä and ö.
+
+    None of a word that has one of them: whoever wrote it has the keys. None of one with so many
+    vowels that it could be nearly anything.
+
+    >>> "åtgärd" in dotted("atgard")
+    True
+    """
+    ways = [_DOTS.get(letter, letter) for letter in word.lower()]
+    if set("åäö") & set(word.lower()) or prod(map(len, ways)) > _MOST_DOTTED:
+        return
+    for letters in product(*ways):
+        if (said := "".join(letters)) != word.lower():
+            yield said
 
 
 def nearest(word: str, known: Container[str], more: Iterable[str] = ()) -> list[str]:

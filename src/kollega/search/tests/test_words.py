@@ -108,6 +108,17 @@ def test_rarity_is_never_negative(holding: int, total: int, common: float) -> No
         assert rarity(term, holding, total, common) >= 0
 
 
+def test_a_keyboard_without_dots() -> None:
+    meant = "våldsutsatt förälder på öppenvård"
+    assert asked("valdsutsatt foralder pa oppenvard").terms == asked(meant).terms
+    assert "försörjningsstöd" in words.phrases("forsorjningsstod")
+    # No word of the lexicon: the index says what it holds.
+    own = asked("forhandsbedomning")
+    assert "=förhandsbedömning" in dict(own.respelt({"=förhandsbedömning": 3}).terms)
+    # Whoever writes one of them has the keys, and means what stands there.
+    assert dict(asked("Malin på hal is").terms).keys() >= {"=malin", "=hal"}
+
+
 @given(TEXT)
 @example("a" * 500)
 @example("’s:s -")
