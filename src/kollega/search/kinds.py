@@ -67,6 +67,8 @@ class Kind:
     entries: Callable[[Actor], Iterable[Entry]] | None = None
     lends_words: bool = True
     """Whether words that stand in it may be suggested: not where only some may read what was found."""
+    worth: float = 1.0
+    """How much a hit counts beside those of other kinds that say as much of what was asked."""
 
 
 _kinds: dict[str, Kind] = {}
@@ -81,6 +83,11 @@ def register(kind: Kind) -> None:
     if kind.key in _kinds:
         raise ValueError(f"registered twice: {kind.key}")
     _kinds[kind.key] = kind
+
+
+def worth_of(key: str) -> float:
+    """How much hits of a kind count beside others; 1 where no room has said so."""
+    return _kinds[key].worth if key in _kinds else 1.0
 
 
 def known() -> dict[str, Kind]:

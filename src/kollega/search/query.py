@@ -20,6 +20,7 @@ from kollega.core import clock
 from kollega.core.actor import Actor
 from kollega.search import entries, synonyms, words
 from kollega.search.entries import BITS, EVERYTHING, MOST, UNIT, number
+from kollega.search.kinds import worth_of
 
 # A term in more than this share of the passages scores, but does not fetch where a rarer one can.
 # In a small collaboration every word fetches, and what only begins alike does where few passages do.
@@ -295,7 +296,14 @@ def _found(
 def _ranked(rows: Iterable[tuple[Any, ...]]) -> list[Hit]:
     today = clock.today()
     scored = [
-        (float(score) * freshness(day, until, today), document, kind, object_id, part, area)
+        (
+            score * freshness(day, until, today) * worth_of(kind),
+            document,
+            kind,
+            object_id,
+            part,
+            area,
+        )
         for kind, object_id, part, area, day, until, document, score in rows
     ]
     # What scores the same comes in a steady order, the newest first.

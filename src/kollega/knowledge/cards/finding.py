@@ -22,6 +22,8 @@ from kollega.search import index, kinds, query
 from kollega.search.entries import Entry
 
 KIND = "card"
+WORTH = 1.3
+"""A card is written to answer and names its sections: it comes before one that says as much."""
 
 
 def refresh(actor: Actor, card: Card) -> None:
@@ -156,5 +158,12 @@ def _day(said: str | None) -> date | None:
 EXAMPLE = gettext_lazy("Exempel att granska")
 
 kinds.register(
-    kinds.Kind(KIND, gettext_lazy("Kunskapskort"), rows=rows, shown=shown, entries=entries)
+    kinds.Kind(
+        KIND,
+        gettext_lazy("Kunskapskort"),
+        rows=rows,
+        shown=shown,
+        entries=entries,
+        worth=WORTH,
+    )
 )
