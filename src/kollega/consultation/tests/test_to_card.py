@@ -251,7 +251,8 @@ def test_a_name_stops_a_proposal_and_a_remark(world: World, as_: As) -> None:
     data = {"do": "remark", "text": "Nämn inte Kalle Berg.", "draft": str(uuid.uuid4())}
     assert _say(as_(world.asker), question_id, **data) == 422
     fine = {"do": "remark", "text": "Skriv mer om skolan.", "draft": str(uuid.uuid4())}
-    assert _say(as_(world.asker), question_id, **fine) == 302
+    for _time in range(2):  # pressed twice
+        assert _say(as_(world.asker), question_id, **fine) == 302
     assert "Skriv mer om skolan." in _proposal(as_(world.answerer), question_id)
     with acting(world.answerer.actor):
         assert ProposalRemark.objects.get().colleague_id is None

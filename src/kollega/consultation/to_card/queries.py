@@ -95,6 +95,16 @@ def remarks(actor: Actor, side: Side) -> list[Remark]:
     ]
 
 
+def has_said(side: Side, remark_id: UUID) -> bool:
+    """Whether the actor has asked for this change before. One statement."""
+    return ProposalRemark.objects.filter(
+        collaboration_id=side.standing.question.collaboration_id,
+        proposal=side.proposal,
+        pk=remark_id,
+        colleague_id=side.me,
+    ).exists()
+
+
 @dataclass(frozen=True)
 class Beside:
     """A card beside a thread. `came_of_it`: it was made of this question."""

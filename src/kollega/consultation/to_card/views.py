@@ -83,6 +83,8 @@ def _approve(request: ActorRequest, side: Side) -> HttpResponse:
 def _remark(request: ActorRequest, side: Side) -> HttpResponse:
     """Save what is asked to be changed, do what the button says, and say it."""
     actor, data, question_id = request.actor, request.POST, side.standing.question.id
+    if queries.has_said(side, id_of(data.get("draft"))):  # pressed twice
+        return HttpResponseRedirect(url_of("to_card", question_id))
     draft = drafts.save(
         actor,
         draft_id=id_of(data.get("draft")),

@@ -147,8 +147,8 @@ def shown(actor: Actor, row: kinds.Row) -> kinds.Shown:
 def _marks(row: kinds.Row, state: State) -> Iterable[str]:
     if state is not State.PUBLISHED:
         yield str(WORDS[state])
-    if row["example"] and (row["reviewed"] is None or row["reviewed"] < row["saved"]):
-        yield str(EXAMPLE)
+    if row["reviewed"] is None or row["reviewed"] < row["saved"]:
+        yield str(EXAMPLE if row["example"] else CHANGED)
 
 
 def _day(said: str | None) -> date | None:
@@ -156,6 +156,7 @@ def _day(said: str | None) -> date | None:
 
 
 EXAMPLE = gettext_lazy("Exempel att granska")
+CHANGED = gettext_lazy("Ändrat efter granskningen")
 
 kinds.register(
     kinds.Kind(

@@ -101,6 +101,12 @@ def is_unreviewed_example(card: Card) -> bool:
     return card.is_example and (card.reviewed_at is None or card.reviewed_at < card.saved_at)
 
 
+def is_changed_since_review(card: Card) -> bool:
+    """A published card whose text nobody else has read as it stands."""
+    seen = card.reviewed_at is not None and card.reviewed_at >= card.saved_at
+    return card.status == Status.PUBLISHED and not seen
+
+
 def _title(area: Mapping[str, str]) -> str:
     return (get_language() == "en" and area["en"]) or area["sv"]
 

@@ -55,6 +55,8 @@ def _warning(card: Card, state: State) -> str:
     said = [] if state is State.PUBLISHED else [_late(card, state)]
     if queries.is_unreviewed_example(card):
         said.append(_("Exempel som ingen har granskat än") + ".")
+    elif queries.is_changed_since_review(card):
+        said.append(_("Ändrat efter granskningen") + ".")
     return " ".join(said)
 
 

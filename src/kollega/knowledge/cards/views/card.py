@@ -66,7 +66,7 @@ def card(request: ActorRequest, card_id: UUID) -> HttpResponse:
         },
         "owner": found.owner if rules.owner_is_here(found) else None,
         "is_unreviewed_example": queries.is_unreviewed_example(found),
-        "is_seen": found.reviewed_at is not None and found.reviewed_at >= found.saved_at,
+        "is_changed": queries.is_changed_since_review(found),
         "can": rules.abilities(actor, found),
         "can_pin": found.status == Status.PUBLISHED and pin_own(actor),
         "links": links.beside(actor, found),

@@ -15,7 +15,7 @@ from kollega.core.actor import acting
 from kollega.knowledge.cards.standing import State, card_state
 from kollega.knowledge.models import Card, CardCheck
 from kollega.knowledge.tests.cards import helpers
-from kollega.search import query
+from kollega.search import query, results
 
 As = Callable[[Persona], Client]
 
@@ -175,3 +175,29 @@ def test_paper_says_that_nobody_has_reviewed_an_example(world: World, as_: As) -
     with acting(world.asker.actor):
         Card.objects.filter(pk=card.id).update(is_example=True, reviewed_at=None)
     assert "Exempel som ingen har granskat än" in said()
+
+
+def test_a_change_that_nobody_has_read_is_marked_wherever_it_is_met(world: World, as_: As) -> None:
+    card = helpers.made(world)
+    edit = reverse("knowledge:edit_card", args=[card.id])
+    data = helpers.form(world, answer="Högst fyra månader.", base="1")
+    assert as_(world.asker).post(edit, data).status_code == 302
+    words = "Ändrat efter granskningen"
+
+    def marks() -> tuple[bool, bool, bool]:
+        read = PdfReader(
+            BytesIO(as_(world.answerer).get(reverse("knowledge:card_pdf", args=[card.id])).content)
+        )
+        with acting(world.answerer.actor):
+            found = results.results(
+                world.answerer.actor, "förhandsbedömning", of_kinds=["card"]
+            ).results
+        return (
+            words in helpers.page(as_(world.answerer), card.id),
+            words in " ".join(each.extract_text() for each in read.pages),
+            words in found[0].shown.marks,
+        )
+
+    assert marks() == (True, True, True)
+    assert helpers.press(as_(world.answerer), "review_card", card.id, version=2) == 302
+    assert marks() == (False, False, False)
