@@ -110,10 +110,13 @@ def settle(actor: Actor, card: Card, flag_ids: Collection[UUID], how: CardFlag.H
 
 def law_changed(actor: Actor, section_ids: Iterable[UUID]) -> list[UUID]:
     """Flag every card that the job may see and that cites one of these sections, which have another
-    wording or none now. The ids of the cards that were flagged. Run again it flags nothing.
+    wording or none now, or the law as a whole where it holds no more. The ids of the cards that were
+    flagged. Run again it flags nothing.
     """
     flagged: set[UUID] = set()
-    for section, stands in statutes.standing(statutes.references_of(section_ids)).items():
+    sections = statutes.references_of(section_ids)
+    laws = {Reference(each.sfs, "", "") for each in sections}
+    for section, stands in statutes.standing({*sections, *laws}).items():
         kind = BY_IMPORT.get(stands.state)
         if kind is not None:
             flagged |= set(_flag_all(actor, _Raised(section, kind, stands.since)))

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.test import Client
 from django.urls import reverse
@@ -68,9 +69,30 @@ def test_an_older_version_brings_back_what_was_said_against_it(world: World, as_
     assert "Tiden är fel." in helpers.page(client, card_id)
 
 
-def _import(text: str, as_of: str, since: date) -> None:
+def test_a_card_that_names_a_law_as_a_whole_is_flagged_when_it_is_repealed(
+    real_world: World, as_: As
+) -> None:
+    world = real_world
+    _import("Bedömningen görs inom 14 dagar.", "2025:400", date(2025, 7, 1))
+    card = helpers.made(world, grounds=[("law", "Socialtjänstlagen (2025:400)")])
+    run_waiting()
+    _import("Bedömningen görs inom 10 dagar.", "2026:900", date(2026, 10, 1))
+    assert "Behöver ses över" not in helpers.page(as_(world.answerer), card.id)
+    _import(
+        "Bedömningen görs inom 10 dagar.",
+        "2026:901",
+        date(2026, 10, 1),
+        repealed_on=date(2026, 11, 1),
+        repealed_by="2026:901",
+    )
+    assert "Behöver ses över" in helpers.page(as_(world.answerer), card.id)
+
+
+def _import(text: str, as_of: str, since: date, **ended: Any) -> None:
     section = ReadSection(chapter="20", section="2", text=text, valid_from=since)
-    read = ReadStatute(sfs="2025:400", title="Socialtjänstlag", as_of=as_of, sections=[section])
+    read = ReadStatute(
+        sfs="2025:400", title="Socialtjänstlag", as_of=as_of, sections=[section], **ended
+    )
     actor = setup_actor()
     with acting(actor):
         statutes.import_statute(actor, read=read, source="prov")
