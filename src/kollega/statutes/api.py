@@ -165,6 +165,8 @@ def changes_since(moment: datetime, *, sfs: Sequence[str] = (), limit: int = 100
         rows = rows.filter(section__statute__sfs__in=sfs)
     found = []
     for row in rows.order_by("-imported_at", "section__order", "-number")[:limit]:
+        if row.was_withdrawn:
+            continue
         of = Reference(row.section.statute.sfs, row.section.chapter, row.section.section)
         found.append(
             Change(

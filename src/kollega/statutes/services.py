@@ -1,6 +1,6 @@
 """Bringing a statute in: by section, each new wording beside the earlier ones. All of it or nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -17,6 +17,10 @@ from kollega.swedish import sort_key
 from kollega.swedish.references import Reference
 
 ONE_DAY = timedelta(days=1)
+FEW = 2
+"""So many sections may go at once however short the act is."""
+MOST_GONE = 3
+"""Where more than one in so many is gone, the file is rather a part of the act."""
 
 
 @dataclass(frozen=True)
@@ -37,14 +41,17 @@ class Outcome:
         return not (self.is_new or self.added or self.changed or self.repealed)
 
 
-def import_statute(actor: Actor, *, read: ReadStatute, source: str) -> Outcome:
+def import_statute(
+    actor: Actor, *, read: ReadStatute, source: str, shrinks: bool = False
+) -> Outcome:
     """Store a statute that was read. `actor` is the installation's administrator.
 
     What is stored already stays; a section with another text gets one more wording, and one that is
     gone is repealed. In each collaboration a job then brings it into the search and tells the cards.
+    `shrinks`: a large part of the sections may be gone.
 
     Raises:
-        StatuteError: what is stored is newer than this.
+        StatuteError: what is stored is newer than this, or this is only a part of it.
     """
     one_at_a_time(f"statute {read.sfs}")
     now = clock.now()
@@ -60,7 +67,7 @@ def import_statute(actor: Actor, *, read: ReadStatute, source: str) -> Outcome:
         )
     was_as_of = stored.as_of if stored else ""
     statute = _statute(stored, read, source, now)
-    kept = _Keeping(statute, now)
+    kept = _Keeping(statute, now, shrinks=shrinks)
     kept.keep(read.sections)
     _endings(statute, read)
     _repeals(statute)
@@ -142,6 +149,7 @@ class _Keeping:
 
     statute: Statute
     now: datetime
+    shrinks: bool = False
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     repealed: list[str] = field(default_factory=list)
@@ -162,6 +170,7 @@ class _Keeping:
         for row, wanted in zip(rows, by_place.values(), strict=True):
             self._compare(row, wanted, wordings.get(row.id, []))
         gone = known - {row.id for row in rows}
+        self._require_whole(gone, wordings)
         for row in Section.objects.filter(id__in=gone).order_by("order"):
             self._let_go(row, wordings.get(row.id, []))
         Wording.objects.bulk_create(self._new, batch_size=500)
@@ -170,6 +179,25 @@ class _Keeping:
             ["changed_by", "valid_from", "valid_to", "waits", "replaced_at"],
             batch_size=500,
         )
+
+    def _require_whole(
+        self, gone: Collection[UUID], wordings: Mapping[UUID, Sequence[Wording]]
+    ) -> None:
+        """An excerpt, or a file that was cut off, is not to repeal the rest of the act."""
+        standing = {
+            section
+            for section, stored in wordings.items()
+            if any(each.replaced_at is None and not each.is_repeal for each in stored)
+        }
+        lost = len(standing.intersection(gone))
+        if not self.shrinks and lost > FEW and lost * MOST_GONE > len(standing):
+            raise StatuteError(
+                _(
+                    "Filen saknar %(lost)d av de %(all)d paragrafer som är inlästa av %(sfs)s. Är den "
+                    "hel? Ingenting är ändrat. Lägg till --shrinks om så många har upphävts."
+                )
+                % {"lost": lost, "all": len(standing), "sfs": self.statute.sfs}
+            )
 
     def _stored(self) -> dict[UUID, list[Wording]]:
         found: dict[UUID, list[Wording]] = {}

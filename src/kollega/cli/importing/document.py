@@ -119,6 +119,7 @@ class _Terms:
 
 
 def _terms(actor: "Actor", options: argparse.Namespace) -> _Terms:
+    from kollega.core import clock
     from kollega.core.actor import acting
     from kollega.organisation.models import PracticeArea
 
@@ -128,6 +129,8 @@ def _terms(actor: "Actor", options: argparse.Namespace) -> _Terms:
         day = date.fromisoformat(options.date) if options.date else None
     except ValueError:
         raise _Failed(f"{options.date} är inget datum. Skriv som 2026-11-22.") from None
+    if day and day > clock.today():
+        raise _Failed(f"{options.date} ligger framåt i tiden.")
     with acting(actor, read_only=True):
         rows = PracticeArea.objects.filter(
             collaboration_id=actor.collaboration_id, key__in=options.area

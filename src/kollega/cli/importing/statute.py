@@ -27,6 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "what", nargs="+", metavar="FIL|SFS", help="en fil, - för standard in, eller t.ex. 2025:400"
     )
     parser.add_argument("--dry-run", action="store_true", help="visa vad som skulle hända")
+    parser.add_argument(
+        "--shrinks", action="store_true", help="en stor del av paragraferna får vara borta"
+    )
     parser.add_argument("--json", action="store_true", help="svara med ett JSON-objekt")
 
 
@@ -42,7 +45,7 @@ def carry_out(options: argparse.Namespace) -> int:
     code = 0
     for what in options.what:
         try:
-            answer = _one(what, dry_run=options.dry_run)
+            answer = _one(what, dry_run=options.dry_run, shrinks=options.shrinks)
         except _Failed as failed:
             code = 1
             answer = {"what": what, "done": False, "error": str(failed)}
@@ -61,7 +64,7 @@ class _Failed(Exception):
     """Why one of them was not read in, in Swedish."""
 
 
-def _one(what: str, *, dry_run: bool) -> dict[str, Any]:
+def _one(what: str, *, dry_run: bool, shrinks: bool) -> dict[str, Any]:
     from django.db import transaction
 
     from kollega.core.actor import acting
@@ -73,7 +76,7 @@ def _one(what: str, *, dry_run: bool) -> dict[str, Any]:
         read = reading.read(raw, name=name)
         actor = setup_actor()
         with acting(actor):
-            outcome = services.import_statute(actor, read=read, source=source)
+            outcome = services.import_statute(actor, read=read, source=source, shrinks=shrinks)
             if dry_run:
                 transaction.set_rollback(True)
     except reading.StatuteError as error:

@@ -283,11 +283,15 @@ def undo(actor: Actor, run: ImportRun) -> int:
         destruction.Held: somebody has asked for a copy of it; nothing is removed.
     """
     count = undo_editions(actor, run.id)
-    ImportFile.objects.filter(municipality_id=actor.municipality_id, run=run).update(
-        state=ImportFile.State.UNDONE, raw=None, made=None, reading=None, document_id=None
+    undecided = ImportFile.objects.filter(
+        municipality_id=actor.municipality_id,
+        run=run,
+        state__in=[ImportFile.State.FOUND, ImportFile.State.WAITING],
     )
-    run.undone_at = clock.now()
-    run.save(update_fields=["undone_at"])
+    # What is not decided on yet can still be taken in, and undone in its turn.
+    if not undecided.exists():
+        run.undone_at = clock.now()
+        run.save(update_fields=["undone_at"])
     access.audit(actor, "import.undo", "import_run", run.id)
     return count
 
@@ -318,6 +322,12 @@ def undo_editions(actor: Actor, run_id: UUID) -> int:
         raise destruction.Held
     for edition in editions:
         destruction.destroy_edition(actor, edition, ground="knowledge.import_undone")
+    ImportFile.objects.filter(
+        municipality_id=actor.municipality_id,
+        account_id=actor.account_id,
+        run_id=run_id,
+        state=ImportFile.State.BROUGHT,
+    ).update(state=ImportFile.State.UNDONE, document_id=None)
     return len(editions)
 
 

@@ -9,7 +9,8 @@ from django.db.models import F, Q
 from kollega.core import clock
 from kollega.core.actor import Actor
 from kollega.core.events import announce
-from kollega.knowledge.cards.keeping import MOST, chosen
+from kollega.knowledge.cards.keeping import MOST
+from kollega.knowledge.cards.standing import chosen
 from kollega.knowledge.documents.rules import KIND
 from kollega.knowledge.models import KnowledgeDocument
 from kollega.knowledge.options import REMIND_DAYS

@@ -111,7 +111,9 @@ def _server(answer: bytes, *, declared: int | None = None) -> Iterator[str]:
 
 
 def _command(number: str) -> int:
-    return command.carry_out(argparse.Namespace(what=[number], dry_run=False, json=False))
+    return command.carry_out(
+        argparse.Namespace(what=[number], dry_run=False, json=False, shrinks=False)
+    )
 
 
 @pytest.mark.parametrize("raw", [laws.parliament(), laws.HTML.encode()])

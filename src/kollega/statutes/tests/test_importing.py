@@ -233,8 +233,9 @@ def test_a_law_that_ends_is_told(world: World) -> None:
 # --- The command ----------------------------------------------------------------------------------
 
 
-def _run(*what: str, dry_run: bool = False, as_json: bool = False) -> int:
-    return command.carry_out(argparse.Namespace(what=list(what), dry_run=dry_run, json=as_json))
+def _run(*what: str, dry_run: bool = False, as_json: bool = False, shrinks: bool = False) -> int:
+    options = argparse.Namespace(what=list(what), dry_run=dry_run, json=as_json, shrinks=shrinks)
+    return command.carry_out(options)
 
 
 def test_the_command_reads_files_and_says_what_it_did(
@@ -254,6 +255,24 @@ def test_the_command_reads_files_and_says_what_it_did(
     assert _run(str(good), as_json=True) == 0
     (answer,) = json.loads(capsys.readouterr().out)["statutes"]
     assert (answer["sfs"], answer["sections"], answer["changed"]) == ("2031:10", 6, [])
+
+
+def test_a_part_of_a_law_does_not_repeal_the_rest(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole, part = tmp_path / "lag.txt", tmp_path / "del.txt"
+    whole.write_text(laws.TEXT, encoding="utf-8")
+    part.write_text(laws.TEXT.partition("2 kap. Leder")[0], encoding="utf-8")
+    assert _run(str(whole)) == 0
+    before = list(Wording.objects.order_by("id").values())
+    capsys.readouterr()
+    assert _run(str(part)) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "saknar 3 av de 5 paragrafer" in line
+    assert list(Wording.objects.order_by("id").values()) == before
+    assert Statute.objects.get().source == "lag.txt"
+    assert _run(str(part), shrinks=True) == 0
+    assert "Upphävda: 2 kap. 1 §" in capsys.readouterr().out
 
 
 def test_nothing_is_half_imported(

@@ -170,6 +170,28 @@ def test_an_undone_edition_that_a_backup_brings_back_goes_again(world: World) ->
     assert _facts(world, document) == before
 
 
+def test_an_undo_leaves_what_is_not_decided_on(world: World) -> None:
+    helpers.upload(
+        world, "asker", ("a.txt", helpers.TEXT.encode()), ("b.txt", b"Annat\n\n" + NEXT.encode())
+    )
+    run_waiting()
+    with acting(world.asker.actor) as actor:
+        here = {"municipality_id": actor.municipality_id}
+        first, second = ImportFile.objects.filter(**here).order_by("number")
+    assert helpers.take_in(world, "asker", first.id).status_code == 302
+
+    _undo(world, first.run_id)
+
+    assert helpers.take_in(world, "asker", second.id, title="Annat").status_code == 302
+    _undo(world, first.run_id)
+    with acting(world.asker.actor):
+        states = ImportFile.objects.filter(**here).values_list("state", flat=True)
+        assert set(states) == {ImportFile.State.UNDONE}
+        assert not KnowledgeDocument.objects.filter(
+            collaboration_id=world.collaboration_id
+        ).exists()
+
+
 # --- When it is to be looked over -----------------------------------------------------------------
 
 

@@ -51,10 +51,11 @@ def _nothing_is_kept(world: World) -> None:
             assert (file.raw, file.made, file.reading) == (None, None, None)
 
 
-@pytest.mark.parametrize(("name", "data", "says"), BAD, ids=[each[0] for each in BAD])
+@pytest.mark.parametrize("bad", BAD, ids=[each[0] for each in BAD])
 def test_a_file_that_cannot_be_taken_in_says_why(
-    world: World, tmp_path: Path, capsys: Any, name: str, data: bytes, says: str
+    world: World, tmp_path: Path, capsys: Any, bad: tuple[str, bytes, str]
 ) -> None:
+    name, data, says = bad
     answer = helpers.upload(world, "asker", (name, data))
     if answer.status_code == 302:
         run_waiting()
