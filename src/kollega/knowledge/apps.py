@@ -22,6 +22,7 @@ SAYING = (
     "lists.events",
     "lists.kept",
     "lists.log_words",
+    "lists.taking_down",
     "wishes.events",
     "wishes.kept",
     "wishes.log_words",

@@ -172,6 +172,7 @@ begin
   -- What somebody was writing about it may say what is destroyed.
   delete from border_draft where subject_id = which and purpose in ('card', 'card_doubt');
   delete from knowledge_pin where card_id = which;
+  delete from knowledge_readingitem where kind = 'card' and object_id = which;
   delete from knowledge_cardlink where card_id = which or other_id = which;
   delete from knowledge_cardarea where card_id = which;
   delete from knowledge_cardreference where card_id = which;
@@ -288,6 +289,9 @@ begin
     return;
   end if;
   delete from knowledge_pin where document_id = which and (parts is null or part_id = any (parts));
+  -- What a reading list says of it goes too.
+  delete from knowledge_readingitem
+    where parts is null and kind = 'document' and object_id = which;
   if parts is null then
     delete from knowledge_documentarea where document_id = which;
   end if;

@@ -141,6 +141,8 @@ def shown(actor: Actor, rows: Iterable[ReadingItem], read: Iterable[UUID] = ()) 
         if row.object_id is not None:
             hit = found.get((row.kind, row.object_id, row.part))
             if hit is None:
+                # Nor what was said of it: it may have been taken down for what it says.
+                about["why"] = ""
                 things.append(
                     Thing(kind=label, title=_("Finns inte längre"), url="", is_gone=True, **about)
                 )

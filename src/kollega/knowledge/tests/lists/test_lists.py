@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from tests.personas import Persona, World
 
+from kollega.border import gate, takedown
 from kollega.border.gate import NotCleared
+from kollega.border.takedown import Changed
 from kollega.core.actor import acting
 from kollega.knowledge.lists import services
 from kollega.knowledge.lists.services import Item
@@ -231,3 +233,33 @@ def test_a_list_counts_what_is_there(world: World, as_: As) -> None:
     seen = reader.get(url).content.decode()
     assert "1 sak att läsa" in seen
     assert "Du har läst 1" not in seen
+
+
+@pytest.mark.parametrize("outcome", ["corrected", "destroyed"])
+def test_what_a_list_says_of_a_card_follows_it(world: World, as_: As, outcome: str) -> None:
+    made = helpers.reading_list(world)
+    sara, karin = world.answerer.actor, world.manager.actor
+    with acting(sara):
+        card_id = ReadingItem.objects.get(kind="card").object_id
+        assert card_id is not None
+        assert takedown.take_down(sara, "card", card_id) == "now"
+    edited = reverse("knowledge:edit_list", args=[made.id])
+    assert WHY not in as_(world.asker).get(edited).content.decode()
+    key = f"reading_{helpers.items(world, made)[0]}"
+    with acting(karin):
+        said = {each.key: each.text for each in takedown.parts(karin, "card", card_id)}
+        assert said[key] == WHY
+        if outcome == "corrected":
+            new = gate.clear(karin, {"why": "Läs det först."}, purpose="reading_item")
+            changed = Changed(new["why"], new.passage_id)
+            takedown.put_back(karin, "card", card_id, {key: changed})
+        else:
+            takedown.destroy(karin, "card", card_id, "incident")
+    page = _page(as_(world.answerer), made)
+    assert WHY not in page
+    assert ("Läs det först." in page) is (outcome == "corrected")
+    with acting(sara):
+        left = ReadingItem.objects.filter(object_id=card_id)
+        assert [str(each.why) for each in left] == (
+            ["Läs det först."] if outcome == "corrected" else []
+        )
