@@ -45,7 +45,10 @@ MORE: list[tuple[str, Any]] = [
         ),
     ),
     ("knowledge:edit_list", Row("post", EDITED, "reading_list", {"do": "up"})),
-    ("knowledge:list_item", Row("post", EDITED, "reading_item", {"do": "send"})),
+    (
+        "knowledge:list_item",
+        Row("post", EDITED, "reading_item", {"why": helpers.WHY, "do": "send"}),
+    ),
     ("knowledge:withdraw_list", Row("post", EDITED, "reading_list")),
     ("knowledge:news", Row("post", {302: "*"}, "", {"do": "seen"})),
 ]
