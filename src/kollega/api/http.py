@@ -5,13 +5,13 @@ from typing import Any
 from ninja import NinjaAPI
 
 from kollega.api import problems
-from kollega.api.endpoints import me, notices, overview, questions
+from kollega.api.endpoints import cards, me, notices, overview, questions
 
 API = NinjaAPI(
     title="Digital kollega",
     version="1",
     description=(
-        "Frågor, notiser och överblick, under samma regler som webbplatsen. Varje anrop bär en "
+        "Frågor, kunskapskort, notiser och överblick, under samma regler som webbplatsen. Varje anrop bär en "
         "nyckel som en person har gjort under Mitt konto: `Authorization: Bearer dk_…`."
     ),
     urls_namespace="http",
@@ -23,7 +23,7 @@ API = NinjaAPI(
     },
 )
 problems.register(API)
-for _part in (me, questions, notices, overview):
+for _part in (me, questions, cards, notices, overview):
     API.add_router("", _part.router)
 
 PREFIX = "/api/v1"

@@ -16,6 +16,7 @@ class Scope(models.TextChoices):
 
     READ_QUESTIONS = "questions:read", _("läsa frågor och svar")
     WRITE_QUESTIONS = "questions:write", _("ställa frågor och svara")
+    READ_KNOWLEDGE = "knowledge:read", _("läsa kunskapskort")
     NOTICES = "notices", _("läsa notiser och märka dem som lästa")
     OVERVIEW = "overview", _("läsa överblickens siffror")
 

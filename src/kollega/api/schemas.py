@@ -1,6 +1,6 @@
 """What the API takes and gives. Every field is described, since this is its documentation."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -147,6 +147,34 @@ class Checked(Schema):
     light: Literal["good", "mind", "bad"]
     masked: str
     findings: list[CheckedFinding]
+
+
+class CardGround(Schema):
+    kind: Literal["law", "research", "experience", "person"]
+    label: str
+    lines: list[str]
+
+
+class Card(Schema):
+    """Ett kunskapskort som det står nu."""
+
+    id: UUID
+    title: str
+    answer: str
+    body: str = Field(description="Markdown.")
+    grounds: list[CardGround] = Field(description="Vad svaret bygger på.")
+    areas: list[str]
+    sureness: Literal["sure", "fairly", "unsure"]
+    state: Literal["draft", "reviewed", "published", "needs_look", "expired", "withdrawn"]
+    state_words: str
+    marks: list[str] = Field(description="Vad som talar mot kortet. Tom när inget gör det.")
+    check_by: date | None = Field(description="Ses över senast.")
+    municipality: str
+    owner: str = Field(description="Tom när ingen har tagit över.")
+    is_own: bool = Field(description="Bara din kommun läser kortet.")
+    version: int
+    saved_at: datetime
+    advice: str = Field(description="Står under varje svar.")
 
 
 class Notice(Schema):

@@ -18,6 +18,7 @@ from kollega.core import clock
 from kollega.core.actor import acting
 from kollega.core.jobs import run_waiting
 from kollega.core.models.log import AccessRow
+from kollega.knowledge.tests.cards import helpers as cards
 from kollega.organisation import services
 from kollega.organisation.jobs import forget_people
 from kollega.organisation.models import Membership, MunicipalitySetting
@@ -291,3 +292,33 @@ def test_an_answer_to_nothing_is_written_nowhere(knowing: World) -> None:
     assert calls.post(f"questions/{asked}/posts", body).status_code == 404
     with acting(knowing.asker.actor):
         assert not Post.objects.exists()
+
+
+def test_a_card_is_read_with_what_speaks_against_it(world: World) -> None:
+    shared, own = cards.made(world), cards.made(world, only_own=True)
+    reader = caller(world.answerer)
+    read = reader.get(f"cards/{shared.id}").json()
+    assert (read["title"], read["state"], read["marks"]) == (cards.TITLE, "published", [])
+    assert read["grounds"] == [{"kind": "law", "label": "Lag", "lines": ["20 kap. 2 § SoL"]}]
+    assert (read["municipality"], read["owner"]) == ("Granåker", "Maja Asker")
+    doubt = {"draft": str(uuid.uuid4()), "version": "0", "text": "Tiden är fel.", "do": "send"}
+    client_of(world.answerer).post(f"/kunskap/kort/{shared.id}/stammer-inte", doubt)
+    read = reader.get(f"cards/{shared.id}").json()
+    assert (read["state"], read["marks"]) == (
+        "needs_look",
+        ["Något stämmer inte: Tiden är fel."],
+    )
+    assert reader.get(f"cards/{own.id}").status_code == 404
+    assert caller(world.outsider).get(f"cards/{shared.id}").status_code == 404
+    assert caller(world.same_unit).get(f"cards/{own.id}").json()["is_own"]
+    other = caller(world.answerer, Scope.READ_QUESTIONS)
+    assert other.get(f"cards/{shared.id}").status_code == 403
+    here = world.answerer.actor
+    with acting(here):
+        MunicipalitySetting(
+            municipality_id=here.municipality_id,
+            key="knowledge.on",
+            value=False,
+            set_by_id=here.account_id,
+        ).save(force_insert=True)
+    assert reader.get(f"cards/{shared.id}").status_code == 404

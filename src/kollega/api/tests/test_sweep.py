@@ -31,6 +31,7 @@ ROWS: dict[str, tuple[str, str, dict[str, Any], dict[int, str]]] = {
     "write": ("post", "questions/{}/posts", {"id": ID, "text": "Hej."}, READERS),
     "close": ("post", "questions/{}/closing", {"id": ID}, {200: "asker", 404: "*"}),
     "check": ("post", "check", {"text": "Hej."}, {200: "*"}),
+    "one_card": ("get", "cards/{}", {}, {404: "*"}),
     "list_notices": ("get", "notices", {}, {200: "*"}),
     "overview": ("get", "overview", {}, {200: "*"}),
     "read_notice": ("post", f"notices/{ID}/reading", {}, {200: "*"}),
