@@ -268,24 +268,55 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 revoke all on function knowledge_down_document_file(uuid, uuid) from public;
 
+-- Whether the caller answers for a document: a job of the collaboration, or somebody in the municipality
+-- that answers for it or brought an edition of it.
+create or replace function knowledge_tends_document(which uuid) returns boolean
+language sql stable set search_path = public, pg_temp as $$
+  with me as (select nullif(current_setting('kollega.municipality', true), '')::uuid as here)
+  select exists (
+    select from me, knowledge_knowledgedocument d
+    where d.id = which
+      and d.collaboration_id
+        = any (nullif(current_setting('kollega.collaborations', true), '')::uuid[])
+      and (d.only_municipality_id is null or d.only_municipality_id = me.here)
+      and (nullif(current_setting('kollega.account', true), '') is null
+        or me.here = d.municipality_id
+        or exists (select from knowledge_documentedition e join border_passage p on p.id = e.passage_id
+          where e.document_id = d.id and p.municipality_id = me.here)))
+$$;
+revoke all on function knowledge_tends_document(uuid) from public;
+
+-- Which passages of a document anybody has pinned, also for her own municipality alone: for whoever brings
+-- in an edition, so that what is pinned follows its words. Not who, and not at what.
+create or replace function knowledge_pinned_parts(which uuid) returns setof uuid
+language sql stable security definer set search_path = public, pg_temp as $$
+  select distinct part_id from knowledge_pin
+  where document_id = which and part_id is not null and knowledge_tends_document(which)
+$$;
+revoke all on function knowledge_pinned_parts(uuid) from public;
+
+-- Moves what is pinned at some passages of a document to others of it.
+create or replace function knowledge_move_pins(which uuid, old uuid[], new uuid[]) returns integer
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  moved integer;
+begin
+  update knowledge_pin p set part_id = m.new_id
+    from unnest(old, new) as m (old_id, new_id)
+    join knowledge_documentpassage t on t.id = m.new_id and t.document_id = which
+    where p.document_id = which and p.part_id = m.old_id and knowledge_tends_document(which);
+  get diagnostics moved = row_count;
+  return moved;
+end $$;
+revoke all on function knowledge_move_pins(uuid, uuid[], uuid[]) from public;
+
 -- Whoever destroys a document, or some of its passages (`parts`), removes what others keep of them at
 -- home, which her own eyes do not reach: a job of the collaboration, or somebody in the municipality that
 -- answers for the document or brought an edition of it.
 create or replace function knowledge_remove_document_home(which uuid, parts uuid[]) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp as $$
-declare
-  here uuid := nullif(current_setting('kollega.municipality', true), '')::uuid;
 begin
-  if not exists (
-    select from knowledge_knowledgedocument d
-    where d.id = which
-      and d.collaboration_id
-        = any (nullif(current_setting('kollega.collaborations', true), '')::uuid[])
-      and (d.only_municipality_id is null or d.only_municipality_id = here)
-      and (nullif(current_setting('kollega.account', true), '') is null
-        or here = d.municipality_id
-        or exists (select from knowledge_documentedition e join border_passage p on p.id = e.passage_id
-          where e.document_id = d.id and p.municipality_id = here))) then
+  if not knowledge_tends_document(which) then
     return;
   end if;
   delete from knowledge_pin where document_id = which and (parts is null or part_id = any (parts));

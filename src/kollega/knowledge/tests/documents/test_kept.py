@@ -80,7 +80,7 @@ def _facts(world: World, document: KnowledgeDocument) -> tuple[Any, ...]:
 
 def _pinned_in(world: World, pinned: Pin) -> int:
     """The edition that a pin's passage stands in."""
-    with acting(world.asker.actor) as actor:
+    with acting(world.coordinator.actor) as actor:
         row = Pin.objects.select_related("part__edition").get(
             collaboration_id=actor.collaboration_id, pk=pinned.pk
         )
@@ -88,14 +88,18 @@ def _pinned_in(world: World, pinned: Pin) -> int:
         return row.part.edition.number
 
 
-def test_an_undone_edition_gives_back_what_was_said_and_pinned(world: World) -> None:
+@pytest.mark.parametrize("only_own", [False, True])
+def test_an_undone_edition_gives_back_what_was_said_and_pinned(
+    world: World, only_own: bool
+) -> None:
+    """Also what another municipality has pinned for itself, which whoever undoes cannot see."""
     document = _document(world)
     before = _facts(world, document)
     with acting(world.asker.actor) as actor:
         part = DocumentPassage.objects.filter(
             collaboration_id=actor.collaboration_id, document=document
         ).order_by("number")[0]
-    pinned = pin(world, part=part)
+    pinned = pin(world, part=part, only_own=only_own)
     run_id = _renewed(world, document)
     assert _facts(world, document) != before
     assert _pinned_in(world, pinned) == 2
