@@ -32,7 +32,7 @@ TOO_HEAVY = MOST / UNIT
 class Entry:
     """A passage of an object, to be made findable.
 
-    `fields` are `title`, `lead`, `body` and `words` (`words.Fields`). `references` are the law that the
+    `fields` are some of `words.FIELDS`. `references` are the law that the
     passage is (kind `statute`) or cites, as "2025:400 20 kap. 2 §". `municipality_id` is the owner,
     `only_municipality_id` the only one that may find it. `day` is when it was written or last changed,
     `fresh_until` the last day that it holds without being looked over again.

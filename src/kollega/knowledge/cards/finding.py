@@ -18,6 +18,7 @@ from kollega.knowledge.cards import law
 from kollega.knowledge.cards.law import FIELDS
 from kollega.knowledge.cards.standing import WORDS, State, flagged, grace, state_of
 from kollega.knowledge.models.cards import Card, CardArea, Ground, Status
+from kollega.knowledge.shipped import asked_as
 from kollega.search import index, kinds, query
 from kollega.search.entries import Entry
 
@@ -53,6 +54,7 @@ def entry(actor: Actor, card: Card, *, late: timedelta | None = None) -> Entry:
             "title": texts["title"],
             "lead": "\n".join((texts["answer"], markdown.headings(texts["body"]))),
             "body": body,
+            "asked": "\n".join(asked_as(card.collaboration_id, card.id, card.title)),
         },
         area_ids=list(areas.order_by("place").values_list("area_id", flat=True)),
         municipality_id=card.municipality_id,

@@ -5,11 +5,11 @@ from kollega.knowledge.examples.bringing import (
     bring,
     bring_all,
     bring_lists,
-    id_in,
     share_out,
     shares,
     texts_of,
 )
+from kollega.knowledge.shipped import id_in
 
 __all__ = [
     "Brought",

@@ -7,7 +7,7 @@ brings what is missing and touches nothing else. Why: docs/decisions/shipped-kno
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from uuid import NAMESPACE_DNS, UUID, uuid5
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -22,11 +22,10 @@ from kollega.knowledge.cards.writing import PURPOSE
 from kollega.knowledge.lists import services as lists
 from kollega.knowledge.models import Card
 from kollega.knowledge.models.cards import Ground, Status
-from kollega.knowledge.shipped import ShippedCard, load_cards, load_lists, load_synonyms
+from kollega.knowledge.shipped import ShippedCard, id_in, load_cards, load_lists, load_synonyms
 from kollega.organisation.models import Membership, PracticeArea
 from kollega.search import synonyms
 
-SPACE = uuid5(NAMESPACE_DNS, "shipped.kollega.example")
 FIRST = (Role.COORDINATOR, Role.ADMINISTRATOR, Role.MANAGER)
 """On whose behalf a new collaboration's bank begins, the first there is."""
 
@@ -37,11 +36,6 @@ class Brought:
 
     new: tuple[str, ...]
     known: tuple[str, ...]
-
-
-def id_in(collaboration_id: UUID | None, key: str) -> UUID:
-    """The id that a shipped card has in a collaboration, so that it comes once."""
-    return uuid5(SPACE, f"{collaboration_id}/{key}")
 
 
 def bring(

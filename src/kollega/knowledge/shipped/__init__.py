@@ -4,6 +4,7 @@ Cards to review, reading lists for the first week and the field's synonyms. Pure
 collaboration reviews what it takes over; the statutes themselves are not shipped.
 """
 
+from kollega.knowledge.shipped.asked import asked_as, id_in
 from kollega.knowledge.shipped.reading import (
     Ground,
     ListedCard,
@@ -24,6 +25,8 @@ __all__ = [
     "ReadingList",
     "ShippedCard",
     "ShippedError",
+    "asked_as",
+    "id_in",
     "load_cards",
     "load_lists",
     "load_synonyms",

@@ -12,6 +12,8 @@ GROUND_KINDS = ("law", "research", "experience", "person")
 SURENESS = ("sure", "fairly", "unsure")
 LONGEST_ANSWER = 60
 LONGEST_PHRASE, MOST_IN_GROUP = 4, 12
+LONGEST_WAY = 10
+"""Words of a way of asking: what somebody types, not what a card says."""
 FOLDER = "kollega.knowledge.shipped"
 
 
@@ -33,6 +35,7 @@ class ShippedCard:
 
     `answer` is the short answer, `body` Markdown, `sure` one of sure, fairly and unsure,
     `check_months` how long it stands before somebody looks at it again, `related` keys of cards.
+    `asked` are ways of asking for it, which only the search reads.
     """
 
     key: str
@@ -44,6 +47,7 @@ class ShippedCard:
     check_months: int
     related: tuple[str, ...]
     grounds: tuple[Ground, ...]
+    asked: tuple[str, ...] = ()
 
     @property
     def texts(self) -> dict[str, str]:
@@ -141,6 +145,7 @@ def _card(raw: dict[str, Any], source: str) -> ShippedCard:
         raw,
         {"key", "title", "answer", "body", "areas", "sure", "check_months", "related", "ground"},
         where,
+        optional={"asked"},
     )
     card = ShippedCard(
         key=_key(raw, where),
@@ -155,6 +160,7 @@ def _card(raw: dict[str, Any], source: str) -> ShippedCard:
             Ground(_one_of(each, "kind", GROUND_KINDS, where), _said(each, "text", where))
             for each in raw["ground"]
         ),
+        asked=_ways(raw, where),
     )
     if not card.title.endswith("?"):
         raise ShippedError(f"{where}: the title is a question")
@@ -165,6 +171,16 @@ def _card(raw: dict[str, Any], source: str) -> ShippedCard:
     if not card.grounds or not card.areas or card.key in card.related:
         raise ShippedError(f"{where}: a card has grounds and areas, and is not related to itself")
     return card
+
+
+def _ways(raw: dict[str, Any], where: str) -> tuple[str, ...]:
+    """Ways of asking, each once: short and one's own, for the law is found by its own ways."""
+    ways = tuple(_words(raw, "asked", where)) if "asked" in raw else ()
+    for way in ways:
+        if len(way.split()) > LONGEST_WAY or way != " ".join(way.split()) or "§" in way:
+            raise ShippedError(f"{where}: {way!r}: at most {LONGEST_WAY} words, and no paragraph")
+    _unique((way.casefold() for way in ways), where)
+    return ways
 
 
 def _text(name: str) -> str:
@@ -186,8 +202,10 @@ def _where(raw: dict[str, Any], source: str) -> str:
     return f"{source}: {raw.get('key', '?')}"
 
 
-def _fields(raw: dict[str, Any], wanted: set[str], where: str) -> None:
-    if wrong := wanted ^ set(raw):
+def _fields(
+    raw: dict[str, Any], wanted: set[str], where: str, *, optional: Iterable[str] = ()
+) -> None:
+    if wrong := wanted ^ set(raw).difference(optional):
         raise ShippedError(f"{where}: missing or unknown: {', '.join(sorted(wrong))}")
 
 

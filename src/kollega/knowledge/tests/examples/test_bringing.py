@@ -14,14 +14,14 @@ from kollega.core import clock, events
 from kollega.core.actor import acting
 from kollega.core.jobs import run_waiting
 from kollega.knowledge import examples
-from kollega.knowledge.cards import services
+from kollega.knowledge.cards import finding, services
 from kollega.knowledge.examples import jobs
 from kollega.knowledge.models import Card
 from kollega.knowledge.models.cards import CardLink, Status
 from kollega.knowledge.models.lists import ReadingList
 from kollega.knowledge.shipped import load_cards, load_lists
 from kollega.organisation.models import PracticeArea
-from kollega.search import query
+from kollega.search import query, words
 from kollega.search.models import Synonym
 
 CARDS = {card.key: card for card in load_cards()}
@@ -48,6 +48,23 @@ def test_examples_are_found_and_marked_and_come_once(world: World) -> None:
     assert [card.owner_id, card.municipality_id] == [None, actor.municipality_id]
     assert card.law.splitlines() == ["20 kap. 2 § SoL", "14 kap. 2 § SoL", "25 kap. 1 § SoL"]
     assert hits[0].object_id == card.id
+
+
+def test_an_example_is_found_by_how_people_ask_while_it_has_its_question(world: World) -> None:
+    actor = world.asker.actor
+    shipped, asked = CARDS["manniskohandel-misstanke"], "trafficking"
+    said = set(words.indexed({"body": "\n".join(shipped.texts.values())}))
+    assert asked in shipped.asked
+    assert not said & {term for term, _factor in words.asked(asked).terms}
+    with acting(actor):
+        examples.bring(actor, [*SOME, shipped])
+        card = Card.objects.get(pk=examples.id_in(actor.collaboration_id, shipped.key))
+        assert query.find(actor, asked, kinds=("card",))[0].object_id == card.id
+        again = {each.object_id: each.fields["asked"] for each in finding.entries(actor)}
+        assert asked in again[card.id]
+        card.title = "Vilka samverkar vi med i länet?"
+        finding.refresh(actor, card)
+        assert query.find(actor, asked, kinds=("card",)) == []
 
 
 def test_related_cards_are_tied_both_ways_round(world: World) -> None:

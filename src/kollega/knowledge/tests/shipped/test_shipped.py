@@ -174,12 +174,21 @@ ground = [{kind = "law", text = "7 § LVM"}]
         ("check_months = 12\n", "", "check_months"),
         ("[[card]]", "[[cards]]", r"\[\[card\]\]"),
         ('"Text."', '"Text.', "card.toml"),
+        ("related = []", 'related = []\nasked = ["hur gör man", "Hur gör man"]', "stands twice"),
+        ("related = []", f'related = []\nasked = ["{"ord " * 10}ord"]', "at most 10 words"),
+        ("related = []", 'related = []\nasked = ["vad säger 7 § LVM"]', "no paragraph"),
+        ("related = []", "related = []\nasked = [7]", "asked is a list of words"),
     ],
 )
 def test_a_wrong_card_is_told_of_with_file_and_key(old: str, new: str, says: str) -> None:
     assert parse_cards(CARD, source="card.toml")[0].grounds[0].text == "7 § LVM"
     with pytest.raises(ShippedError, match=says):
         parse_cards(CARD.replace(old, new), source="card.toml")
+
+
+def test_each_card_has_ways_of_asking_and_another_need_not() -> None:
+    assert parse_cards(CARD, source="card.toml")[0].asked == ()
+    assert [card.key for card in CARDS if len(card.asked) < 5] == []
 
 
 def test_wrong_lists_and_synonyms_are_told_of() -> None:
