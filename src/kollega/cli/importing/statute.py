@@ -74,6 +74,9 @@ def _one(what: str, *, dry_run: bool, shrinks: bool) -> dict[str, Any]:
     try:
         raw, name, source = _bytes_of(what)
         read = reading.read(raw, name=name)
+        wanted = _number(what)
+        if wanted and read.sfs != wanted:
+            raise _Failed(f"{source} innehåller {read.sfs}. Ingenting är inläst.")
         actor = setup_actor()
         with acting(actor):
             outcome = services.import_statute(actor, read=read, source=source, shrinks=shrinks)
@@ -84,15 +87,20 @@ def _one(what: str, *, dry_run: bool, shrinks: bool) -> dict[str, Any]:
     return {"what": what, "done": not dry_run, **_as_json(outcome)}
 
 
+def _number(what: str) -> str:
+    """The number of a statute to fetch; "" where a file is meant."""
+    number = SFS.fullmatch(what.strip())
+    return number[1] if number and not Path(what).exists() else ""
+
+
 def _bytes_of(what: str) -> tuple[bytes, str, str]:
     """What was asked for, the name that it goes by, and where it came from."""
     from kollega.statutes import fetching
     from kollega.statutes.reading import MOST_BYTES
 
-    number = SFS.fullmatch(what.strip())
-    if number and not Path(what).exists():
-        fetched = fetching.fetch(number[1])
-        return fetched.raw, f"sfs-{number[1].replace(':', '-')}", fetched.url
+    if number := _number(what):
+        fetched = fetching.fetch(number)
+        return fetched.raw, f"sfs-{number.replace(':', '-')}", fetched.url
     if what == "-":
         return sys.stdin.buffer.read(MOST_BYTES + 1), "", "standard in"
     try:

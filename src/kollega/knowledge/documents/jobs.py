@@ -10,6 +10,7 @@ from kollega.core.actor import Actor, acting, job_for
 from kollega.core.events import Event, listener
 from kollega.core.jobs import job, nightly
 from kollega.core.notices import notify
+from kollega.files import Reason, Refused
 from kollega.knowledge.cards.jobs import managers
 from kollega.knowledge.documents import destruction, imports, keeping
 from kollega.knowledge.models import ImportFile, KnowledgeDocument
@@ -43,8 +44,13 @@ def read_import(*, run_id: UUID, municipality_id: UUID, account_id: UUID) -> Non
         if file is None:
             return
         outcome = imports.read(bytes(file.raw or b""), file.name, seconds=imports.SECONDS_LATER)
-        with acting(actor):
-            imports.keep_later(actor, file.id, outcome)
+        try:
+            with acting(actor):
+                imports.keep_later(actor, file.id, outcome)
+        except Exception as error:  # noqa: BLE001 - whatever is in one file, the others are read
+            logger.error("a file that was read could not be kept: %s", type(error).__name__)  # noqa: TRY400 - the rest of the error may hold its text
+            with acting(actor):
+                imports.keep_later(actor, file.id, Refused(Reason.BROKEN))
 
 
 @nightly

@@ -126,10 +126,12 @@ def test_the_command_fetches_a_law_and_reads_it_in(
     with _server(raw) as settings.STATUTE_ADDRESS:
         assert _command("2031:10") == 0
         assert _command("2031:99") == 1
+        assert _command("2031:101") == 1  # the server answers with another law
     told = capsys.readouterr()
     assert "Fjällrättslag (2031:10), t.o.m. SFS 2032:5: inläst." in told.out
-    (line,) = told.err.splitlines()
-    assert "har ingen författning med det numret" in line
+    missing, other = told.err.splitlines()
+    assert "har ingen författning med det numret" in missing
+    assert "innehåller 2031:10. Ingenting är inläst." in other
     assert Statute.objects.get().sfs == "2031:10"
 
 

@@ -14,6 +14,7 @@ from kollega.cli.importing import document as command
 from kollega.core.actor import acting
 from kollega.core.jobs import run_waiting
 from kollega.files.tests import made
+from kollega.knowledge.documents import looking_over
 from kollega.knowledge.models import DocumentEdition, ImportFile, KnowledgeDocument
 from kollega.knowledge.tests.documents import helpers
 from kollega.search.models import Document as Indexed
@@ -39,6 +40,28 @@ BAD = [
     ("trasig.docx", made.HONEST["docx"][:900], "går inte att läsa"),
     ("stor.pdf", b"%PDF-1.7" + bytes(50_000_000), "för stor"),
 ]
+
+
+def test_a_file_that_cannot_be_kept_does_not_stop_the_others(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = looking_over.groups
+
+    def fails(texts: Any, places: Any) -> Any:
+        told = list(texts)
+        if any("GOJI" in each for each in told):
+            raise ValueError("what no one thought of")
+        return real(told, places)
+
+    monkeypatch.setattr(looking_over, "groups", fails)
+    files = [("a.txt", f"GOJI {helpers.TEXT}".encode()), ("b.txt", helpers.TEXT.encode())]
+    answer = helpers.upload(world, "asker", *files)
+    run_waiting()
+
+    page = client_of(world.asker).get(answer["Location"]).content.decode()
+    assert "spara om den och försök igen" in page
+    assert "Granska och ta in" in page
+    assert "Läser filerna" not in page
 
 
 def _nothing_is_kept(world: World) -> None:
