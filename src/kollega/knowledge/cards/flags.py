@@ -18,6 +18,7 @@ from kollega.swedish.references import Reference
 
 DOUBT_PURPOSE = "card_doubt"
 DOUBT_TEXTS = ("text",)
+MOST_SHOWN = 50
 OF_LAW = (CardFlag.Kind.CHANGED, CardFlag.Kind.REPEALED, CardFlag.Kind.OLD_LAW)
 AT_SAVING = {"repealed": CardFlag.Kind.REPEALED, "old_law": CardFlag.Kind.OLD_LAW}
 """How what a card cites may stand when it is saved, and what flag that is."""
@@ -93,6 +94,14 @@ def _flag(
         section=section.section,
         since=since,
     )
+
+
+def shown(card: Card) -> QuerySet[CardFlag]:
+    """The open flags that a page shows, in its order; the rest come when these are settled."""
+    rows = CardFlag.objects.filter(
+        collaboration_id=card.collaboration_id, card=card, settled_at__isnull=True
+    )
+    return rows.order_by("raised_at", "id")[:MOST_SHOWN]
 
 
 def settle(actor: Actor, card: Card, flag_ids: Collection[UUID], how: CardFlag.How) -> int:

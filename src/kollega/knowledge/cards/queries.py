@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from kollega.core import clock
 from kollega.core.actor import Actor
 from kollega.knowledge.cards import finding, rules
+from kollega.knowledge.cards.flags import MOST_SHOWN
 from kollega.knowledge.cards.law import FIELDS
 from kollega.knowledge.cards.standing import COLOURS, WORDS, State, card_state, in_state
 from kollega.knowledge.models.cards import (
@@ -260,7 +261,7 @@ def _flags() -> ArraySubquery:
         collaboration_id=OuterRef("collaboration_id"),
         card_id=OuterRef("pk"),
         settled_at__isnull=True,
-    ).order_by("raised_at", "id")[:50]
+    ).order_by("raised_at", "id")[:MOST_SHOWN]
     return ArraySubquery(
         rows.values(
             row=JSONObject(

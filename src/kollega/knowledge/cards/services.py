@@ -96,9 +96,7 @@ def check(
         NotCleared: the reason can point a person out.
     """
     here = {"collaboration_id": card.collaboration_id, "card": card}
-    against = set(
-        CardFlag.objects.filter(**here, settled_at__isnull=True).values_list("id", flat=True)
-    )
+    against = set(flags.shown(card).values_list("id", flat=True))
     has_flags = bool(against)
     if seen is not None and not against <= set(seen):
         raise Unseen
