@@ -329,6 +329,64 @@ begin
 end $$;
 revoke all on function knowledge_remove_document_home(uuid, uuid[]) from public;
 
+-- Reading lists: whoever may read one takes it down with what is said of each thing on it. As for cards.
+create or replace function knowledge_take_down_list(which uuid, at timestamptz) returns text
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+declare
+  me uuid := nullif(current_setting('kollega.account', true), '')::uuid;
+  here uuid := nullif(current_setting('kollega.municipality', true), '')::uuid;
+  mine uuid[] := nullif(current_setting('kollega.collaborations', true), '')::uuid[];
+  home uuid;
+  stamp timestamptz := at;
+  l knowledge_readinglist%rowtype;
+begin
+  select * into l from knowledge_readinglist
+    where id = which and collaboration_id = any (mine)
+      and (only_municipality_id is null or only_municipality_id = here)
+      and (withdrawn_at is null or municipality_id = here)
+    for no key update;
+  if not found or me is null then
+    return '';
+  end if;
+  if l.taken_down_at is not null then
+    return 'already';
+  end if;
+  select p.municipality_id into home from border_passage p where p.id = l.passage_id;
+  update knowledge_readinglist set taken_down_at = stamp where id = which;
+  update knowledge_readingitem set taken_down_at = stamp where reading_list_id = which;
+  perform border_close('reading_list', which, l.collaboration_id, coalesce(home, l.municipality_id), at);
+  return 'now';
+end $$;
+revoke all on function knowledge_take_down_list(uuid, timestamptz) from public;
+
+create or replace function knowledge_lift_list(which uuid) returns boolean
+language plpgsql volatile security definer set search_path = public, pg_temp as $$
+begin
+  if not border_may_assess('reading_list', which) then
+    return false;
+  end if;
+  update knowledge_readinglist set taken_down_at = null where id = which;
+  update knowledge_readingitem set taken_down_at = null where reading_list_id = which;
+  return border_open('reading_list', which);
+end $$;
+revoke all on function knowledge_lift_list(uuid) from public;
+
+-- Its texts while it is down, for the one who assesses it.
+create or replace function knowledge_down_list(which uuid) returns table (part text, said text)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select each.part, each.said from (
+    select f.part, f.said, f.place from knowledge_readinglist l, lateral (values
+      ('title', l.title, -2), ('audience', l.audience, -1)
+    ) as f (part, said, place) where l.id = which and l.taken_down_at is not null
+    union all
+    select 'why_' || i.id, i.why, i.place from knowledge_readingitem i
+      where i.reading_list_id = which and i.taken_down_at is not null
+  ) as each
+  where each.said <> '' and border_may_assess('reading_list', which)
+  order by each.place
+$$;
+revoke all on function knowledge_down_list(uuid) from public;
+
 -- When something that the caller could have in an export was last taken down, and is down still, or was
 -- destroyed. No more than the moment: a file from before it is not given out.
 create or replace function knowledge_last_gone() returns timestamptz
@@ -342,6 +400,9 @@ language sql stable security definer set search_path = public, pg_temp as $$
     union all
     select d.taken_down_at, d.only_municipality_id from knowledge_knowledgedocument d
       where d.collaboration_id = any (me.mine) and d.taken_down_at is not null
+    union all
+    select l.taken_down_at, l.only_municipality_id from knowledge_readinglist l
+      where l.collaboration_id = any (me.mine) and l.taken_down_at is not null
     union all
     select s.at, s.only_municipality_id from core_shareddestroyed s
       where s.collaboration_id = any (me.mine)

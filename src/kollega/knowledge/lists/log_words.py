@@ -16,6 +16,8 @@ log_words.register(
         "reading_list.change": _("ändrade"),
         "reading_list.withdraw": _("tog bort"),
         "reading_list.put_back": _("lade tillbaka"),
+        "reading_list.report": _("tog ned"),
+        "reading_list.destroy": _("förstörde"),
         "knowledge_export.ask": _("begärde"),
     },
 )

@@ -7,10 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from django.db import connection
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from kollega.border import drafts, gate
+from kollega.border import drafts, gate, takedown
 from kollega.border.models import Draft
 from kollega.core import access, clock, destruction
 from kollega.core.actor import Actor
@@ -22,6 +23,7 @@ PURPOSE, ITEM = "reading_list", "reading_item"
 FIELDS = ("title", "audience")
 WHY = ("why",)
 LABELS = {"title": _("Rubrik"), "audience": _("För vem?")}
+WHY_LABEL = _("Varför ska man läsa det?")
 LONGEST_KEY = 200
 MOST_ITEMS = 60
 
@@ -254,9 +256,18 @@ def mark_read(actor: Actor, item_ids: Collection[UUID], *, read: bool) -> None:
     )
 
 
+def lift(list_id: UUID) -> bool:
+    """Open a list that is down, for the one who assesses it and for jobs; whether it was theirs to open."""
+    with connection.cursor() as cursor:
+        cursor.execute("select knowledge_lift_list(%s)", [list_id])
+        return bool(cursor.fetchone()[0])
+
+
 @destruction.destroys("reading_list")
 def destroy(actor: Actor, list_id: UUID) -> bool:
     """Remove a list with what is on it; whether it was there."""
+    lift(list_id)  # a backup may have brought it back as it was while it was taken down
+    takedown.release(actor, "reading_list", list_id)
     gone, _by_table = ReadingList.objects.filter(
         collaboration_id=actor.collaboration_id, pk=list_id
     ).delete()
@@ -281,7 +292,7 @@ def say_why(
     why = str(draft.body.get("why", "")).strip()
     if why != str(item.why):
         if base != base_of(item):
-            fields = {"why": (str(_("Varför ska man läsa det?")), str(item.why), why)}
+            fields = {"why": (str(WHY_LABEL), str(item.why), why)}
             raise Conflict(version=base_of(item), fields=fields)
         if why:
             cleared = drafts.clear(actor, draft, WHY, stays_home=bool(stored.only_municipality_id))

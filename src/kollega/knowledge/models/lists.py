@@ -41,9 +41,11 @@ class ReadingList(models.Model):
     changed_at = models.DateTimeField(default=clock.now)
     withdrawn_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
+    taken_down_at = models.DateTimeField(null=True)
 
     zone = zones.shared(
         narrowed_by="only_municipality_id",
+        closed_by="taken_down_at",
         plain={
             "key": "a name in what comes with the product",
             "sort_key": "made from the title that stands beside it",
@@ -87,9 +89,11 @@ class ReadingItem(models.Model):
     ref = models.CharField(max_length=60, blank=True, default="")
     why = ClearedTextField(blank=True, default="")
     passage_id = models.UUIDField(default=NO_TEXT)
+    taken_down_at = models.DateTimeField(null=True)
 
     zone = zones.shared(
         narrowed_by="only_municipality_id",
+        closed_by="taken_down_at",
         plain={"kind": "a choice", "ref": "a statute's section, written by the code"},
     )
 

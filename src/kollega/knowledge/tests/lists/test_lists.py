@@ -13,6 +13,8 @@ from kollega.border import gate, takedown
 from kollega.border.gate import NotCleared
 from kollega.border.takedown import Changed
 from kollega.core.actor import acting
+from kollega.core.jobs import run_waiting
+from kollega.incident.models import Incident
 from kollega.knowledge.lists import services
 from kollega.knowledge.lists.services import Item
 from kollega.knowledge.models.cards import Card
@@ -263,3 +265,43 @@ def test_what_a_list_says_of_a_card_follows_it(world: World, as_: As, outcome: s
         assert [str(each.why) for each in left] == (
             ["Läs det först."] if outcome == "corrected" else []
         )
+
+
+@pytest.mark.parametrize("outcome", ["as it was", "corrected", "destroyed"])
+def test_a_list_is_taken_down_and_assessed(world: World, as_: As, outcome: str) -> None:
+    made = helpers.reading_list(world)
+    there = reverse("knowledge:reading_list", args=[made.id])
+    reader = as_(world.answerer)
+    assert reverse("incident:report_other", args=["reading_list", made.id]) in _page(reader, made)
+    address = reverse("incident:report_other", args=["reading_list", made.id])
+    assert reader.post(address, {"id": str(uuid.uuid4())}).status_code == 302
+    run_waiting()
+    for who in ("answerer", "asker", "coordinator", "manager"):
+        assert as_(world.personas[who]).get(there).status_code == 404
+        lists = as_(world.personas[who]).get(reverse("knowledge:reading_lists"))
+        assert there not in lists.content.decode()
+    karin = world.manager.actor
+    with acting(karin):
+        assert not ReadingItem.objects.exists()
+        assert Incident.objects.get().subject_id == made.id
+        said = {each.text: each.key for each in takedown.parts(karin, "reading_list", made.id)}
+        assert set(said) == {TITLE, AUDIENCE, WHY}
+        if outcome == "destroyed":
+            takedown.destroy(karin, "reading_list", made.id, "incident")
+        else:
+            new = gate.clear(karin, {"why": "Läs det först."}, purpose="reading_item")
+            title = gate.clear(karin, {"title": "Ny rubrik"}, purpose="reading_list")
+            changed = {
+                said[WHY]: Changed(new["why"], new.passage_id),
+                "title": Changed(title["title"], title.passage_id),
+            }
+            takedown.put_back(
+                karin, "reading_list", made.id, changed if outcome == "corrected" else {}
+            )
+    with acting(world.answerer.actor):  # who is of another municipality, and no assessor
+        assert takedown.parts(world.answerer.actor, "reading_list", made.id) == []
+    answer = reader.get(there)
+    page = answer.content.decode()
+    assert answer.status_code == (404 if outcome == "destroyed" else 200)
+    assert (WHY in page) is (outcome == "as it was")
+    assert ("Ny rubrik" in page) is (outcome == "corrected")
