@@ -1,5 +1,6 @@
 """What a file says outside its passages, mismatched choices, and what others keep of a document."""
 
+import re
 import uuid
 from datetime import timedelta
 from typing import Any
@@ -45,6 +46,22 @@ def test_a_file_that_says_more_than_was_decided_on_is_not_kept(
     document_id = _taken(helpers.take_in(world, "asker", file_id, title="R", only="shared"))
 
     assert _file(world, document_id).status_code == 404
+
+
+def test_enter_in_a_field_decides_nothing(world: World) -> None:
+    file_id = helpers.sent(world, text=helpers.NAMED)
+    url = reverse("knowledge:import_file", args=[file_id])
+    client = client_of(world.asker)
+    client.post(url, {"title": "R", "only": "shared", "do": ""})
+    buttons = re.findall(r'name="do" value="([^"]*)"', client.get(url).content.decode())
+    assert "keep_all" in buttons
+
+    answer = client.post(url, {"title": "R", "only": "shared", "do": buttons[0]})
+
+    assert answer["Location"] == f"{url}#kontrollen"
+    with acting(world.asker.actor):
+        file = ImportFile.objects.get(pk=file_id)
+        assert (file.kept, file.replaced, file.state) == ({}, [], "found")
 
 
 def test_a_file_whose_title_was_replaced_is_not_kept(world: World) -> None:
