@@ -86,8 +86,8 @@ def carry_out(options: argparse.Namespace) -> int:
         try:
             answer = _one(actor, Path(path), terms, options, run_id)
         except _Failed as failed:
-            code = 1
             answer = {"file": path, "done": False, "error": str(failed)}
+        code = 1 if answer.get("error") else code
         told.append(answer)
         if not options.json:
             _tell(answer)

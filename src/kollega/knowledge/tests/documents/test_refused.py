@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from tests.personas import World, client_of
 
 from kollega.cli.importing import document as command
@@ -40,6 +41,38 @@ BAD = [
     ("trasig.docx", made.HONEST["docx"][:900], "går inte att läsa"),
     ("stor.pdf", b"%PDF-1.7" + bytes(50_000_000), "för stor"),
 ]
+
+
+def _command(world: World, *given: str) -> int:
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    return command.carry_out(parser.parse_args([*given, "--as", world.asker.account.email]))
+
+
+def test_the_command_says_by_its_code_that_names_stand_in_the_way(
+    world: World, tmp_path: Path, capsys: Any
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(helpers.NAMED, encoding="utf-8")
+    assert _command(world, str(path), "--shared") == 1
+    assert "kan peka ut någon" in capsys.readouterr().err
+    _nothing_is_kept(world)
+    assert _command(world, str(path), "--shared", "--replace") == 0
+    assert _command(world, str(path), "--shared", "--replace") == 0
+    assert "finns redan" in capsys.readouterr().out
+
+
+def test_the_command_replaces_only_what_one_may_change(
+    world: World, tmp_path: Path, capsys: Any
+) -> None:
+    theirs = helpers.document(world, "answerer", title="Riktlinje för placeringar")
+    path = tmp_path / "a.txt"
+    path.write_text(helpers.TEXT.replace("samma dag", "inom en vecka"), encoding="utf-8")
+    assert _command(world, str(path), "--shared", "--new-edition") == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert "är inte ditt att ersätta" in line
+    shown = client_of(world.answerer).get(reverse("knowledge:document", args=[theirs.id]))
+    assert "inom en vecka" not in shown.content.decode()
 
 
 def test_a_file_that_cannot_be_kept_does_not_stop_the_others(
@@ -89,15 +122,11 @@ def test_a_file_that_cannot_be_taken_in_says_why(
 
     path = tmp_path / name
     path.write_bytes(data)
-    parser = argparse.ArgumentParser()
-    command.add_arguments(parser)
-    options = parser.parse_args([str(path), "--as", world.asker.account.email])
-    assert command.carry_out(options) == 1
+    assert _command(world, str(path)) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith(f"{path}: ")
     assert says in line
-    options.json = True
-    assert command.carry_out(options) == 1
+    assert _command(world, str(path), "--json") == 1
     (told,) = json.loads(capsys.readouterr().out)["documents"]
     assert told["done"] is False
     assert says in told["error"]
