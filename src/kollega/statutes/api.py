@@ -1,7 +1,7 @@
 """What other rooms may use of the law. It is the same for everybody, so no actor is asked for."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
@@ -197,9 +197,15 @@ class _Wordings:
     """A section's wordings by how they stand on a day."""
 
     present: Wording | None = None
-    earlier: int = 0
+    over: list[int] = field(default_factory=list)
     coming: Wording | None = None
     ended: date | None = None
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether another wording came before the present one. One that came after it and is over was
+        a mistake, and is put right."""
+        return any(self.present is None or each < self.present.number for each in self.over)
 
 
 def _standing_rows(wanted: set[Reference], today: date) -> dict[UUID, _Wordings]:
@@ -215,7 +221,7 @@ def _standing_rows(wanted: set[Reference], today: date) -> dict[UUID, _Wordings]
             continue
         is_over = each.replaced_at is not None or (each.valid_to and each.valid_to < today)
         if each.is_repeal or is_over:
-            of.earlier += not each.is_repeal
+            of.over += [] if each.is_repeal else [each.number]
             last = each.valid_from if each.is_repeal else each.valid_to
             of.ended = max(filter(None, (of.ended, last)), default=None)
         elif each.is_to_come(today):
@@ -251,9 +257,9 @@ def _of_section(of: _Wordings | None) -> Standing:
         return Standing("unknown")
     coming = of.coming.valid_from if of.coming else None
     if of.present is None:
-        state: State = "current" if of.coming and not of.earlier else "repealed"
+        state: State = "current" if of.coming and not of.over else "repealed"
         return Standing(state, of.ended, coming)
     since = of.present.valid_from
-    if since is None and of.earlier:
+    if since is None and of.is_changed:
         since = clock.local(of.present.imported_at).date()
-    return Standing("changed" if of.earlier else "current", since, coming)
+    return Standing("changed" if of.is_changed else "current", since, coming)

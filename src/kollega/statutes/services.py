@@ -1,8 +1,9 @@
 """Bringing a statute in: by section, each new wording beside the earlier ones. All of it or nothing."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -19,8 +20,10 @@ from kollega.swedish.references import Reference
 ONE_DAY = timedelta(days=1)
 FEW = 2
 """So many sections may go at once however short the act is."""
-MOST_GONE = 3
+MOST_GONE = 10
 """Where more than one in so many is gone, the file is rather a part of the act."""
+NAMED = 3
+"""So many of the sections that are gone are named where a file is refused."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def import_statute(
         )
     was_as_of = stored.as_of if stored else ""
     statute = _statute(stored, read, source, now)
-    kept = _Keeping(statute, now, shrinks=shrinks)
+    kept = _Keeping(statute, now, read, shrinks=shrinks)
     kept.keep(read.sections)
     _endings(statute, read)
     _repeals(statute)
@@ -149,6 +152,7 @@ class _Keeping:
 
     statute: Statute
     now: datetime
+    read: ReadStatute
     shrinks: bool = False
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
@@ -161,17 +165,19 @@ class _Keeping:
         by_place: dict[tuple[str, str], list[ReadSection]] = {}
         for each in read:
             by_place.setdefault(each.place, []).append(each)
-        known = set(Section.objects.filter(statute=self.statute).values_list("id", flat=True))
+        known = list(Section.objects.filter(statute=self.statute).order_by("order"))
         wordings = self._stored()
         rows = [
             self._section(order, wanted) for order, wanted in enumerate(by_place.values(), start=1)
         ]
+        here = {row.id for row in rows}
+        gone = [row for row in known if row.id not in here]
+        if not self.shrinks:
+            self._require_whole([row for row in known if _stands(wordings.get(row.id, ()))], here)
         _upsert(rows)
         for row, wanted in zip(rows, by_place.values(), strict=True):
             self._compare(row, wanted, wordings.get(row.id, []))
-        gone = known - {row.id for row in rows}
-        self._require_whole(gone, wordings)
-        for row in Section.objects.filter(id__in=gone).order_by("order"):
+        for row in gone:
             self._let_go(row, wordings.get(row.id, []))
         Wording.objects.bulk_create(self._new, batch_size=500)
         Wording.objects.bulk_update(
@@ -180,23 +186,27 @@ class _Keeping:
             batch_size=500,
         )
 
-    def _require_whole(
-        self, gone: Collection[UUID], wordings: Mapping[UUID, Sequence[Wording]]
-    ) -> None:
+    def _require_whole(self, standing: Sequence[Section], here: Collection[UUID]) -> None:
         """An excerpt, or a file that was cut off, is not to repeal the rest of the act."""
-        standing = {
-            section
-            for section, stored in wordings.items()
-            if any(each.replaced_at is None and not each.is_repeal for each in stored)
-        }
-        lost = len(standing.intersection(gone))
-        if not self.shrinks and lost > FEW and lost * MOST_GONE > len(standing):
+        lost = [row for row in standing if row.id not in here]
+        last = len(list(takewhile(lambda row: row.id not in here, reversed(standing))))
+        had_endings = Ending.objects.filter(statute=self.statute).exists()
+        is_part = len(lost) > FEW and len(lost) * MOST_GONE > len(standing)
+        ends_early = last > FEW or (last and had_endings and not self.read.endings)
+        if is_part or ends_early:
+            told = {
+                "lost": len(lost),
+                "all": len(standing),
+                "sfs": self.statute.sfs,
+                "first": ", ".join(_place(row) for row in lost[:NAMED]),
+            }
             raise StatuteError(
                 _(
-                    "Filen saknar %(lost)d av de %(all)d paragrafer som är inlästa av %(sfs)s. Är den "
-                    "hel? Ingenting är ändrat. Lägg till --shrinks om så många har upphävts."
+                    "Filen saknar %(lost)d av de %(all)d paragrafer som är inlästa av %(sfs)s, först "
+                    "%(first)s, och säger inte att de är upphävda. Är den hel? Ingenting är ändrat. Lägg "
+                    "till --shrinks om så många har upphävts."
                 )
-                % {"lost": lost, "all": len(standing), "sfs": self.statute.sfs}
+                % told
             )
 
     def _stored(self) -> dict[UUID, list[Wording]]:
@@ -232,20 +242,39 @@ class _Keeping:
             else:
                 standing.remove(same)
                 self._date(same, each)
+        is_changed = bool(fresh)
+        fresh = [each for each in fresh if not self._again(stored, each)]
+        if stored:  # what comes after another wording does not apply since the act's first day
+            fresh = [replace(each, valid_from=self._own_day(each)) for each in fresh]
         first_day = min((each.valid_from for each in fresh if each.valid_from), default=None)
         for wording in standing:
             self._end(wording, first_day)
         for number, each in enumerate(fresh, start=len(stored) + 1):
             self._new.append(self._wording(row, number, each))
-        if fresh:
-            place = Reference("", row.chapter, row.section).place
-            (self.changed if stored else self.added).append(place)
+        if is_changed:
+            (self.changed if stored else self.added).append(_place(row))
+
+    def _own_day(self, read: ReadSection) -> date | None:
+        """The day that the file gives to this wording itself; not the first day of the whole act."""
+        is_first = read.changed_by in {"", self.read.sfs}
+        return None if is_first and read.valid_from == self.read.in_force_from else read.valid_from
+
+    def _again(self, stored: Sequence[Wording], read: ReadSection) -> bool:
+        """Whether an earlier wording stands there again as it stood: what came between was a mistake."""
+        for each in stored:
+            as_it_stood = (each.changed_by, each.valid_from) == (read.changed_by, read.valid_from)
+            if as_it_stood and each.replaced_at and not each.was_withdrawn and _is_same(each, read):
+                each.replaced_at, each.valid_to, each.waits = None, read.valid_to, read.waits
+                self._old.append(each)
+                return True
+        return False
 
     def _date(self, wording: Wording, read: ReadSection) -> None:
         """A day once known stays known: a file may leave out what is long past."""
         before = (wording.changed_by, wording.valid_from, wording.valid_to, wording.waits)
+        day = read.valid_from if wording.number == 1 else self._own_day(read)
         wording.changed_by = read.changed_by or wording.changed_by
-        wording.valid_from = read.valid_from or wording.valid_from
+        wording.valid_from = day or wording.valid_from
         wording.valid_to = read.valid_to
         wording.waits = read.waits
         if before != (wording.changed_by, wording.valid_from, wording.valid_to, wording.waits):
@@ -254,7 +283,8 @@ class _Keeping:
     def _end(self, wording: Wording, next_day: date | None) -> None:
         """Let a wording be an earlier one, or end the day before the next begins to apply.
 
-        One that was to come and stands there no more never begins to apply.
+        One that was to come and stands there no more never begins to apply. Where the next says that it
+        began no later than this one, this one was a mistake: it has no last day.
         """
         today = clock.local(self.now).date()
         if wording.is_to_come(today):
@@ -264,7 +294,8 @@ class _Keeping:
         # The day that was known may be that of a wording which is taken back.
         goes_on = wording.valid_to is None or wording.valid_to >= today
         if goes_on and next_day is not None:
-            wording.valid_to = next_day - ONE_DAY
+            is_after = wording.valid_from is None or next_day > wording.valid_from
+            wording.valid_to = next_day - ONE_DAY if is_after else None
         if wording.valid_to is None or wording.valid_to < today:
             wording.replaced_at = self.now
         self._old.append(wording)
@@ -279,7 +310,7 @@ class _Keeping:
         gone = ReadSection(row.chapter, row.section, "", is_repealed=True)
         self._new.append(self._wording(row, len(stored) + 1, gone))
         Section.objects.filter(pk=row.pk).update(gone_at=self.now)
-        self.repealed.append(Reference("", row.chapter, row.section).place)
+        self.repealed.append(_place(row))
 
     def _wording(self, row: Section, number: int, read: ReadSection) -> Wording:
         return Wording(
@@ -293,6 +324,14 @@ class _Keeping:
             is_repeal=read.is_repealed,
             imported_at=self.now,
         )
+
+
+def _place(row: Section) -> str:
+    return Reference("", row.chapter, row.section).place
+
+
+def _stands(stored: Iterable[Wording]) -> bool:
+    return any(each.replaced_at is None and not each.is_repeal for each in stored)
 
 
 def _is_same(stored: Wording, read: ReadSection) -> bool:

@@ -269,10 +269,81 @@ def test_a_part_of_a_law_does_not_repeal_the_rest(
     assert _run(str(part)) == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert "saknar 3 av de 5 paragrafer" in line
+    assert "först 2 kap. 1 §, 2 kap. 2 §, 2 kap. 2 a §, och" in line
     assert list(Wording.objects.order_by("id").values()) == before
     assert Statute.objects.get().source == "lag.txt"
     assert _run(str(part), shrinks=True) == 0
     assert "Upphävda: 2 kap. 1 §" in capsys.readouterr().out
+
+
+def _long(first: int, last: int) -> str:
+    sections = "".join(
+        f"{number} § Led nummer {number} ska märkas.\n\n" for number in range(first, last + 1)
+    )
+    return f"Leduppräkningslag (2031:11)\n\n{sections}"
+
+
+LAST = """Övergångsbestämmelser
+
+2031:11
+
+1. Denna lag träder i kraft den 1 juli 2031.
+"""
+
+
+@pytest.mark.parametrize(
+    ("part", "is_refused"),
+    [
+        (_long(1, 57), True),  # fewer than a tenth, but all of them at the end
+        (_long(1, 59), True),  # one, with everything that stood after it
+        (_long(1, 58) + LAST, False),
+        (_long(8, 60) + LAST, True),  # more than a tenth
+        (_long(5, 60) + LAST, False),
+    ],
+)
+def test_a_file_that_was_cut_off_is_refused(world: World, part: str, is_refused: bool) -> None:
+    bring(_long(1, 60) + LAST)
+    if is_refused:
+        with pytest.raises(StatuteError, match="säger inte att de är upphävda"):
+            bring(part)
+    else:
+        assert bring(part).repealed
+
+
+def test_a_change_without_a_day_does_not_begin_before_what_it_changes(world: World) -> None:
+    with clock.at(YEAR_32):
+        bring()
+    with clock.at(YEAR_32 + timedelta(days=30)):
+        for _time in range(2):
+            bring(laws.TEXT.replace("17 meters håll", "20 meters håll"))
+        old, new = Wording.objects.filter(section__chapter="2", section__section="1")
+        assert (old.valid_from, old.valid_to) == (date(2031, 7, 1), None)
+        assert (new.valid_from, new.replaced_at) == (None, None)
+        of = api.standing([_ref("2", "1")])[_ref("2", "1")]
+        assert (of.state, of.since) == ("changed", date(2032, 3, 2))
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_a_mistake_that_is_put_right_leaves_the_section_as_it_stood(
+    world: World, is_gone: bool
+) -> None:
+    wrong = (
+        NEWER.replace("t.o.m. SFS 2032:9", "t.o.m. SFS 2032:5")
+        if is_gone
+        else laws.TEXT.replace("2 § Med led avses\n", "2 § Med led menas\n")
+    )
+    of = _ref("1", "2")
+    with clock.at(YEAR_32):
+        bring()
+    with clock.at(YEAR_32 + timedelta(days=1)):
+        bring(wrong)
+        assert api.standing([of])[of].state == ("repealed" if is_gone else "changed")
+    with clock.at(YEAR_32 + timedelta(days=2)):
+        assert "1 kap. 2 §" in bring().changed
+        stands = api.standing([of])[of]
+        assert (stands.state, stands.since) == ("current", date(2031, 7, 1))
+        assert "Med led avses" in api.sections([of])[of].text
+        assert bring().is_same
 
 
 def test_nothing_is_half_imported(
