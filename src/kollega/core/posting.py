@@ -16,16 +16,22 @@ T = TypeVar("T", bound=models.Model)
 class Conflict(Exception):
     """Somebody saved in between. Carries both texts so that nothing written is lost.
 
-    `fields` maps a field's name to (label, theirs, yours).
+    `fields` maps a field's name to (label, theirs, yours). `more` is posted with the choice.
     """
 
     def __init__(
-        self, *, version: int, fields: Mapping[str, tuple[str, str, str]], back: str = ""
+        self,
+        *,
+        version: int,
+        fields: Mapping[str, tuple[str, str, str]],
+        back: str = "",
+        more: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__("the object changed in between")
         self.version = version
         self.fields = dict(fields)
         self.back = back
+        self.more = dict(more or {})
 
     def as_json(self) -> dict[str, Any]:
         """What the autosave script reads."""

@@ -163,6 +163,7 @@ QUARTERS = Table(
 )
 
 CONFLICT = SimpleNamespace(
+    more={},
     version=4,
     fields={"text": ("Frågan", "Anna, 14, är rädd att bli gift.", TEXT)},
     back="/fragor/1/",

@@ -83,13 +83,15 @@ class CardForm(forms.Form):
     )
 
     def __init__(
-        self, areas: AreaChoices, *args: Any, is_shared: bool = False, **kwargs: Any
+        self, areas: AreaChoices, *args: Any, readers: dict[str, str] | None = None, **kwargs: Any
     ) -> None:
+        """`readers`: who reads the card by each choice, in words; without, there is none to make."""
         super().__init__(*args, **kwargs)
         for name, first in zip(AREAS, (_("Välj område"), _("Inget"), _("Inget")), strict=True):
             self.fields[name].choices = [("", first), *areas]  # type: ignore[attr-defined]
-        if is_shared:
-            # What has been read by all is not taken home again, only withdrawn.
+        if readers:
+            self.fields["audience"].choice_hints = readers  # type: ignore[attr-defined]
+        else:
             del self.fields["audience"]
 
     def clean_answer(self) -> str:

@@ -156,7 +156,7 @@ def edit_from(
 
     `card` is locked. `version` is the card's when it was opened for writing. `settled`: flags that the
     change deals with. A card of the own municipality's that is to be shared (`terms.only_own` is
-    False) passes the whole gate, also where its text is the same.
+    False) passes the whole gate, also where its text is the same, and waits for a review.
 
     Raises:
         Conflict: somebody else has changed it since.
@@ -244,7 +244,9 @@ def _change_text(actor: Actor, card: Card, cleared: Cleared, opened: bool) -> No
     if card.status == Status.REVIEWED:
         card.status = Status.DRAFT
     if opened:
+        # Its own municipality vouched for it as its own; for all it is reviewed and published anew.
         card.only_municipality_id = None
+        card.status, card.published_at = Status.DRAFT, None
 
 
 def _open(card: Card) -> None:

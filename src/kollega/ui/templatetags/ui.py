@@ -198,6 +198,7 @@ class Conflicting(Protocol):
     version: int
     fields: dict[str, tuple[str, str, str]]
     back: str
+    more: dict[str, str]
 
 
 @register.inclusion_tag("ui/conflict.html", takes_context=True)
@@ -205,7 +206,7 @@ def conflict_form(context: template.Context, conflict: Conflicting) -> dict[str,
     """Both texts side by side, to choose from or put together. The rest of the form goes along."""
     request: HttpRequest | None = context.get("request")
     posted = request.POST.lists() if request else []
-    own = {"version", "csrfmiddlewaretoken", *conflict.fields}
+    own = {"version", "csrfmiddlewaretoken", *conflict.fields, *conflict.more}
     return {
         "version": conflict.version,
         "back": conflict.back,
@@ -213,7 +214,10 @@ def conflict_form(context: template.Context, conflict: Conflicting) -> dict[str,
             Clash(name, label, mine, theirs)
             for name, (label, theirs, mine) in conflict.fields.items()
         ],
-        "rest": [(name, value) for name, values in posted if name not in own for value in values],
+        "rest": [
+            *((name, value) for name, values in posted if name not in own for value in values),
+            *conflict.more.items(),
+        ],
     }
 
 

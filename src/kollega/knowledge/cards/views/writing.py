@@ -1,6 +1,7 @@
 """Writing a card and changing one: what is written is saved, looked over, and sent when it is ready."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -65,11 +66,13 @@ def _body(post: QueryDict, *, base: int | None = None) -> dict[str, Any]:
 
 
 def _save(request: ActorRequest, draft_id: UUID, card: Card | None, before: Draft | None) -> Draft:
-    """Keep what is posted. A change goes on from the version of the card that it began with."""
+    """Keep what is posted. A change goes on from the version of the card that it began with, or from
+    the one that its writer has been shown beside her own and has chosen to write over (`over`)."""
     post = request.POST
     base = None
     if card is not None:
         base = number(str(before.body.get("base", "")) if before else post.get("base"))
+        base = max(base, min(number(post.get("over")), card.version))
     return drafts.save(
         request.actor,
         draft_id=draft_id,
@@ -238,17 +241,23 @@ def _send_change(request: ActorRequest, card: Card, stored: Draft) -> HttpRespon
         else:
             shared = was_own and card.only_municipality_id is None
             notes.say(
-                request, _("Kortet delas nu med samverkan.") if shared else _("Kortet är ändrat.")
+                request,
+                _("Kortet är sparat. Nu behöver en kollega granska det.")
+                if shared
+                else _("Kortet är ändrat."),
             )
             return HttpResponseRedirect(url_of("card", card.id))
     return _page(request, stored.id, card, stored, stored.body, form=form, status=422)
 
 
 def _both_texts(request: ActorRequest, card: Card, stored: Draft, clash: Conflict) -> HttpResponse:
-    """Somebody changed the card meanwhile: both texts, and the change goes on from what stands now."""
-    stored.body["base"] = str(card.version)
-    stored.save(update_fields=["body"])
-    shown = Conflict(version=stored.version, fields=clash.fields, back=url_of("card", card.id))
+    """Somebody changed the card meanwhile: both texts. Only saving from there writes over the other's."""
+    shown = Conflict(
+        version=stored.version,
+        fields=clash.fields,
+        back=url_of("card", card.id),
+        more={"over": str(card.version)},
+    )
     return TemplateResponse(request, "409.html", {"conflict": shown}, status=409)
 
 
@@ -259,12 +268,24 @@ def _form(
     actor: Actor, card: Card | None, body: dict[str, Any], data: QueryDict | None = None
 ) -> CardForm:
     areas = organisation.area_choices(actor)
-    is_shared = card is not None and card.only_municipality_id is None
+    # What has been read by all is not taken home again, only withdrawn.
+    readers = {
+        "all": Zone.shared(municipalities(actor)).text,
+        "own": Zone.own(actor.municipality_name).text,
+    }
+    readers = {} if card is not None and card.only_municipality_id is None else readers
     if data is not None:
-        return CardForm(areas, data, is_shared=is_shared, use_required_attribute=False)
+        return CardForm(areas, data, readers=readers, use_required_attribute=False)
     # A draft that is opened again is not wrong, only unfinished.
     initial = {name: value for name, value in body.items() if value != ""}
-    return CardForm(areas, initial=initial, is_shared=is_shared, use_required_attribute=False)
+    return CardForm(areas, initial=initial, readers=readers, use_required_attribute=False)
+
+
+def _zone(actor: Actor, card: Card | None) -> Zone:
+    """Who will read what is written. Where that is chosen on the page, the choice says it."""
+    if card is not None and card.only_municipality_id is None:
+        return Zone.draft(municipalities(actor))
+    return replace(Zone.draft(), detail=_("Längre ned väljer du vem som sedan får läsa kortet."))
 
 
 def _page(
@@ -289,10 +310,10 @@ def _page(
         "version": stored.version if stored else 0,
         "base": body.get("base", ""),
         "saved_at": clock.local(stored.saved_at).strftime("%H.%M") if stored else "",
-        "is_opened": bool(card and card.only_municipality_id) and not at_home,
+        "is_own": bool(card and card.only_municipality_id),
         "flags": flags,
         "settled": set(body.get("settled", [])),
-        "zone": Zone.draft(0 if at_home else municipalities(actor)),
+        "zone": _zone(actor, card),
         "trail": [to_card(card)] if card else [to_list()],
         **_checked(actor, stored, body, at_home=at_home),
     }

@@ -324,9 +324,16 @@ def test_somebody_else_saved_meanwhile_and_nothing_is_lost(world: World, as_: As
     text = both.content.decode()
     assert "Mitt tillägg." in text
     assert "Deras tillägg." in text
+    # Having been shown both is no choice: from her own draft she meets the other's text once more.
+    version = {"version": str(both.context["conflict"].version)}
+    again = mine.post(edit, body | version | {"body": "Mitt längre tillägg."})
+    assert again.status_code == 409
+    assert "Deras tillägg." in helpers.page(mine, card.id)
+    both, over = again, {"over": "2"}
+    assert '<input type="hidden" name="over" value="2">' in both.content.decode()
     again = mine.post(
         edit,
-        body | {"version": str(both.context["conflict"].version), "body": "Båda tilläggen."},
+        body | over | {"version": str(both.context["conflict"].version), "body": "Båda tilläggen."},
     )
     assert again.status_code == 302
     assert "Båda tilläggen." in helpers.page(mine, card.id)

@@ -160,6 +160,15 @@ def test_a_card_of_ones_own_stays_at_home_until_it_passes_the_whole_gate(
     assert "Delas med två kommuner" in helpers.page(as_(world.answerer), card_id)
     history = as_(world.answerer).get(reverse("knowledge:card_history", args=[card_id]))
     assert "tidigare lydelse" not in history.content.decode()
+    # What one municipality published for itself is reviewed before all read it as published.
+    assert found(world, "answerer", "stödcentrum") == found(world, "asker", "stödcentrum") == []
+    assert "Väntar på granskning" in helpers.page(as_(world.answerer), card_id)
+    assert helpers.press(writer, "publish_card", card_id) == 403
+    assert helpers.press(writer, "withdraw_card", card_id) == 302
+    assert helpers.press(writer, "put_back_card", card_id) == 302
+    assert "Väntar på granskning" in helpers.page(as_(world.answerer), card_id)
+    assert helpers.press(as_(world.answerer), "review_card", card_id, version=2) == 302
+    assert helpers.press(writer, "publish_card", card_id) == 302
     assert found(world, "answerer", "stödcentrum") == [card_id]
 
 
