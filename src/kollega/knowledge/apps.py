@@ -18,6 +18,7 @@ SAYING = (
     "documents.public",
     "documents.searching",
     "documents.taking_down",
+    "guidance.taking_down",
     "lists.documents",
     "lists.events",
     "lists.kept",

@@ -3,9 +3,12 @@
 import uuid
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 from tests.personas import World, client_of
 
+from kollega.border import gate, takedown
+from kollega.border.takedown import Changed
 from kollega.consultation.tests import helpers as asking
 from kollega.core import clock
 from kollega.core.actor import acting
@@ -204,3 +207,19 @@ def test_what_should_be_looked_over_says_so(world: World) -> None:
     shown = client.get(page).content.decode()
     assert shown.count("Utgånget") == 1
     assert shown.count("Behöver ses över") == 1
+
+
+@pytest.mark.parametrize("new", ["Läs det först.", ""])
+def test_why_something_is_pinned_is_assessed_with_it(world: World, new: str) -> None:
+    card = cards.made(world)
+    siv, karin = world.coordinator.actor, world.manager.actor
+    with acting(siv):
+        pinned = services.pin_card(siv, card, Pinning("placement", "Som hos oss", only_own=False))
+        assert takedown.take_down(siv, "card", card.id) == "now"
+    with acting(karin):
+        said = {each.key: each.text for each in takedown.parts(karin, "card", card.id)}
+        assert said[f"pin_{pinned.id}"] == "Som hos oss"
+        cleared = gate.clear(karin, {"why": new}, purpose="pin")
+        changed = {f"pin_{pinned.id}": Changed(cleared["why"], cleared.passage_id)}
+        takedown.put_back(karin, "card", card.id, changed)
+    assert _titles(world, "asker", "placement") == ([new] if new else [])
