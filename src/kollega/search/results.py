@@ -3,7 +3,7 @@
 At most three statements. A hit that the reader may not open is left out, and another stands in its place.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -78,7 +78,7 @@ def results(
     if weighed is None:
         return Results()
     shown = kinds.show(actor, [(hit.kind, hit.object_id, hit.part) for hit in hits])
-    open_to = [hit for hit in hits if (hit.kind, hit.object_id, hit.part) in shown]
+    open_to = _best_of_each(hit for hit in hits if (hit.kind, hit.object_id, hit.part) in shown)
     last = offset + limit + SPARE
     ordered = second_opinion.ordered(actor, text, open_to[:last])
     seen = [(hit, shown[hit.kind, hit.object_id, hit.part]) for hit in [*ordered, *open_to[last:]]]
@@ -87,3 +87,11 @@ def results(
         for hit, each in seen[offset : offset + limit]
     )
     return Results(page, len(seen) > offset + limit, weighed.asked)
+
+
+def _best_of_each(hits: Iterable[Hit]) -> list[Hit]:
+    """The best passage of each thing: one document does not fill the page."""
+    best: dict[tuple[str, UUID], Hit] = {}
+    for hit in hits:
+        best.setdefault((hit.kind, hit.object_id), hit)
+    return list(best.values())

@@ -33,8 +33,8 @@ FIRST_SENTENCE: Final = 1.25
 
 K1: Final = 0.9
 B: Final = 0.6
-AVERAGE_LENGTH: Final = 80.0
-"""A constant, so that no weight has to be written anew."""
+LENGTHS: Final = {"title": 8.0, "lead": 40.0, "body": 80.0, "words": 8.0, "asked": 24.0}
+"""A field's ordinary length: constants, so that no weight has to be written anew."""
 PART: Final = 0.5
 BEGINNING: Final = 0.7
 PART_BEGINNING: Final = 0.4
@@ -98,6 +98,11 @@ def _forms(word: str) -> frozenset[str]:
     return frozenset(term[1:] for term, _share in terms_of(word) if term[0] == "=")
 
 
+def stems(text: str) -> frozenset[str]:
+    """The stems that a text's words, and the words they are made of, are found by."""
+    return frozenset(form for token in tokens(text) for form in _forms(token.text.lower()))
+
+
 def _clean(text: str) -> str:
     return (normalise(text) if _UNUSUAL.search(text) else text).lower()
 
@@ -132,21 +137,19 @@ def indexed(fields: Fields) -> dict[str, float]:
     """Term → its weight in a text: the document's part of BM25 over its fields."""
     counts: dict[str, float] = {}
     kinds: Iterable[str] = ()
-    length = 0
     for name, text in fields.items():
         clean = _clean(text)
         said = _WORD.findall(clean)
-        length += len(said)
-        weight = FIELDS[name]
+        # Of a long text each word tells less, but a title says what it says however long the text is.
+        weight = FIELDS[name] / (1 - B + B * len(said) / LENGTHS[name])
         if name == "body":
             kinds = offered(said)
             leading = 0 if fields.get("lead") else _leading(clean, len(said))
             _count(counts, said[:leading], weight * FIRST_SENTENCE)
             said = said[leading:]
         _count(counts, said, weight)
-    norm = K1 * (1 - B + B * length / AVERAGE_LENGTH)
     most = K1 + 1
-    weights = {term: count * most / (count + norm) for term, count in counts.items()}
+    weights = {term: count * most / (count + K1) for term, count in counts.items()}
     for kind in kinds:
         weights[f"?{kind}"] = 1.0
     return weights
@@ -247,12 +250,15 @@ def asked(text: str, *, synonyms: Mapping[str, Sequence[str]] | None = None) -> 
     common: dict[str, float] = {}
     for word in said:
         _ask(factors, common, word, 1.0)
+    shown = set(factors)
     for phrase in phrases(text) if synonyms else ():
         for other in (synonyms or {}).get(phrase, ()):
             meant = [word for word in _words(other)[:LONGEST_PHRASE] if terms_of(word)]
             for word in meant:
                 _ask(factors, common, word, SYNONYM / len(meant))
-    marked = frozenset(term[1:] for term in factors if term[0] == "=")
+            if len(meant) == 1:  # of a phrase each word alone says something else
+                shown.update(term for term, _share in terms_of(meant[0]))
+    marked = frozenset(each[1:] for each in shown if each[0] == "=")
     if factors:
         factors |= {f"?{kind}": ANSWER for kind in wanted(text)}
     return Asked(tuple(factors.items()), _references(text), marked, common, _doubtful(said))

@@ -14,7 +14,7 @@ from kollega.knowledge.find.forms import Sought
 from kollega.knowledge.find.views import KEY, back_to, field_words, zone_of
 from kollega.knowledge.wishes import services
 from kollega.knowledge.wishes.keeping import kept_words
-from kollega.search import kinds, query
+from kollega.search import kinds, query, words
 from kollega.search.kinds import Shown
 from kollega.search.query import Hit, Why
 from kollega.swedish import stem, tokens
@@ -100,7 +100,7 @@ def why(request: ActorRequest, object_id: UUID) -> HttpResponse:
     found = query.explain(request.actor, sought.text, hit) if sought.text else []
     context = {
         "shown": shown,
-        "reasons": reasons(sought.text, found),
+        "reasons": reasons(sought.text, found, shown),
         "back": back_to(request.GET),
         "zone": zone_of(request),
         "trail": [Link(_("Tillbaka till träffarna"), back_to(request.GET))],
@@ -110,12 +110,13 @@ def why(request: ActorRequest, object_id: UUID) -> HttpResponse:
     return TemplateResponse(request, f"knowledge/find/{template}", context)
 
 
-RARE, HEAVY, MOST_REASONS = 3.0, 1.5, 6
+RARE, MOST_REASONS = 3.0, 6
 
 
-def reasons(text: str, found: list[Why]) -> list[Reason]:
+def reasons(text: str, found: list[Why], shown: Shown) -> list[Reason]:
     """The heaviest reasons: the words as they were written, others by their stems."""
     written = {stem(token.text): token.text for token in tokens(text)}
+    title, said_there = words.stems(shown.title), words.stems(shown.text)
     lines: dict[str, Reason] = {}
     for each in found:
         sign, said = each.shown[:1], each.shown[1:]
@@ -124,13 +125,17 @@ def reasons(text: str, found: list[Why]) -> list[Reason]:
         elif sign == "~":
             what, how = _("Delar av ord"), _("bokstäver i följd som liknar dem du skrev")
         else:
-            what, how = written.get(said, f"{said}…"), _how(each)
+            what, how = written.get(said, f"{said}…"), _how(each, said in title, said in said_there)
         lines.setdefault(what, Reason(what, how))
     return list(lines.values())[:MOST_REASONS]
 
 
-def _how(each: Why) -> str:
-    place = _("står i rubriken eller flera gånger") if each.weight >= HEAVY else _("står i texten")
+def _how(each: Why, is_in_title: bool, is_in_text: bool) -> str:
+    place = _("så brukar man fråga om det här")
+    if is_in_text:
+        place = _("står i texten")
+    if is_in_title:
+        place = _("står i rubriken")
     if each.rarity >= RARE:
         return _("%(place)s, och är ovanligt i kunskapsbanken") % {"place": place}
     return place

@@ -59,6 +59,24 @@ def test_a_hit_is_shown_with_the_words_that_were_asked_for_marked(
     assert not page.has_more
 
 
+def test_of_one_document_the_best_passage_is_shown(world: World) -> None:
+    document, other = uuid.uuid4(), uuid.uuid4()
+    texts: Texts = {
+        (document, part): ("Riktlinje för jourhem", f"Jourhem, stycke {part}, om {what}.")
+        for part, what in enumerate(("ersättning", "avtal för jourhem", "utredning"))
+    }
+    texts[other, 0] = ("Något annat", "Här nämns jourhem en gång bland mycket annat.")
+    actor = world.asker.actor
+    with acting(actor):
+        index.put_many(actor, entries_of(texts))
+    with shown_as(texts), acting(actor, read_only=True):
+        page = results(actor, "avtal jourhem")
+    assert [(each.hit.object_id, each.hit.part) for each in page.results] == [
+        (document, 1),
+        (other, 0),
+    ]
+
+
 def test_what_may_not_be_opened_is_left_out_and_another_stands_in_its_place(
     world: World, texts: Texts
 ) -> None:

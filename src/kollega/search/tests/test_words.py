@@ -119,6 +119,22 @@ def test_a_keyboard_without_dots() -> None:
     assert dict(asked("Malin på hal is").terms).keys() >= {"=malin", "=hal"}
 
 
+def test_a_title_tells_as_much_however_long_the_text_is() -> None:
+    title = "Hur länge får ett barn bo i jourhem?"
+    short = indexed({"title": title, "body": "Två månader."})
+    long = indexed({"title": title, "body": "Utredningen pågår och handläggaren skriver. " * 100})
+    assert long["=jourhem"] == short["=jourhem"]
+    alone = indexed({"body": "Jourhem. " + "Utredningen pågår. " * 100})
+    assert alone["=jourhem"] < long["=jourhem"] * 2 / 3
+
+
+def test_marked_is_what_was_written_and_single_words_that_mean_the_same() -> None:
+    found = asked("famhem", synonyms={"famhem": ["familjehem", "vård utanför bostaden"]})
+    assert {"famhem", "familjehem"} <= found.words
+    assert "=vård" in dict(found.terms)
+    assert "vård" not in found.words
+
+
 @given(TEXT)
 @example("a" * 500)
 @example("’s:s -")

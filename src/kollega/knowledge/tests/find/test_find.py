@@ -178,6 +178,7 @@ def test_why_is_told_in_words(world: World, as_: As, question: uuid.UUID) -> Non
     key = address.split("s=")[1]
     told = client.get(f"{reverse('knowledge:why', args=[question])}?s={key}").content.decode()
     assert "<b>inställning</b>" in told
+    assert "står i rubriken" in told or "står i texten" in told
 
 
 def test_areas_and_municipalities_of_others_narrow_nothing(
