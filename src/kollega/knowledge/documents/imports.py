@@ -283,13 +283,13 @@ def undo(actor: Actor, run: ImportRun) -> int:
         destruction.Held: somebody has asked for a copy of it; nothing is removed.
     """
     count = undo_editions(actor, run.id)
-    undecided = ImportFile.objects.filter(
+    left = ImportFile.objects.filter(
         municipality_id=actor.municipality_id,
         run=run,
-        state__in=[ImportFile.State.FOUND, ImportFile.State.WAITING],
+        state__in=[ImportFile.State.FOUND, ImportFile.State.WAITING, ImportFile.State.BROUGHT],
     )
-    # What is not decided on yet can still be taken in, and undone in its turn.
-    if not undecided.exists():
+    # What is not decided on yet, or taken down and out of reach, can be undone in its turn.
+    if not left.exists():
         run.undone_at = clock.now()
         run.save(update_fields=["undone_at"])
     access.audit(actor, "import.undo", "import_run", run.id)
@@ -327,6 +327,7 @@ def undo_editions(actor: Actor, run_id: UUID) -> int:
         account_id=actor.account_id,
         run_id=run_id,
         state=ImportFile.State.BROUGHT,
+        document_id__in=[each.document_id for each in editions],
     ).update(state=ImportFile.State.UNDONE, document_id=None)
     return len(editions)
 

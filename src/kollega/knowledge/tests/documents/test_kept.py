@@ -8,12 +8,14 @@ import pytest
 from django.urls import reverse
 from tests.personas import World, client_of
 
+from kollega.border import takedown
 from kollega.core import clock, destruction
 from kollega.core.actor import acting, job_for
 from kollega.core.jobs import run_waiting
 from kollega.core.models.notice import Notice
 from kollega.knowledge.documents import imports
 from kollega.knowledge.documents.jobs import remind_of_documents
+from kollega.knowledge.documents.rules import KIND
 from kollega.knowledge.models import (
     DocumentEdition,
     DocumentPassage,
@@ -194,6 +196,25 @@ def test_an_undo_leaves_what_is_not_decided_on(world: World) -> None:
         assert not KnowledgeDocument.objects.filter(
             collaboration_id=world.collaboration_id
         ).exists()
+
+
+def test_what_is_taken_down_can_be_undone_when_it_is_back(world: World) -> None:
+    file_id = helpers.sent(world)
+    answer = helpers.take_in(world, "asker", file_id, only="shared")
+    document_id = uuid.UUID(answer["Location"].rpartition("/")[2])
+    with acting(world.asker.actor):
+        run_id = ImportFile.objects.get(pk=file_id).run_id
+    with acting(world.answerer.actor) as reader:
+        takedown.take_down(reader, KIND, document_id)
+    _undo(world, run_id)
+    with acting(world.manager.actor) as manager:
+        takedown.put_back(manager, KIND, document_id)
+    page = reverse("knowledge:document", args=[document_id])
+    assert client_of(world.answerer).get(page).status_code == 200
+
+    _undo(world, run_id)
+
+    assert client_of(world.answerer).get(page).status_code == 404
 
 
 # --- When it is to be looked over -----------------------------------------------------------------
