@@ -48,10 +48,18 @@ def suggest(actor: Actor, start: str, limit: int = 8) -> list[Suggestion]:
     titles = [
         Suggestion(shown.title, key[0], shown.url)
         for key, shown in _in_order(found, kinds.show(actor, found))
+        if _holds(shown.title, typed)
     ]
     titles.sort(key=lambda each: not each.text.casefold().startswith(typed))
     said = [Suggestion(text) for text, stem in completed if number(stem) in counted]
     return _different(_mixed(titles, said, limit))[:limit]
+
+
+def _holds(title: str, typed: str) -> bool:
+    """Whether a title has all that is typed: the index knows the first letters of a word only."""
+    words_there = [token.text.casefold() for token in tokens(title)]
+    said = [token.text for token in tokens(typed) if len(token.text) >= SHORTEST]
+    return all(any(word.startswith(each) for word in words_there) for each in said)
 
 
 def _mixed(titles: list[Suggestion], said: list[Suggestion], limit: int) -> list[Suggestion]:
@@ -121,6 +129,8 @@ def _completed(typed: str) -> list[tuple[str, str]]:
     last = said[-1].text if said else ""
     if len(last) < SHORTEST_WORD or said[-1].end != len(typed):
         return []
+    if any(token.text[0].isdigit() for token in said):
+        return []  # "20 kap" is the beginning of no word
     before = typed[: said[-1].start]
     return [(before + word, stem) for word, stem in _beginning(last)]
 

@@ -124,6 +124,14 @@ def test_suggestions_are_titles_that_begin_so_and_words_that_stand_here(
             assert suggest(actor, nothing) == []
 
 
+def test_a_suggested_title_holds_all_that_is_typed(world: World, texts: Texts) -> None:
+    actor = world.answerer.actor
+    with acting(actor, read_only=True):
+        assert [each.kind for each in suggest(actor, "förhandsbedöm")].count(KIND) == 2
+        assert KIND not in {each.kind for each in suggest(actor, "förhandsbes")}
+        assert suggest(actor, "20 kap") == []
+
+
 def test_what_is_another_s_own_is_neither_suggested_nor_shown(world: World, texts: Texts) -> None:
     owner, neighbour, far = world.asker.actor, world.answerer.actor, world.outsider.actor
     own: Texts = {(uuid.uuid4(), 0): ("Förhandsbedömning hos oss i Granåker", "Kasino och spel.")}
