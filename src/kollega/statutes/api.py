@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kollega.core import clock, dates
 from kollega.statutes.applying import with_wording
+from kollega.statutes.homes import NO_WORDING
 from kollega.statutes.links import LinkedText, imported, in_html, linked
 from kollega.statutes.models import Section, Statute, Wording, section_id
 from kollega.statutes.urls_of import section_url, statute_url
@@ -18,6 +19,7 @@ from kollega.swedish.laws import in_force_instead
 from kollega.swedish.references import Reference, reference, references_in
 
 __all__ = [
+    "NO_WORDING",
     "LinkedText",
     "SectionLine",
     "Standing",
@@ -28,10 +30,12 @@ __all__ = [
     "reference",
     "references_in",
     "references_of",
+    "section_id",
     "section_url",
     "sections",
     "standing",
     "statute_url",
+    "texts_of",
 ]
 
 State = Literal["current", "changed", "repealed", "old_law", "unknown"]
@@ -135,6 +139,11 @@ def references_of(section_ids: Iterable[UUID]) -> list[Reference]:
     """The references of sections, from the ids that an event `statutes.changed` carries."""
     rows = Section.objects.filter(id__in=list(section_ids)).order_by("statute__sfs", "order")
     return [Reference(*each) for each in rows.values_list("statute__sfs", "chapter", "section")]
+
+
+def texts_of(wording_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What wordings say, from the ids that an event `statutes.changed` carries. One statement."""
+    return dict(Wording.objects.filter(id__in=list(wording_ids)).values_list("id", "text"))
 
 
 def standing(references: Iterable[Reference]) -> dict[Reference, Standing]:

@@ -24,6 +24,8 @@ from kollega.swedish.laws import BY_NUMBER
 from kollega.swedish.references import Reference
 
 MOST_IN_EVENT = 200
+NO_WORDING = UUID(int=0)
+"""Stands in an event for the wording of a section that had none; events carry ids alone."""
 
 _DIFFERS = """
 with applies as (
@@ -38,7 +40,7 @@ with applies as (
       and (w.valid_to is null or w.valid_to >= %(today)s)
       and (t.repealed_on is null or t.repealed_on > %(today)s)
     order by w.valid_from desc nulls last, w.number desc limit 1) w on true)
-select a.*, k.id is not null as was_known from applies a
+select a.*, k.id is not null as was_known, k.wording_id as before from applies a
 left join statutes_known k on k.collaboration_id = %(scope)s and k.section_id = a.section_id
 where %(all)s or k.id is null or k.wording_id is distinct from a.wording_id
 order by a.statute_id, a.section_id
@@ -61,13 +63,15 @@ class _Section:
     text: str | None
     valid_from: date | None
     was_known: bool
+    before: UUID | None
 
 
 def bring_home(actor: Actor) -> int:
     """Index what the actor's collaboration does not know yet, and announce `statutes.changed` for the
     sections that it knew otherwise. How many sections there were to do.
 
-    The event's detail has `sections`: their ids, for `api.references_of`.
+    The event's detail has `sections`: their ids, for `api.references_of`; and `before`: the wording of
+    each that was known, in the same order, for `api.texts_of`; `NO_WORDING` where it had none.
     """
     one_at_a_time(f"statutes of {actor.collaboration_id}")
     differing = list(_sections(actor))
@@ -108,12 +112,16 @@ def _sections(actor: Actor, *, every: bool = False) -> Iterator[_Section]:
 
 
 def _announce(actor: Actor, changed: Sequence[_Section]) -> None:
-    by_statute: dict[UUID, list[UUID]] = {}
+    by_statute: dict[UUID, list[_Section]] = {}
     for each in changed:
-        by_statute.setdefault(each.statute_id, []).append(each.section_id)
-    for statute_id, section_ids in by_statute.items():
-        for start in range(0, len(section_ids), MOST_IN_EVENT):
-            detail: dict[str, Any] = {"sections": section_ids[start : start + MOST_IN_EVENT]}
+        by_statute.setdefault(each.statute_id, []).append(each)
+    for statute_id, sections in by_statute.items():
+        for start in range(0, len(sections), MOST_IN_EVENT):
+            told = sections[start : start + MOST_IN_EVENT]
+            detail: dict[str, Any] = {
+                "sections": [each.section_id for each in told],
+                "before": [each.before or NO_WORDING for each in told],
+            }
             announce(
                 actor,
                 "statutes.changed",

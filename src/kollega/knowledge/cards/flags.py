@@ -1,6 +1,6 @@
 """Flags: what says that a card should be looked over, how it comes and how it is settled."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -117,19 +117,80 @@ def settle(actor: Actor, card: Card, flag_ids: Collection[UUID], how: CardFlag.H
     return rows.update(settled_at=clock.now(), settled_by_id=actor.colleague_id, settled_how=how)
 
 
-def law_changed(actor: Actor, section_ids: Iterable[UUID]) -> list[UUID]:
+def law_changed(
+    actor: Actor, section_ids: Iterable[UUID], before: Mapping[UUID, UUID] | None = None
+) -> list[UUID]:
     """Flag every card that the job may see and that cites one of these sections, which have another
     wording or none now, or the law as a whole where it holds no more. The ids of the cards that were
     flagged. Run again it flags nothing.
+
+    `before`: the wordings that the sections had. A card on which a section was flagged, and that has its
+    wording of that time again, is no longer flagged for it.
     """
     flagged: set[UUID] = set()
     sections = statutes.references_of(section_ids)
+    spared = _put_right(actor, sections)
     laws = {Reference(each.sfs, "", "") for each in sections}
     for section, stands in statutes.standing({*sections, *laws}).items():
         kind = BY_IMPORT.get(stands.state)
+        was = (before or {}).get(statutes.section_id(section.sfs, section.chapter, section.section))
+        was = None if was == statutes.NO_WORDING else was
+        if stands.state == "current" and was is not None:  # who read the mistake is told
+            kind = CardFlag.Kind.CHANGED
         if kind is not None:
-            flagged |= set(_flag_all(actor, _Raised(section, kind, stands.since)))
+            raised = _Raised(section, kind, stands.since, was)
+            flagged |= set(_flag_all(actor, raised, spared.get(section, set())))
     return sorted(flagged)
+
+
+def _put_right(actor: Actor, sections: Iterable[Reference]) -> dict[Reference, set[UUID]]:
+    """Settle what is open against the sections on cards where they say again what they said before the
+    first of it; the cards by section. The job does it, so nobody is named, and the next municipality's
+    job finds them settled."""
+    by_place = {(each.sfs, each.chapter, each.section): each for each in sections}
+    rows = CardFlag.objects.filter(
+        collaboration_id=actor.collaboration_id,
+        kind__in=(CardFlag.Kind.CHANGED, CardFlag.Kind.REPEALED),
+        sfs__in={sfs for sfs, _chapter, _section in by_place},
+    )
+    against: dict[tuple[UUID, Reference], list[CardFlag]] = {}
+    for row in rows.order_by("raised_at"):
+        section = by_place.get((row.sfs, row.chapter, row.section))
+        if section is not None:
+            against.setdefault((row.card_id, section), []).append(row)
+    firsts = {key: first for key, of in against.items() if (first := _first(of)) is not None}
+    texts = statutes.texts_of(each.before_id for each in firsts.values() if each.before_id)
+    lines = statutes.sections({section for _card, section in firsts})
+    spared: dict[Reference, set[UUID]] = {}
+    settled: list[UUID] = []
+    for (card_id, section), first in firsts.items():
+        if section in lines and _is_again(first, lines[section].text, texts):
+            spared.setdefault(section, set()).add(card_id)
+            settled += [each.id for each in against[card_id, section] if each.settled_at is None]
+    if settled:
+        CardFlag.objects.filter(collaboration_id=actor.collaboration_id, pk__in=settled).update(
+            settled_at=clock.now(), settled_how=CardFlag.How.PUT_RIGHT
+        )
+    return spared
+
+
+def _first(against: Sequence[CardFlag]) -> CardFlag | None:
+    """The first of what is open against a section on a card, or of what was put right last, where nobody
+    has settled anything since. `against` in the order in which it was raised."""
+    still_open = [each for each in against if each.settled_at is None]
+    if still_open:
+        return still_open[0]
+    last = max(each.settled_at for each in against if each.settled_at)
+    together = [each for each in against if each.settled_at == last]
+    return together[0] if together[0].settled_how == CardFlag.How.PUT_RIGHT else None
+
+
+def _is_again(flag: CardFlag, text: str, texts: Mapping[UUID, str]) -> bool:
+    """Whether a section says what it said before it was flagged. One that was repealed when the card was
+    saved needs only to say something."""
+    if flag.before_id is None:
+        return flag.kind == CardFlag.Kind.REPEALED and bool(text)
+    return bool(text) and texts.get(flag.before_id, "").split() == text.split()
 
 
 @dataclass(frozen=True)
@@ -137,9 +198,10 @@ class _Raised:
     section: Reference
     kind: CardFlag.Kind
     since: date | None
+    before_id: UUID | None = None
 
 
-def _flag_all(actor: Actor, raised: _Raised) -> list[UUID]:
+def _flag_all(actor: Actor, raised: _Raised, spared: Collection[UUID]) -> list[UUID]:
     here = {"collaboration_id": actor.collaboration_id}
     place = {
         "sfs": raised.section.sfs,
@@ -150,12 +212,23 @@ def _flag_all(actor: Actor, raised: _Raised) -> list[UUID]:
     before = CardFlag.objects.filter(**here, **place, kind=raised.kind)
     if raised.kind is not CardFlag.Kind.OLD_LAW:  # an older law is an older law, whatever the day
         before = before.filter(since=raised.since)
-    cards = Card.objects.filter(**here, pk__in=cites.values("card_id"))
-    fresh = list(cards.exclude(status=Status.WITHDRAWN).exclude(pk__in=before.values("card_id")))
-    CardFlag.objects.bulk_create(
-        _flag(card, raised.kind, raised.section, raised.since) for card in fresh
-    )
-    return [card.id for card in fresh]
+    cards = Card.objects.filter(**here, pk__in=cites.values("card_id")).exclude(pk__in=spared)
+    cards = cards.exclude(status=Status.WITHDRAWN)
+    put_right = before.filter(settled_how=CardFlag.How.PUT_RIGHT, card__in=cards)
+    again = list(put_right.values_list("card_id", flat=True))
+    fresh = list(cards.exclude(pk__in=before.values("card_id")))
+    CardFlag.objects.bulk_create(_of_law(card, raised) for card in fresh)
+    if again:
+        put_right.update(
+            settled_at=None, settled_how="", raised_at=clock.now(), before_id=raised.before_id
+        )
+    return [*again, *(card.id for card in fresh)]
+
+
+def _of_law(card: Card, raised: _Raised) -> CardFlag:
+    flag = _flag(card, raised.kind, raised.section, raised.since)
+    flag.before_id = raised.before_id
+    return flag
 
 
 def doubt(actor: Actor, card: Card, draft: Draft) -> CardFlag:

@@ -113,8 +113,11 @@ def tell_ownerless(actor: Actor, event: Event) -> None:
 
 @listener("statutes.changed", per_municipality=True)
 def flag_cards(actor: Actor, event: Event) -> None:
-    """Flag the cards that cite a section that has changed, at once."""
-    for card_id in flags.law_changed(actor, event.detail["sections"]):
+    """Flag the cards that cite a section that has changed, at once. What says again what it said before
+    it was flagged is flagged no more."""
+    sections = event.detail["sections"]
+    before = dict(zip(sections, event.detail.get("before") or (), strict=False))
+    for card_id in flags.law_changed(actor, sections, before):
         announce(actor, "card.law_changed", subject_kind="card", subject_id=card_id)
 
 

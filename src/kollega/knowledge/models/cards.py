@@ -264,7 +264,8 @@ class CardCheck(OfCard):
 class CardFlag(OfCard):
     """A reason to look the card over: the law has changed, or a reader says that something is wrong.
 
-    `since`: the day from which the section reads otherwise. `settled_how` says how it was dealt with;
+    `since`: the day from which the section reads otherwise. `before_id`: the wording that the section
+    had until then, where an import brought another. `settled_how` says how it was dealt with;
     empty while it is open.
     """
 
@@ -278,6 +279,7 @@ class CardFlag(OfCard):
         EDITED = "edited", _("Kortet är ändrat")
         CHECKED = "checked", _("Kortet stämmer fortfarande")
         TAKEN_BACK = "taken_back", _("Togs tillbaka")
+        PUT_RIGHT = "put_right", _("Paragrafen har sin tidigare lydelse igen")
 
     card = TenantKey(Card, on_delete=models.CASCADE, related_name="flags", db_index=False)
     kind = models.CharField(max_length=8, choices=Kind.choices)
@@ -285,6 +287,7 @@ class CardFlag(OfCard):
     chapter = models.CharField(max_length=8, blank=True)
     section = models.CharField(max_length=8, blank=True)
     since = models.DateField(null=True)
+    before_id = models.UUIDField(null=True)
     text = ClearedTextField(blank=True, default="")
     passage_id = models.UUIDField(default=NO_PASSAGE)
     raised_by = TenantKey(

@@ -88,10 +88,17 @@ def test_a_card_that_names_a_law_as_a_whole_is_flagged_when_it_is_repealed(
     assert "Behöver ses över" in helpers.page(as_(world.answerer), card.id)
 
 
-def _import(text: str, as_of: str, since: date, **ended: Any) -> None:
-    section = ReadSection(chapter="20", section="2", text=text, valid_from=since)
+def _import(text: str, as_of: str, since: date, *, gone: bool = False, **ended: Any) -> None:
+    by = "" if as_of == "2025:400" else as_of
+    section = ReadSection(chapter="20", section="2", text=text, valid_from=since, changed_by=by)
+    other = ReadSection(chapter="20", section="1", text="Anmälan görs till nämnden.")
     read = ReadStatute(
-        sfs="2025:400", title="Socialtjänstlag", as_of=as_of, sections=[section], **ended
+        sfs="2025:400",
+        title="Socialtjänstlag",
+        as_of=as_of,
+        in_force_from=date(2025, 7, 1),
+        sections=[other] if gone else [other, section],
+        **ended,
     )
     actor = setup_actor()
     with acting(actor):
@@ -128,3 +135,49 @@ def test_a_changed_section_flags_the_card_at_once(real_world: World, as_: As) ->
         flag = CardFlag.objects.get(card_id=card.id)
         assert flag.settled_how == CardFlag.How.CHECKED
         assert CardCheck.objects.get(card_id=card.id).reason == "Kortet säger redan tio dagar."
+
+
+def test_what_a_mistaken_import_flagged_is_flagged_no_more_when_it_is_put_right(
+    real_world: World, as_: As
+) -> None:
+    world, begun = real_world, date(2025, 7, 1)
+    client = as_(world.answerer)
+    right = ("Bedömningen görs inom 14 dagar.", "2025:400", begun)
+    _import(*right)
+    card = helpers.made(world)
+    run_waiting()
+    for _time in range(2):
+        _import("Bedömningen görs när det passar.", *right[1:])
+        shown = helpers.page(client, card.id)
+        assert "20 kap. 2 § SoL har ändrats." in shown
+        assert "1 juli 2025" not in shown
+        _import(*right)
+        assert "Behöver ses över" not in helpers.page(client, card.id)
+    _import(*right, gone=True)
+    assert "20 kap. 2 § SoL är upphävd" in helpers.page(client, card.id)
+    _import(*right)
+    assert "Behöver ses över" not in helpers.page(client, card.id)
+    # What is changed in truth, after all that, is told.
+    _import("Bedömningen görs inom 10 dagar.", "2026:900", date(2026, 10, 1))
+    assert "20 kap. 2 § SoL har ändrats." in helpers.page(client, card.id)
+    with acting(world.asker.actor):
+        hows = CardFlag.objects.filter(card_id=card.id).values_list("settled_how", flat=True)
+        assert sorted(hows) == ["", "put_right", "put_right"]
+
+
+def test_a_card_that_was_checked_against_the_mistake_is_flagged_by_the_right_words(
+    real_world: World, as_: As
+) -> None:
+    world, begun = real_world, date(2025, 7, 1)
+    _import("Bedömningen görs inom 14 dagar.", "2025:400", begun)
+    card = helpers.made(world)
+    run_waiting()
+    _import("Bedömningen görs när det passar.", "2025:400", begun)
+    client = as_(world.asker)
+    check = reverse("knowledge:check_card", args=[card.id])
+    shown = client.get(check).context["flags"]
+    seen = {"version": "1", "flag": [str(each.id) for each, _url in shown]}
+    assert client.post(check, seen | {"reason": "Det stämmer ändå."}).status_code == 302
+    assert "Behöver ses över" not in helpers.page(client, card.id)
+    _import("Bedömningen görs inom 14 dagar.", "2025:400", begun)
+    assert "20 kap. 2 § SoL har ändrats." in helpers.page(client, card.id)
