@@ -3,7 +3,7 @@
 A room says in its `apps.py` how its kind of thing is taken down, and `incident` drives it:
 
     takedown.register(
-        takedown.Kind("question", _("en fråga"), gate=…, take_down=…, parts=…, put_back=…, …)
+        takedown.Kind("question", _("en fråga"), _("frågan"), gate=…, take_down=…, parts=…, put_back=…, …)
     )
 
 What hangs on such a thing and repeats its words (a round's note on a question) follows it:
@@ -25,14 +25,18 @@ from django.utils.functional import Promise
 from kollega.border.fields import ClearedText
 from kollega.core import clock
 from kollega.core.actor import Actor
+from kollega.ui.parts import Link
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What may be said of a thing to those who read it once: its area and its day."""
+    """What may be said of a thing to those who read it once: its area and its day. `made_of`: what it
+    was made of and that stays open when it is closed, for a reader who may know of that.
+    """
 
     area_id: UUID
     day: date
+    made_of: Link | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ ToPart = Callable[[str, str, str, bool], Part]
 class Kind:
     """A kind of shared thing that can be reported.
 
+    words, the: what it is called, "a question" and "the question".
     gate: what may be said of it, for somebody who may read its text; 404 for others.
     take_down: closes it in the caller's transaction. "now", "already" (somebody came before; the
         caller could have read it), or "" for somebody who may not know of it.
@@ -88,6 +93,7 @@ class Kind:
 
     key: str
     words: str | Promise
+    the: str | Promise
     page: str
     gate: Callable[[Actor, UUID], Subject]
     take_down: Callable[[Actor, UUID], str]

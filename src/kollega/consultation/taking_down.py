@@ -211,6 +211,7 @@ takedown.register(
     takedown.Kind(
         key=similar.KIND,
         words=gettext_lazy("en fråga"),
+        the=gettext_lazy("frågan"),
         page="consultation:question",
         gate=look,
         take_down=take_down,

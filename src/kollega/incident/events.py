@@ -4,14 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kollega.core import notices
 
-ROOM = notices.Room("incident", _("Frågor som har tagits ned"))
+ROOM = notices.Room("incident", _("Texter som har tagits ned"))
 PAGE, MINE = "incident:incident", "incident:told"
 
 notices.register(
     notices.Kind(
         "incident.assess",
         ROOM,
-        _("En fråga har tagits ned. Bedöm inom 72 timmar om en person kan kännas igen"),
+        _("En text har tagits ned. Bedöm inom 72 timmar om en person kan kännas igen"),
         PAGE,
         urgent=True,
     ),
@@ -39,10 +39,10 @@ notices.register(
     notices.Kind(
         "incident.reader",
         ROOM,
-        _("En fråga du läst togs ned. Tala inte vidare om den"),
+        _("En text du läst togs ned. Tala inte vidare om den"),
         MINE,
         urgent=True,
     ),
-    notices.Kind("incident.coordinator", ROOM, _("En fråga i samverkan har tagits ned"), MINE),
-    notices.Kind("incident.over", ROOM, _("En fråga som togs ned är färdigbedömd"), MINE),
+    notices.Kind("incident.coordinator", ROOM, _("En text i samverkan har tagits ned"), MINE),
+    notices.Kind("incident.over", ROOM, _("En text som togs ned är färdigbedömd"), MINE),
 )

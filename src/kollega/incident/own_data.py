@@ -22,7 +22,7 @@ def pressed(actor: Actor) -> Rows:
         }
 
 
-@exports(gettext_lazy("Frågor som har tagits ned, som du har fått veta om"))
+@exports(gettext_lazy("Texter som har tagits ned, som du har fått veta om"))
 def told(actor: Actor) -> Rows:
     """When, and how it ended."""
     for row in Told.objects.filter(account_id=actor.account_id).order_by("-told_at")[:MOST]:

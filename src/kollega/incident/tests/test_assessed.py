@@ -262,7 +262,7 @@ def test_everybody_who_had_it_is_told_how_it_ended(world: World) -> None:
     }
     assert told == {(who, "incident.over") for who in ("asker", "answerer", "coordinator")}
     page = client_of(world.answerer).get(url("told", incident_id)).content.decode()
-    assert "tillbaka som den var" in page
+    assert "tillbaka som det var" in page
     assert f"/fragor/{question_id}" in page
     page = client_of(world.manager).get(url("incident", incident_id)).content.decode()
     assert page.count("Besked om att bedömningen är klar") == 3

@@ -60,6 +60,9 @@ def _report(request: ActorRequest, key: str, public_id: UUID) -> HttpResponse:
         )
         return HttpResponseRedirect(reverse("incident:reported", args=[press.id]))
     context = {
+        "is_question": key == QUESTION,
+        "named": str(kind.the),
+        "made_of": subject.made_of if subject else None,
         "form": ReportForm(),
         "report_id": uuid4(),
         "back": reverse(kind.page, args=[public_id]),
@@ -72,7 +75,9 @@ def _report(request: ActorRequest, key: str, public_id: UUID) -> HttpResponse:
 def reported(request: ActorRequest, report_id: UUID) -> HttpResponse:
     """What has happened now, and what happens next."""
     press = rules.press_for(request.actor, report_id)
+    kind = takedown.known(press.kind)
     context = {
+        "named": str(kind.the) if kind else _("texten"),
         "report_id": press.id,
         "at": moment(press.at),
         "how": str(dict(How.choices).get(press.how, "")),

@@ -29,6 +29,9 @@ def told(request: ActorRequest, incident_id: UUID) -> HttpResponse:
     back = row.outcome in BACK and row.told_as != Told.As.COORDINATOR
     kind = takedown.known(row.kind)
     context = {
+        "is_question": row.kind == "question",
+        "words": str(kind.words) if kind else _("något"),
+        "named": str(kind.the) if kind else _("texten"),
         "mine": queries.told(request.actor, row),
         "url": reverse(kind.page, args=[row.subject_id]) if back and kind else "",
         "zone": own(request) if row.told_as == Told.As.ASKER else None,

@@ -18,7 +18,7 @@ from kollega.core import access, clock
 from kollega.core import destruction as journal
 from kollega.core.actor import Actor
 from kollega.core.request import not_found
-from kollega.knowledge.cards import destruction, finding, rules, writing
+from kollega.knowledge.cards import destruction, finding, links, rules, writing
 from kollega.knowledge.cards.forms import LABELS
 from kollega.knowledge.cards.law import FIELDS
 from kollega.knowledge.models.cards import Card, CardArea, CardCheck, CardFlag, CardVersion
@@ -39,7 +39,8 @@ def look(actor: Actor, card_id: UUID) -> Subject:
     first = area.order_by("place").values_list("area_id", flat=True).first()
     if first is None:
         raise not_found()
-    return Subject(first, clock.local(card.saved_at).date())
+    day = clock.local(card.saved_at).date()
+    return Subject(first, day, made_of=links.source_of(actor, card))
 
 
 def take_down(actor: Actor, card_id: UUID) -> str:
@@ -248,6 +249,7 @@ takedown.register(
     takedown.Kind(
         key=KEY,
         words=gettext_lazy("ett kunskapskort"),
+        the=gettext_lazy("kortet"),
         page="knowledge:card",
         gate=look,
         take_down=take_down,

@@ -134,6 +134,7 @@ takedown.register(
     takedown.Kind(
         key=KIND,
         words=gettext_lazy("ett dokument"),
+        the=gettext_lazy("dokumentet"),
         page="knowledge:document",
         gate=look,
         take_down=take_down,

@@ -173,6 +173,7 @@ takedown.register(
     takedown.Kind(
         key=KEY,
         words=gettext_lazy("en läslista"),
+        the=gettext_lazy("läslistan"),
         page="knowledge:reading_list",
         gate=look,
         take_down=take_down,
