@@ -8,6 +8,7 @@ SAYING = (
     "events",
     "log_words",
     "options",
+    "cards.beside_law",
     "cards.finding",
     "cards.documents",
     "cards.destruction",

@@ -106,7 +106,9 @@ def _rooms(actor: Actor, path: str) -> list[Room]:
         and _address(name)
         and room_is_on(actor, room)
     ]
-    home = _address("desk:my_day")
+    home, laws = _address("desk:my_day"), _address("statutes:statutes")
+    if laws and f"{path}/".startswith(f"{laws}/"):  # the law is read in the knowledge bank
+        path = _address("knowledge:start")
     inside = [url for _label, url in shown if path == url or (url != home and path.startswith(url))]
     here = max(inside, key=len, default="")
     return [Room(label, url, current=url == here) for label, url in shown]

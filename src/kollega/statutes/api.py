@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kollega.core import clock, dates
 from kollega.statutes.applying import with_wording
+from kollega.statutes.beside import register as show_beside
 from kollega.statutes.homes import NO_WORDING
 from kollega.statutes.links import LinkedText, imported, in_html, linked
 from kollega.statutes.models import Section, Statute, Wording, section_id
@@ -33,6 +34,7 @@ __all__ = [
     "section_id",
     "section_url",
     "sections",
+    "show_beside",
     "standing",
     "statute_url",
     "texts_of",

@@ -8,6 +8,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -46,7 +48,7 @@ class LinkedText:
 
 
 def linked(texts: Sequence[str], *, sfs: str = "", chapter: str = "") -> list[LinkedText]:
-    """Texts with their references to what has been imported. At most two statements, for all of them.
+    """Texts with their references to what has been imported. At most one statement, for all of them.
 
     `sfs`, `chapter`: the law and the chapter that the texts stand in, where they are a law's own.
     """
@@ -62,20 +64,23 @@ def linked(texts: Sequence[str], *, sfs: str = "", chapter: str = "") -> list[Li
 
 
 def imported(references: Iterable[Reference]) -> set[Reference]:
-    """Those of the references that have a page: laws, chapters and sections that were imported."""
+    """Those of the references that have a page: laws, chapters and sections that were imported. One
+    statement."""
     wanted = set(references)
     if not wanted:
         return set()
     sections = [each for each in wanted if each.section]
-    ids = {section_id(each.sfs, each.chapter, each.section): each for each in sections}
+    ids = [section_id(each.sfs, each.chapter, each.section) for each in sections]
     laws = {each.sfs for each in wanted if not each.section}
-    there = Section.objects.filter(id__in=ids).values_list("id", flat=True) if ids else ()
-    known = {ids[each] for each in there}
-    if laws:
-        rows = Statute.objects.filter(sfs__in=laws).values_list("sfs", "section__chapter")
-        for sfs, chapter in rows.distinct():
-            known |= {each for each in wanted if each in {Reference(sfs), Reference(sfs, chapter)}}
-    return known
+    there = Section.objects.filter(id__in=ids).values_list("statute__sfs", "chapter", "section")
+    chapters = (
+        Statute.objects.filter(sfs__in=laws)
+        .values_list("sfs", Coalesce("section__chapter", Value("")), Value(""))
+        .distinct()
+    )
+    rows = there.union(chapters) if ids and laws else there if ids else chapters
+    known = {Reference(*row) for row in rows} | ({Reference(sfs) for sfs, *_in in rows} & wanted)
+    return wanted & known
 
 
 def as_html(text: str, references: Collection[Reference]) -> SafeString:
@@ -99,7 +104,7 @@ _NOT_WITHIN = {"a", "code", "pre"}
 
 
 def in_html(html: str) -> SafeString:
-    """Cleaned HTML with links where its text names what has been imported. At most two statements.
+    """Cleaned HTML with links where its text names what has been imported. At most one statement.
 
     What stands inside links and code is left alone. `html` must be cleaned already.
     """

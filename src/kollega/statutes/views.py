@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from kollega.core.request import ActorRequest, not_found
 from kollega.statutes import gate, queries
+from kollega.statutes.beside import beside
 from kollega.statutes.models import Statute
 from kollega.statutes.urls_of import chapter_url
 from kollega.ui.paging import Paging, page_number
@@ -69,10 +70,12 @@ def section(request: ActorRequest, sfs: str, section: str, chapter: str = "") ->
     """A section: its text, its neighbours, what it said before."""
     found = gate.section_for(request.actor, sfs, chapter, section)
     page = queries.section_page(found)
+    cited_by = beside(request.actor, page.reference)
     label = f"{chapter} kap. {found.chapter_title}" if chapter else _("Hela lagen")
     context = {
         "law": queries.line_of(found.statute),
         "page": page,
+        "cited_by": cited_by,
         "trail": _trail(found.statute, Link(label, chapter_url(sfs, chapter))),
     }
     return TemplateResponse(request, "statutes/section.html", context)

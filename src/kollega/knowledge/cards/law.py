@@ -78,7 +78,7 @@ class Known:
 
 
 def known(card: Card, flags: Iterable[OfSection]) -> Known:
-    """The addresses of what a card and its flags cite. At most two statements."""
+    """The addresses of what a card and its flags cite. At most one statement."""
     wanted = cited({name: str(getattr(card, name)) for name in FIELDS})
     wanted += [Reference(each.sfs, each.chapter, each.section) for each in flags if each.sfs]
     return Known({each: statutes.section_url(each) for each in statutes.imported(wanted)})

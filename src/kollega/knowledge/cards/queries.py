@@ -24,6 +24,7 @@ from kollega.knowledge.models.cards import (
     CardCheck,
     CardFlag,
     CardLink,
+    CardReference,
     CardVersion,
     Ground,
     Status,
@@ -147,6 +148,24 @@ def _in_areas(actor: Actor, area_ids: Iterable[UUID]) -> QuerySet[CardArea, UUID
 def in_areas(actor: Actor, area_ids: Iterable[UUID], limit: int) -> list[CardLine]:
     """Published cards in these areas, those checked last first. One statement."""
     rows = rules.readable(actor).filter(status=Status.PUBLISHED, pk__in=_in_areas(actor, area_ids))
+    ordered = with_areas(rows).order_by("-check_by", "sort_key", "id")
+    return [line(actor, each) for each in ordered[:limit]]
+
+
+def citing(actor: Actor, section: Reference, limit: int) -> list[CardLine]:
+    """Published cards that cite this section, those checked last first. One statement; none for
+    somebody who is in no collaboration."""
+    if actor.collaboration_id is None:
+        return []
+    cites = CardReference.objects.filter(
+        collaboration_id=actor.collaboration_id,
+        sfs=section.sfs,
+        chapter=section.chapter,
+        section=section.section,
+    )
+    rows = rules.readable(actor).filter(
+        status=Status.PUBLISHED, pk__in=cites.values_list("card_id", flat=True)
+    )
     ordered = with_areas(rows).order_by("-check_by", "sort_key", "id")
     return [line(actor, each) for each in ordered[:limit]]
 

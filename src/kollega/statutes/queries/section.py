@@ -46,7 +46,7 @@ class SectionPage:
 
 
 def section_page(section: Section) -> SectionPage:
-    """A section with its wordings and neighbours. At most five statements."""
+    """A section with its wordings and neighbours. At most three statements."""
     today = clock.today()
     of = Reference(section.statute.sfs, section.chapter, section.section)
     rows = list(Wording.objects.filter(section=section).order_by("number"))

@@ -181,3 +181,31 @@ def test_a_card_that_was_checked_against_the_mistake_is_flagged_by_the_right_wor
     assert "Behöver ses över" not in helpers.page(client, card.id)
     _import("Bedömningen görs inom 14 dagar.", "2025:400", begun)
     assert "20 kap. 2 § SoL har ändrats." in helpers.page(client, card.id)
+
+
+def test_a_section_leads_to_the_cards_that_cite_it_and_the_reader_may_open(
+    real_world: World, as_: As
+) -> None:
+    world = real_world
+    _import("Bedömningen görs inom 14 dagar.", "2025:400", date(2025, 7, 1))
+    card, own = helpers.made(world), helpers.made(world, title="Bara hos oss", only_own=True)
+    helpers.made(world, title="Om annat", grounds=[("law", "20 kap. 1 § SoL")])
+    withdrawn = helpers.made(world, title="Taget tillbaka")
+    client = as_(world.asker)
+    assert helpers.press(client, "withdraw_card", withdrawn.id) == 302
+    url = reverse("statutes:section", args=["2025:400", "20", "2"])
+
+    def shown(who: Persona) -> str:
+        return str(as_(who).get(url).content.decode())
+
+    assert f'href="{reverse("knowledge:card", args=[card.id])}"' in shown(world.asker)
+    assert f'href="{reverse("knowledge:card", args=[own.id])}"' in shown(world.asker)
+    assert "Bara hos oss" not in shown(world.answerer_two)
+    assert helpers.TITLE in shown(world.answerer_two)
+    assert helpers.TITLE not in shown(world.outsider)
+    for other in ("Om annat", "Taget tillbaka"):
+        assert other not in shown(world.asker)
+    # The law is part of the knowledge bank: that is where the menu says one is.
+    here = f'<a href="{reverse("knowledge:start")}" aria-current="page">'
+    for each in (url, reverse("statutes:statutes")):
+        assert here in client.get(each).content.decode()
