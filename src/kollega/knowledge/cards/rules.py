@@ -86,9 +86,14 @@ def check(actor: Actor, card: Card) -> Ability:
     )
 
 
+def is_reviewed(card: Card) -> bool:
+    """Whether somebody else has read the text as it stands."""
+    return card.reviewed_at is not None and card.reviewed_at >= card.saved_at
+
+
 def review(actor: Actor, card: Card) -> Ability:
     """Say that one has read the text as it stands and that it holds."""
-    seen = card.reviewed_at is not None and card.reviewed_at >= card.saved_at
+    seen = is_reviewed(card)
     others = actor.colleague_id is not None and card.saved_by_id != actor.colleague_id
     return allow(
         "review",

@@ -31,6 +31,7 @@ __all__ = [
     "create",
     "create_from",
     "edit_from",
+    "last_check",
     "publish",
     "put_back",
     "relate",
@@ -103,10 +104,8 @@ def check(
     if has_flags and not reason.strip():
         raise ValidationError(_("Skriv kort varför kortet stämmer ändå."))
     check_by = next_check(card)
-    before = CardCheck.objects.filter(
-        **here, by_id=actor.colleague_id, version=card.version, check_by=check_by
-    ).first()
-    if before is not None and not has_flags and not reason.strip():
+    before = last_check(actor, card)
+    if before is not None and not has_flags and reason.strip() in {"", str(before.reason)}:
         return before
     words, passage_id = "", NO_PASSAGE
     if reason.strip():
@@ -134,6 +133,18 @@ def check(
     finding.refresh(actor, card)
     access.audit(actor, "card.check", "card", card.id)
     return made
+
+
+def last_check(actor: Actor, card: Card) -> CardCheck | None:
+    """What the actor has said today of the card as it stands, if anything."""
+    mine = CardCheck.objects.filter(
+        collaboration_id=card.collaboration_id,
+        card=card,
+        by_id=actor.colleague_id,
+        version=card.version,
+        check_by=next_check(card),
+    )
+    return mine.order_by("-at").first()
 
 
 def take_over(actor: Actor, card: Card) -> None:

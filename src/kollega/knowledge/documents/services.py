@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kollega.border import gate
@@ -87,7 +88,8 @@ def _require_newest(actor: Actor, document: KnowledgeDocument, facts: Facts, ver
         "areas": _("Område"),
     }
     said = {name: (label, str(getattr(mine, name))) for name, label in labels.items()}
-    document.version = next_version(theirs, version, said)
+    back = reverse("knowledge:document", args=[document.id])
+    document.version = next_version(theirs, version, said, back=back)
 
 
 class _Said:

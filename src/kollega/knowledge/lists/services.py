@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from django.db import connection
 from django.db.models import Max
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kollega.border import drafts, gate, takedown
@@ -158,7 +159,8 @@ def change(actor: Actor, stored: ReadingList, draft: Draft, *, version: int) -> 
         NotCleared: something is neither replaced nor explained.
     """
     texts = {name: str(draft.body.get(name, "")).strip() for name in FIELDS}
-    new = next_version(stored, version, {name: (str(LABELS[name]), texts[name]) for name in FIELDS})
+    said = {name: (str(LABELS[name]), texts[name]) for name in FIELDS}
+    new = next_version(stored, version, said, back=_back(stored))
     if any(str(getattr(stored, name)) != texts[name] for name in FIELDS):
         cleared = drafts.clear(actor, draft, FIELDS, stays_home=bool(stored.only_municipality_id))
         stored.title, stored.audience = cleared["title"], cleared["audience"]
@@ -274,6 +276,11 @@ def destroy(actor: Actor, list_id: UUID) -> bool:
     return gone > 0
 
 
+def _back(stored: ReadingList) -> str:
+    """Where whoever lets another's text stand goes on."""
+    return reverse("knowledge:edit_list", args=[stored.id])
+
+
 def base_of(item: ReadingItem) -> int:
     """A number for the sentence as it stands; 0 where there is none."""
     return item.passage_id.int and 1 + item.passage_id.int % 10_000_000
@@ -293,7 +300,7 @@ def say_why(
     if why != str(item.why):
         if base != base_of(item):
             fields = {"why": (str(WHY_LABEL), str(item.why), why)}
-            raise Conflict(version=base_of(item), fields=fields)
+            raise Conflict(version=base_of(item), fields=fields, back=_back(stored))
         if why:
             cleared = drafts.clear(actor, draft, WHY, stays_home=bool(stored.only_municipality_id))
             item.why, item.passage_id = cleared["why"], cleared.passage_id

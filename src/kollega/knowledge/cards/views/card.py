@@ -99,28 +99,42 @@ def _press(
     act: Callable[[Actor, Card], object],
     said: str,
     *,
+    is_so: Callable[[Actor, Card], bool],
     undo: str = "",
     to: str = "card",
 ) -> HttpResponse:
+    """`is_so`: whether it stands so already. Then it was pressed twice, and nothing is said."""
     found = rules.card_for(request.actor, card_id, lock=True)
+    there = HttpResponseRedirect(url_of(to, *([found.id] if to == "card" else [])))
+    if is_so(request.actor, found):
+        return there
     may(request.actor, found).require()
     act(request.actor, found)
     notices.clear(request.actor, found.id)
     notes.say(request, said, undo_url=url_of(undo, found.id) if undo else "")
-    return HttpResponseRedirect(url_of(to, *([found.id] if to == "card" else [])))
+    return there
+
+
+def _is_mine(actor: Actor, found: Card) -> bool:
+    return actor.colleague_id is not None and found.owner_id == actor.colleague_id
 
 
 @require_POST
 def review_card(request: ActorRequest, card_id: UUID) -> HttpResponse:
     """One has read it as it stands, and it holds."""
     found = rules.card_for(request.actor, card_id, lock=True)
+    if found.status != Status.WITHDRAWN and rules.is_reviewed(found):
+        return HttpResponseRedirect(url_of("card", found.id))  # by her before, or by another
     rules.review(request.actor, found).require()
     try:
         _require_read(request, found)
     except Changed as changed:
         notes.warn(request, str(changed))
         return HttpResponseRedirect(url_of("card", found.id))
-    return _press(request, card_id, rules.review, services.review, _("Tack. Kortet är granskat."))
+    services.review(request.actor, found)
+    notices.clear(request.actor, found.id)
+    notes.say(request, _("Tack. Kortet är granskat."))
+    return HttpResponseRedirect(url_of("card", found.id))
 
 
 class Changed(Exception):
@@ -141,6 +155,7 @@ def publish_card(request: ActorRequest, card_id: UUID) -> HttpResponse:
         rules.publish,
         services.publish,
         _("Kortet är publicerat."),
+        is_so=lambda _actor, found: found.status == Status.PUBLISHED,
         undo="withdraw_card",
     )
 
@@ -154,6 +169,7 @@ def take_over_card(request: ActorRequest, card_id: UUID) -> HttpResponse:
         rules.take_over,
         services.take_over,
         _("Nu ansvarar du för kortet."),
+        is_so=_is_mine,
         undo="release_card",
     )
 
@@ -167,6 +183,7 @@ def release_card(request: ActorRequest, card_id: UUID) -> HttpResponse:
         rules.release,
         services.release,
         _("Du ansvarar inte längre för kortet. Chefen får veta att någon behöver ta över."),
+        is_so=lambda _actor, found: found.owner_id is None,
         undo="take_over_card",
     )
 
@@ -180,6 +197,7 @@ def withdraw_card(request: ActorRequest, card_id: UUID) -> HttpResponse:
         rules.withdraw,
         services.withdraw,
         _("Kortet är tillbakadraget. Bara kommunen som ansvarar för det ser det."),
+        is_so=lambda _actor, found: found.status == Status.WITHDRAWN,
         undo="put_back_card",
         to="my_cards",
     )
@@ -189,7 +207,12 @@ def withdraw_card(request: ActorRequest, card_id: UUID) -> HttpResponse:
 def put_back_card(request: ActorRequest, card_id: UUID) -> HttpResponse:
     """Undo taking it away."""
     return _press(
-        request, card_id, rules.put_back, services.put_back, _("Kortet är som det var innan.")
+        request,
+        card_id,
+        rules.put_back,
+        services.put_back,
+        _("Kortet är som det var innan."),
+        is_so=lambda _actor, found: found.status != Status.WITHDRAWN,
     )
 
 
@@ -211,7 +234,8 @@ def check_card(request: ActorRequest, card_id: UUID) -> HttpResponse:
             seen = ids_in(request.POST.getlist("flag"))
             try:
                 _require_read(request, found)
-                services.check(actor, found, reason=reason, seen=seen)
+                before = services.last_check(actor, found)
+                made = services.check(actor, found, reason=reason, seen=seen)
             except Changed as changed:
                 if not reason:
                     notes.warn(request, str(changed))
@@ -225,7 +249,8 @@ def check_card(request: ActorRequest, card_id: UUID) -> HttpResponse:
                 form.add_error("reason", _("Något här kan peka ut en person. Skriv om det."))
             else:
                 notices.clear(actor, found.id)
-                notes.say(request, _("Noterat: kortet stämmer fortfarande."))
+                if made != before:
+                    notes.say(request, _("Noterat: kortet stämmer fortfarande."))
                 return HttpResponseRedirect(url_of("card", found.id))
         status = 422
     open_flags = queries.open_flags(actor, found)

@@ -25,6 +25,8 @@ def test_who_will_read_it_is_true_whatever_is_chosen(world: World, as_: As) -> N
         "Längre ned väljer du vem som sedan får läsa kortet."
     }
     text = shown.content.decode()
+    # What the check says grows while one writes: below whatever is chosen, so that no choice moves.
+    assert text.index('name="audience"') < text.index('id="kontrollen"')
     assert "Delas med två kommuner" in text
     assert "Stannar hos socialtjänsten i Granåker" in text
     card = helpers.made(world)

@@ -189,6 +189,7 @@ def test_an_old_page_does_not_overwrite_a_newer_day_or_area(world: World) -> Non
 
     assert (other_day.status_code, other_area.status_code) == (409, 409)
     assert "2025-03-04" in other_day.content.decode()
+    assert "Behåll den sparade" in other_day.content.decode()
     assert "Spelberoende" in other_area.content.decode()
     assert again.status_code == 302
     with acting(world.asker.actor) as actor:

@@ -139,6 +139,8 @@ def test_an_old_page_does_not_overwrite(world: World, as_: As) -> None:
     answer = as_(world.same_unit).post(url, late)
     assert answer.status_code == 409
     assert "Dag ett" in answer.content.decode()
+    edit = reverse("knowledge:edit_list", args=[made.id])
+    assert f'href="{edit}">Behåll den sparade' in answer.content.decode()
     # As the page with both texts posts it.
     assert as_(world.same_unit).post(url, {**late, "version": "2"}).status_code == 302
 
@@ -157,6 +159,7 @@ def test_an_old_page_does_not_overwrite_why(world: World, as_: As) -> None:
     page = answer.content.decode()
     assert "Läs det här först." in page
     assert "Det här är bra." in page
+    assert "Behåll den sparade" in page
     again = {**late, "version": _hidden(page, "version")}
     assert as_(world.same_unit).post(url, again).status_code == 302
     assert "Det här är bra." in _page(as_(world.answerer), made)
