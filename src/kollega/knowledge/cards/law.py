@@ -29,6 +29,22 @@ def old_in(text: str) -> list[str]:
     return list(dict.fromkeys(each.shown for each in old_laws(references_in(text))))
 
 
+def strange_in(text: str, *, most: int = 10) -> list[str]:
+    """The lines of a card's Lagrum that name no law that is known: no change of it can be told of."""
+    lines = [each.strip() for each in text.splitlines() if each.strip()]
+    return [each for each in lines if not references_in(each)][:most]
+
+
+def missing(texts: Mapping[str, str]) -> list[str]:
+    """What the texts cite that is not in its law, where that law is kept here. At most two statements."""
+    stands = statutes.standing(cited(texts))
+    return [
+        each.shown
+        for each, how in stands.items()
+        if each.section and how.state == "unknown" and how.law_is_known
+    ]
+
+
 def store(card: Card, references: Iterable[Reference]) -> set[Reference]:
     """Note what the card cites now, so that it is found when a section changes. What is new in it."""
     rows = CardReference.objects.filter(collaboration_id=card.collaboration_id, card=card)

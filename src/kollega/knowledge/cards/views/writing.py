@@ -315,21 +315,26 @@ def _page(
         "settled": set(body.get("settled", [])),
         "zone": _zone(actor, card),
         "trail": [to_card(card)] if card else [to_list()],
-        **_checked(actor, stored, body, at_home=at_home),
+        **_checked(actor, stored, body, at_home=at_home, of_law=card is None),
     }
     return TemplateResponse(request, "knowledge/cards/write.html", context, status=status)
 
 
 def _checked(
-    actor: Actor, stored: Draft | None, body: dict[str, Any], *, at_home: bool
+    actor: Actor, stored: Draft | None, body: dict[str, Any], *, at_home: bool, of_law: bool = True
 ) -> dict[str, Any]:
-    """What the check shows: what can point somebody out, and which law is an older one."""
+    """What the check shows: what can point somebody out, and which law is an older one. `of_law`:
+    whether what is cited is looked up in its law; the page of a change has no statement left for it.
+    """
     looked = stored or Draft(body=body, purpose=PURPOSE)
     check = drafts.look(actor, looked, FIELDS, stays_home=at_home)
-    old = {name: law.old_in(str(body.get(name, ""))) for name in FIELDS}
+    texts = {name: str(body.get(name, "")) for name in FIELDS}
+    old = {name: law.old_in(text) for name, text in texts.items()}
     return {
         "panel": panel(check, looked, form=FORM),
         "old_law": [(LABELS[name], found) for name, found in old.items() if found],
+        "strange_law": law.strange_in(texts["law"]),
+        "missing_law": sorted(law.missing(texts)) if of_law else (),
         "old_law_in": {name for name, found in old.items() if found},
         "at_home": at_home,
     }

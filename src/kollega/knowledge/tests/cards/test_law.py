@@ -39,6 +39,22 @@ def test_an_old_law_is_flagged_at_saving_and_at_the_field(world: World, as_: As)
     assert "Behöver ses över" not in helpers.page(as_(world.answerer), card_id)
 
 
+def test_what_is_no_law_is_told_of_at_the_field_and_stops_nothing(
+    real_world: World, as_: As
+) -> None:
+    _import("Bedömningen görs inom 14 dagar.", "2025:400", date(2025, 7, 1))
+    client = as_(real_world.asker)
+    check = reverse("knowledge:check_card_draft", args=["00000000-0000-0000-0000-000000000001"])
+    cited = "hejsan hoppsan\n20 kap. 2 § SoL\n99 kap. 9 § SoL\n3 § FL"
+    data = helpers.form(real_world, law=cited)
+    warned = client.post(check, data).content.decode()
+    assert "kortet märks inte om lagen ändras: ”hejsan hoppsan”" in warned
+    assert warned.count("Känns inte igen") == 1
+    assert "99 kap. 9 § SoL finns inte i lagen" in warned
+    assert warned.count("finns inte i lagen") == 1
+    helpers.send(client, real_world, law=cited)
+
+
 def test_an_old_law_that_is_cited_again_is_flagged_again(world: World, as_: As) -> None:
     client = as_(world.asker)
     card_id = helpers.publish(world, law="4 kap. 1 § SoL (2001:453)")
