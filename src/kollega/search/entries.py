@@ -17,7 +17,7 @@ from kollega.search import words
 
 LAW = "statute"
 """The kind whose passages are the law itself; others only cite it."""
-IS_LAW, CITES_LAW = 12.0, 2.0
+IS_LAW, IN_CHAPTER, CITES_LAW = 12.0, 10.0, 2.0
 ANY_LAW = "§* "
 TITLE_WORDS, SHORTEST_START, LONGEST_START = 10, 2, 8
 
@@ -87,9 +87,8 @@ def numbers(entry: Entry) -> dict[int, int]:
     }
     for term in facets(entry):
         found[known(term)] = 0
-    weight = IS_LAW if entry.kind == LAW else CITES_LAW
     for reference in entry.references:
-        for term in law_terms(reference, is_law=entry.kind == LAW):
+        for term, weight in law_terms(reference, is_law=entry.kind == LAW).items():
             found[known(term)] = weighed(weight)
     if entry.part == 0:
         for start, weight in starts(entry.fields.get("title", "")).items():
@@ -116,10 +115,24 @@ def months(since: date, today: date) -> list[str]:
     return [f"#month={(n - 1) // 12:04}-{(n - 1) % 12 + 1:02}" for n in range(first, last + 1)]
 
 
-def law_terms(reference: str, *, is_law: bool) -> list[str]:
-    """What a reference is found by. The law itself also without its number: "2 §" is in many laws."""
-    _sfs, _space, place = reference.partition(" ")
-    return [f"§{reference}"] + ([f"{ANY_LAW}{place}"] if is_law and place else [])
+_IN_CHAPTER = re.compile(r"(?P<chapter>\S+(?: [a-z])? kap\.) (?P<section>\d+)")
+
+
+def law_terms(reference: str, *, is_law: bool) -> dict[str, float]:
+    """What a reference is found by. The law itself also without its number ("2 §" is in many laws), and
+    by its chapter, whose first sections weigh most."""
+    if not is_law:
+        return {f"§{reference}": CITES_LAW}
+    sfs, _space, place = reference.partition(" ")
+    found = {f"§{reference}": IS_LAW}
+    if place:
+        found[f"{ANY_LAW}{place}"] = IS_LAW
+    if match := _IN_CHAPTER.match(place):
+        weight = IN_CHAPTER - min(int(match["section"]), 99) / 20
+        found |= dict.fromkeys(
+            (f"§{sfs} {match['chapter']}", f"{ANY_LAW}{match['chapter']}"), weight
+        )
+    return found
 
 
 _WORD = re.compile(r"\w+")

@@ -23,7 +23,7 @@ from kollega.search.entries import BITS, Entry, entry_of, numbers, one_object
 from kollega.search.models import Document
 from kollega.swedish import word_groups
 
-VERSION = 3
+VERSION = 4
 """Raised when passages are indexed in another way, so that every index is built anew."""
 
 RUN = 230

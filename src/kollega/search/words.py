@@ -20,10 +20,11 @@ from kollega.swedish import normalise, tokens
 from kollega.swedish.answers import offered, wanted
 from kollega.swedish.compounds import root, split, words_in
 from kollega.swedish.lexicon import frequency, is_word, is_written_with_capital, lemma
-from kollega.swedish.references import Reference, references_in
+from kollega.swedish.references import Reference
 from kollega.swedish.spelling import dotted, one_edit_away
 from kollega.swedish.stemming import stem_all
 from kollega.swedish.stopwords import STOP_WORDS
+from kollega.swedish.typed import typed_references
 
 Fields = Mapping[str, str]
 FIELDS: Final = {"title": 2.0, "lead": 2.0, "body": 1.0, "words": 2.0, "asked": 1.5}
@@ -261,11 +262,7 @@ def asked(text: str, *, synonyms: Mapping[str, Sequence[str]] | None = None) -> 
     marked = frozenset(each[1:] for each in shown if each[0] == "=")
     if factors:
         factors |= {f"?{kind}": ANSWER for kind in wanted(text)}
-    return Asked(tuple(factors.items()), _references(text), marked, common, _doubtful(said))
-
-
-def _references(text: str) -> tuple[Reference, ...]:
-    return tuple(dict.fromkeys(references_in(text)))
+    return Asked(tuple(factors.items()), typed_references(text), marked, common, _doubtful(said))
 
 
 def _rarest(said: Iterable[str]) -> list[str]:

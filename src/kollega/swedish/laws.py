@@ -106,6 +106,14 @@ LAWS = (
     Law("2024:79", "Lag om placering av barn i skyddat boende"),
 )
 
+WITHOUT_CHAPTERS = frozenset(
+    law.sfs
+    for law in LAWS
+    for short in law.shorts
+    if short in {"LVU", "LVM", "LSS", "LPT", "LRV", "LUL", "FPL", "SoLPuL"}
+)
+"""Acts whose sections are numbered through: a number beside the short name is a section."""
+
 BY_NUMBER = {law.sfs: law for law in LAWS}
 BY_SHORT = {short: law for law in reversed(LAWS) if not law.replaced_by for short in law.shorts}
 BY_NAME = {name: law for law in LAWS for name in law.names}

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from kollega.core.actor import Actor
 from kollega.core.request import ActorRequest
-from kollega.knowledge.find import remembered, searching
+from kollega.knowledge.find import law, remembered, searching
 from kollega.knowledge.find.forms import Choices, Sought
 from kollega.knowledge.wishes import queries as wishes
 from kollega.knowledge.wishes import services
@@ -38,8 +38,9 @@ def find(request: ActorRequest) -> HttpResponse:
     sought = Sought.posted(kept or {}).known_to(choices)
     found = searching.search(request.actor, sought, page_number(request), tree=tree)
     said = request.GET.get("sagt", "")
+    is_first = found.number == 1 and not sought.is_narrowed
     # A search counts where its first page was empty; leafing past the last hit is no wish.
-    is_in_vain = not found.lines and found.number == 1 and not sought.is_narrowed
+    is_in_vain = is_first and not found.lines
     counted = (
         wishes.marked(request.actor, possible_words(sought.text, tree))
         if sought.text and (said == "nej" or is_in_vain)
@@ -51,6 +52,7 @@ def find(request: ActorRequest) -> HttpResponse:
         "is_in_vain": is_in_vain,
         "is_uncountable": is_in_vain and not kept_words(sought.text, words_of(tree)),
         "sought": sought,
+        "law_notes": law.recalled(kept) if kept and is_first else [],
         "found": found,
         "key": key if kept else "",
         "is_lost": bool(key) and kept is None,
@@ -68,9 +70,13 @@ def _searched(request: ActorRequest) -> HttpResponse:
     sought = Sought.posted(request.POST)
     if not sought.text:
         return HttpResponseRedirect(reverse("knowledge:find"))
-    key = remembered.keep(request.session, sought.as_kept())
-    if not sought.is_narrowed and not searching.search(request.actor, sought).lines:
-        services.mark(request.actor, kept_words(sought.text, field_words(request.actor)))
+    kept = sought.as_kept()
+    if not sought.is_narrowed:
+        lines = searching.search(request.actor, sought).lines
+        kept |= law.kept(law.notes(sought.text, lines))  # the page itself has no statement to spend
+        if not lines:
+            services.mark(request.actor, kept_words(sought.text, field_words(request.actor)))
+    key = remembered.keep(request.session, kept)
     return HttpResponseRedirect(f"{reverse('knowledge:find')}?{KEY}={key}")
 
 

@@ -6,11 +6,14 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.objects import OBJECTS
 from tests.personas import Persona, World
 
+from kollega.core import jobs
 from kollega.core.actor import acting, job_for
 from kollega.core.models import AccessRow
 from kollega.knowledge.find import remembered
@@ -20,12 +23,16 @@ from kollega.knowledge.models import Helped, WishMark
 from kollega.knowledge.tests.cards import helpers as cards
 from kollega.organisation import services as organisation
 from kollega.organisation.models import PracticeArea
+from kollega.organisation.services import setup_actor
 from kollega.search import index
 from kollega.search.entries import Entry
 from kollega.search.words import Snippet
+from kollega.statutes import services as statutes
+from kollega.statutes.reading import ReadSection, ReadStatute
 
 As = Callable[[Persona], Client]
 FIND = "/kunskap/sok"
+UNCOUNTED = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO", 'INSERT INTO "core_accessrow"')
 
 
 @pytest.fixture
@@ -285,3 +292,45 @@ def test_it_is_said_to_count_only_while_it_does(world: World, as_: As) -> None:
     page = result(client, "Granåker 070-1740605")[1]
     assert "räknas som ett önskemål" not in page
     assert "inget vanligt ord" in page
+
+
+def _bring_sol() -> None:
+    section = "Bedömningen görs inom 14 dagar."
+    read = ReadStatute(
+        sfs="2025:400",
+        title="Socialtjänstlag",
+        as_of="2025:400",
+        sections=tuple(
+            ReadSection(chapter, str(number), section)
+            for chapter in ("19", "20")
+            for number in range(1, 4)
+        ),
+    )
+    actor = setup_actor()
+    with acting(actor):
+        statutes.import_statute(actor, read=read, source="prov")
+    jobs.run_waiting()
+
+
+def test_what_is_typed_of_the_law_leads_to_it_or_says_why_not(world: World, as_: As) -> None:
+    _bring_sol()
+    client = as_(world.answerer)
+    for typed in ("20 kap.", "kap 20", "20 kap. SoL"):
+        _address, page = result(client, typed)
+        places = [f'href="/lagar/2025-400/20-{number}"' for number in (1, 2, 3)]
+        at = [page.index(each) for each in places]
+        assert at == sorted(at), typed
+        assert "/lagar/2025-400/19-1" not in page[: at[-1]]
+    _address, page = result(client, "SoL20:2")
+    assert page.index("/lagar/2025-400/20-2") < page.find("/lagar/2025-400/20-1") % len(page)
+    missing = "Lagen har ingen sådan paragraf."
+    assert missing not in page
+    address, page = result(client, "99 kap 9 § SoL")
+    assert missing in page
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    told = [each["sql"] for each in asked]
+    assert sum(not each.startswith(UNCOUNTED) for each in told) <= 8, told
+    _address, page = result(client, "barn enligt SoL 2001:453 4:1")
+    assert "4 kap. 1 § SoL (2001:453):</b> Äldre lag. Den som gäller nu är SFS 2025:400." in page
+    assert 'name="q" value="barn enligt"' in page
