@@ -30,11 +30,12 @@ def helped(request: ActorRequest) -> HttpResponse:
     if said not in SAID:
         raise not_found()
     kind, object_id, part, _shown = _hit(request, token)
+    token = f"{kind}:{object_id}:{part}"
     services.say_helped(request.actor, kind=kind, object_id=object_id, helped=SAID[said])
     if request.htmx:  # type: ignore[attr-defined]  # set by the middleware
-        context = {"token": f"{kind}:{object_id}:{part}", "said": said}
+        context = {"token": token, "said": said}
         return TemplateResponse(request, "knowledge/find/helped.html", context)
-    return HttpResponseRedirect(back_to(request.POST))
+    return HttpResponseRedirect(back_to(request.POST, of_hit=f"{said}:{token}"))
 
 
 def _hit(request: ActorRequest, token: str) -> tuple[str, UUID, int, Shown]:

@@ -23,7 +23,7 @@ from kollega.swedish import stems, tokens
 from kollega.ui.paging import Paging, page_number
 from kollega.ui.parts import Link, Zone
 
-KEY = "s"
+KEY, HIT = "s", "traff"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,6 +39,7 @@ def find(request: ActorRequest) -> HttpResponse:
     found = searching.search(request.actor, sought, page_number(request), tree=tree)
     said = request.GET.get("sagt", "")
     is_first = found.number == 1 and not sought.is_narrowed
+    of_hit, _colon, said_of = request.GET.get(HIT, "").partition(":")
     # A search counts where its first page was empty; leafing past the last hit is no wish.
     is_in_vain = is_first and not found.lines
     counted = (
@@ -48,6 +49,8 @@ def find(request: ActorRequest) -> HttpResponse:
     )
     context = {
         "said": said if said in {"ja", "nej", "angra"} else "",
+        "of_hit": of_hit,
+        "said_of": said_of,
         "counted": counted,
         "is_in_vain": is_in_vain,
         "is_uncountable": is_in_vain and not kept_words(sought.text, words_of(tree)),
@@ -80,16 +83,20 @@ def _searched(request: ActorRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('knowledge:find')}?{KEY}={key}")
 
 
-def back_to(data: QueryDict, said: str = "") -> str:
-    """The result page that a form stands on."""
+def back_to(data: QueryDict, said: str = "", of_hit: str = "") -> str:
+    """The result page that a form stands on. `of_hit`: what was said of a hit, and its token; the page
+    opens there.
+    """
     key, page = data.get(KEY, ""), data.get("sida", "")
     parts = {
         KEY: key if key.isascii() else "",
         "page": page if page.isascii() and page.isdigit() and len(page) < 4 else "",
         "sagt": said,
+        HIT: of_hit,
     }
     there = urlencode({name: value for name, value in parts.items() if value})
-    return f"{reverse('knowledge:find')}?{there}" + ("#hittade" if said else "")
+    at = of_hit.partition(":")[2] or ("hittade" if said else "")
+    return f"{reverse('knowledge:find')}?{there}" + (f"#{at}" if at else "")
 
 
 def field_words(actor: Actor) -> set[str]:

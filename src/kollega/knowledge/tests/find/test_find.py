@@ -169,6 +169,22 @@ def test_one_tap_says_that_a_hit_helped_and_undo_takes_it_back(
         assert not Helped.objects.exists()
 
 
+def test_without_script_the_page_opens_at_the_hit_with_thanks_and_undo(
+    world: World, as_: As, question: uuid.UUID
+) -> None:
+    client, token = as_(world.answerer), f"question:{question}:0"
+    address, _page = result(client, "barnets inställning")
+    key = address.partition("s=")[2]
+    for said, thanks in (("nej", "Tack, då vet vi det."), ("angra", "Hjälpte det?")):
+        posted = {"svar": f"{said}:{token}", "s": key, "sida": "1"}
+        back = client.post(reverse("knowledge:helped"), posted)["Location"]
+        assert back.partition("#")[2] == token
+        page = client.get(back.partition("#")[0]).content.decode()
+        hit = page.split(f'<li id="{token}"')[1].split("</li>")[0]
+        assert thanks in hit
+        assert (f'value="angra:{token}"' in hit) == (said == "nej")
+
+
 def test_what_may_not_be_opened_cannot_be_asked_about(
     world: World, as_: As, question: uuid.UUID
 ) -> None:
