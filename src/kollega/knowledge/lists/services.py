@@ -221,13 +221,14 @@ def move(actor: Actor, stored: ReadingList, item_id: UUID, *, up: bool) -> None:
     _touch(actor, stored)
 
 
-def remove_item(actor: Actor, stored: ReadingList, item_id: UUID) -> None:
-    """Take something off the list. `stored` is locked."""
-    gone, _by_table = ReadingItem.objects.filter(
-        collaboration_id=stored.collaboration_id, reading_list=stored, pk=item_id
-    ).delete()
-    if gone:
-        _touch(actor, stored)
+def remove_item(actor: Actor, stored: ReadingList, item_id: UUID) -> Item | None:
+    """Take something off the list; what it was. `stored` is locked."""
+    row = next((each for each in _items(stored) if each.id == item_id), None)
+    if row is None:
+        return None
+    ReadingItem.objects.filter(collaboration_id=stored.collaboration_id, pk=item_id).delete()
+    _touch(actor, stored)
+    return Item(row.kind, row.object_id, row.part, row.ref, str(row.why))
 
 
 def withdraw(actor: Actor, stored: ReadingList) -> None:

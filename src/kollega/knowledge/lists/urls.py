@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{LIST}/blad", reading.reading_list_pdf, name="reading_list_pdf"),
     path(f"{LIST}/namn", writing.name_list, name="name_list"),
     path(f"{LIST}/andra", writing.edit_list, name="edit_list"),
+    path(f"{LIST}/sak/lagg-tillbaka", writing.put_back_item, name="put_back_item"),
     path(f"{LIST}/sak/<uuid:item_id>", writing.list_item, name="list_item"),
     path(f"{LIST}/ta-bort", reading.withdraw_list, name="withdraw_list"),
     path("kunskap/nytt", news.news_page, name="news"),

@@ -1,13 +1,15 @@
 """Making a list and changing one: its name, what is on it, in which order and why."""
 
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from kollega.border import drafts
 from kollega.border.gate import NotCleared
@@ -20,6 +22,7 @@ from kollega.knowledge.cards.views.common import (
     number,
     url_of,
 )
+from kollega.knowledge.find import remembered
 from kollega.knowledge.lists import finding, queries, rules, services
 from kollega.knowledge.lists.forms import FindForm, ListForm, NewListForm, WhyForm
 from kollega.knowledge.lists.services import FIELDS, ITEM, LABELS, MOST_ITEMS, PURPOSE, WHY
@@ -29,6 +32,7 @@ from kollega.knowledge.rules import take_part
 from kollega.ui import notes
 from kollega.ui.parts import Zone
 
+KEY = "s"
 GET_AND_POST = ["GET", "HEAD", "POST"]
 STOPPED = "Något i texten kan peka ut en person. Se kontrollen nedan."
 
@@ -160,9 +164,53 @@ def edit_list(request: ActorRequest, list_id: UUID) -> HttpResponse:
     if item_id is not None and todo in {"up", "down"}:
         services.move(actor, stored, item_id, up=todo == "up")
     elif item_id is not None and todo == "remove":
-        services.remove_item(actor, stored, item_id)
-        notes.say(request, _("Borttaget från listan."))
+        _remove(request, stored, item_id)
     return HttpResponseRedirect(url_of("edit_list", list_id))
+
+
+def _remove(request: ActorRequest, stored: ReadingList, item_id: UUID) -> None:
+    """Take it off. What it was and why is sealed in the session, for whoever undoes it."""
+    gone = services.remove_item(request.actor, stored, item_id)
+    if gone is None:
+        return
+    said = {
+        "kind": gone.kind,
+        "object_id": str(gone.object_id or ""),
+        "part": gone.part,
+        "ref": gone.ref,
+        "why": gone.why,
+    }
+    key = remembered.keep(request.session, {"list": str(stored.id), **said})
+    undo = f"{url_of('put_back_item', stored.id)}?{urlencode({KEY: key})}"
+    notes.say(request, _("Borttaget från listan."), undo_url=undo)
+
+
+@require_POST
+def put_back_item(request: ActorRequest, list_id: UUID) -> HttpResponse:
+    """Undo taking something off: it stands last, with its reason."""
+    actor = request.actor
+    stored = rules.list_for(actor, list_id, lock=True)
+    rules.edit(actor, stored).require()
+    there = HttpResponseRedirect(url_of("edit_list", list_id))
+    said = remembered.recall(request.session, request.GET.get(KEY, "")) or {}
+    if said.get("list") != str(list_id):
+        notes.warn(request, _("Det går inte att ångra längre."))
+        return there
+    item = services.Item(said["kind"], id_in(said["object_id"]), said["part"], said["ref"])
+    try:
+        try:
+            services.add_item(actor, stored, replace(item, why=said["why"]))
+        except NotCleared:
+            services.add_item(actor, stored, item)
+            notes.warn(
+                request, _("Det är tillbaka sist på listan, men du behöver skriva varför igen.")
+            )
+            return there
+    except services.TooMany:
+        notes.warn(request, _("En läslista har plats för %(count)d saker.") % {"count": MOST_ITEMS})
+        return there
+    notes.say(request, _("Det är tillbaka sist på listan."))
+    return there
 
 
 def _add(request: ActorRequest, stored: ReadingList, value: str) -> HttpResponse:

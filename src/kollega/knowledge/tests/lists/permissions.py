@@ -23,6 +23,7 @@ TABLE: dict[str, Any] = {
     "knowledge:name_list": Row("get", MAY_EDIT, "reading_list"),
     "knowledge:edit_list": Row("get", MAY_EDIT, "reading_list"),
     "knowledge:list_item": Row("get", MAY_EDIT, "reading_item"),
+    "knowledge:put_back_item": Row("post", EDITED, "reading_list"),
     "knowledge:withdraw_list": Row("get", MAY_EDIT, "reading_list"),
     "knowledge:put_back_list": Row("post", EDITED, "reading_list"),
     "knowledge:news": Row("get", ALL),

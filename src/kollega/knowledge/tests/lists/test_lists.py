@@ -1,5 +1,6 @@
 """Reading lists as people meet them: made, filled, read, taken away."""
 
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -127,6 +128,25 @@ def test_a_list_is_taken_away_and_put_back(world: World, as_: As) -> None:
     assert client.get(url).status_code == 200
     client.post(reverse("knowledge:put_back_list", args=[made.id]))
     assert other.get(url).status_code == 200
+
+
+def test_what_was_taken_off_is_put_back_with_its_reason(world: World, as_: As) -> None:
+    made, client = helpers.reading_list(world), as_(world.asker)
+    first, second = helpers.items(world, made)
+    answer = client.post(
+        reverse("knowledge:edit_list", args=[made.id]), {"do": f"remove:{first}"}, follow=True
+    )
+    page = answer.content.decode()
+    assert helpers.WHY not in page
+    back = reverse("knowledge:put_back_item", args=[made.id])
+    (address,) = set(re.findall(rf'action="({back}[^"]*)"', page))
+    assert client.post(address).status_code == 302
+    assert helpers.items(world, made)[0] == second
+    page = client.get(reverse("knowledge:reading_list", args=[made.id])).content.decode()
+    assert helpers.WHY in page
+    # Nobody else's session knows of it.
+    assert as_(world.same_unit).post(address).status_code == 302
+    assert len(helpers.items(world, made)) == 2
 
 
 def test_an_old_page_does_not_overwrite(world: World, as_: As) -> None:
