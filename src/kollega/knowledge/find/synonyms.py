@@ -134,6 +134,8 @@ def undo(request: ActorRequest, group_id: UUID) -> HttpResponse:
     change(actor).require()
     _one_at_a_time(actor)
     now = synonyms.group(actor, group_id)
+    if now is None and "ord" not in request.GET:
+        raise not_found()
     if request.GET.get("nu", "") != str(version_of(now)):
         notes.warn(request, _("Orden har ändrats sedan dess. Inget ändrades."))
         return _to_list()
