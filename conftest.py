@@ -23,6 +23,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 _stack = ExitStack()
 ADMIN = "KOLLEGA_TEST_ADMIN_URL"
+MIGRATED = {"django_migrations", "django_content_type", "auth_permission"}
+"""Tables that a migration fills, and no test."""
 
 
 def _renamed(url: str, database: str) -> str:
@@ -111,15 +113,15 @@ def real_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
             yield
         finally:
             connections["default"].close()
-            _empty(connections["owner"])
+            empty(connections["owner"])
             connections.close_all()
 
 
-def _empty(owner: Any) -> None:
-    kept = {"django_migrations", "django_content_type", "auth_permission"}
+def empty(owner: Any) -> None:
+    """Every table as it was when migrated, by the owner's connection."""
     with owner.cursor() as cursor:
         cursor.execute("select tablename from pg_tables where schemaname = 'public'")
-        tables = ", ".join(f'"{name}"' for (name,) in cursor.fetchall() if name not in kept)
+        tables = ", ".join(f'"{name}"' for (name,) in cursor.fetchall() if name not in MIGRATED)
         cursor.execute(f"truncate {tables} restart identity cascade")
 
 

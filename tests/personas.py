@@ -19,6 +19,7 @@ from kollega.core.models import Account
 from kollega.organisation import services
 from kollega.organisation.identity import account_with_actors
 from kollega.organisation.models import Colleague, Municipality, PracticeArea, Unit
+from tests import kept
 
 PASSWORD = "en-lagom-lang-mening"
 START = date(2024, 1, 1)
@@ -209,10 +210,17 @@ def _areas(world: World, collaboration_id: uuid.UUID) -> None:
             world.areas[key] = area
 
 
+@pytest.fixture(scope="session")
+def built(django_db_setup: None, django_db_blocker: Any) -> bytes:
+    """The world built once for each test process, and put aside: every test gets it anew from there."""
+    with django_db_blocker.unblock():
+        return kept.put_aside(build)
+
+
 @pytest.fixture
-def world(db: None) -> World:
+def world(built: bytes, db: None) -> World:
     """The tests' people, in a transaction that is undone."""
-    return build()
+    return kept.again(built)
 
 
 @pytest.fixture
