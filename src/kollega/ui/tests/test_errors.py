@@ -88,10 +88,18 @@ def test_a_conflict_keeps_both_texts_and_the_rest_of_the_form() -> None:
     assert "Hur börjar vi utan att familjen får veta?</textarea>" in html
     request = _request(text="min", version="3", area="debt")
     conflict = type(
-        "C", (), {"version": 4, "fields": {"text": ("Text", "deras", "min")}, "back": ""}
+        "C",
+        (),
+        {
+            "version": 4,
+            "fields": {"text": ("Text", "deras", "min")},
+            "back": "",
+            "more": {"over": "7"},
+        },
     )()
     form = draw("{% conflict_form conflict %}", conflict=conflict, request=request)
     assert '<input type="hidden" name="area" value="debt">' in form
     assert '<input type="hidden" name="version" value="4">' in form
+    assert '<input type="hidden" name="over" value="7">' in form
     assert form.count('name="version"') == 1
     assert form.count('name="text"') == 1
