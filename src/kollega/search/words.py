@@ -327,8 +327,8 @@ _BEFORE, _AFTER = "… ", " …"
 def snippet(text: str, wanted: Asked, *, lead: str = "", longest: int = 240) -> Snippet:
     """The piece of a text that says most of what was asked, cut at words.
 
-    `lead` is what the text opens with where that is a short answer: it is shown unless another piece
-    says more than twice as many of the words.
+    `lead` is what the text opens with where that is a short answer: it is what is shown as soon as it
+    has one of the words.
     """
     plain = _SPACE.sub(" ", normalise(text)).strip()
     led = len(_SPACE.sub(" ", normalise(lead)).strip())
@@ -352,17 +352,16 @@ def _window(plain: str, found: Sequence[_Found], longest: int, led: int) -> tupl
     """Where the piece begins and ends."""
     if len(plain) <= longest:
         return 0, len(plain)
-    best, most = _best(found, longest)
-    opening = {form for each in found if each.end <= led for form in each.forms}
-    start = 0 if opening and 2 * len(opening) >= most else _opening(plain, best, longest)
+    answers = any(each.end <= led for each in found)
+    start = 0 if answers else _opening(plain, _best(found, longest), longest)
     if len(plain) - start <= longest:
         return start, len(plain)
     end = plain.rfind(" ", start, start + longest + 1)
     return start, end if end > start else start + longest
 
 
-def _best(found: Sequence[_Found], longest: int) -> tuple[_Found | None, int]:
-    """The first word of the stretch with the most different stems, then the most words; and how many."""
+def _best(found: Sequence[_Found], longest: int) -> _Found | None:
+    """The first word of the stretch with the most different stems, then the most words."""
     best, most = None, (0, 0)
     last = 0
     inside: dict[str, int] = {}
@@ -379,7 +378,7 @@ def _best(found: Sequence[_Found], longest: int) -> tuple[_Found | None, int]:
                 inside[form] -= 1
                 if not inside[form]:
                     del inside[form]
-    return best, most[0]
+    return best
 
 
 def _opening(plain: str, best: _Found | None, longest: int) -> int:

@@ -186,11 +186,11 @@ def test_the_snippet_is_the_sentence_that_answers() -> None:
     assert {found.text[a:b] for a, b in found.marks} >= {"familjehem", "vårdplan"}
 
 
-def test_a_short_answer_is_shown_unless_another_piece_says_much_more() -> None:
+def test_a_short_answer_is_shown_where_it_has_one_of_the_words() -> None:
     answer = "Högst fjorton dagar från anmälan."
     body = f"{answer} {'Ord utan mening. ' * 20}Anmälan om barnet i skolan noteras den dag den kom."
     assert snippet(body, asked("dagar från anmälan"), lead=answer).text.startswith(answer)
-    assert "skolan" in snippet(body, asked("anmälan om barnet i skolan noteras"), lead=answer).text
+    assert snippet(body, asked("anmälan om skolan"), lead=answer).text.startswith(answer)
     assert "skolan" in snippet(body, asked("skolan"), lead=answer).text
 
 
