@@ -32,7 +32,9 @@ MOST_FETCHED, MOST_SCORED = 600_000, 300_000
 CANDIDATES = 300
 MOST_HITS = 1_000
 # What reading costs, per posting: looking its passage up, and reading it as part of a filter.
-LOOK_UP, READ = 20, 1
+LOOK_UP, READ = 8, 1
+# The best that are looked up where a filter leaves many: so many times what is expected to be enough.
+MARGIN = 3
 # A passage that expired; one that is new against one that is old, and after how many days it is that.
 EXPIRED, NEW, OLD_AFTER = 0.6, 0.06, 1095
 
@@ -220,8 +222,9 @@ _HOLDS = """(e >> {bits} in (
     where q.collaboration_id = %(scope)s and q.term = any (%({group})s::int[]))) is true"""
 _SQL = """
 with matched as materialized ({matched}),
+best as materialized (select id, score from matched order by score desc limit %(looked_at)s),
 fetched as materialized (
-  select m.id, m.score from matched m {joined} order by m.score desc limit %(candidates)s),
+  select m.id, m.score from best m {joined} order by m.score desc limit %(candidates)s),
 more as ({more})
 select d.kind, d.object_id, d.part, d.areas[1], d.day, d.fresh_until, d.id,
   f.score + coalesce(more.score, 0)
@@ -253,15 +256,20 @@ def _found(
     filters: Filters,
     most: int,
 ) -> list[tuple[Any, ...]]:
-    """The best candidates. One statement.
+    """The best candidates. One statement, seldom two.
 
     What is filtered away is so before the best are chosen, so that no hit is lost: by reading the
-    passages of each filter, or by looking each matched passage up, whichever is less.
+    passages of each filter, or by looking each matched passage up, whichever is less. Where a filter
+    leaves most, only the best are looked up, and all of them where too few of those were left.
     """
     fetching, scoring = _chosen(weighed)
     matched = sum(weighed.counts.get(term, 1) for term in fetching)
-    held = sum(weighed.counts.get(term, 1) for group in facets for term in group)
-    by_reading = bool(facets) and held * READ < matched * LOOK_UP
+    held = [sum(weighed.counts.get(term, 1) for term in group) for group in facets]
+    candidates = max(CANDIDATES, most * 2)
+    left = math.prod(min(each / weighed.total, 1.0) for each in held)
+    looked_at = math.ceil(candidates * MARGIN / left) if facets and left else matched
+    is_cut = looked_at * LOOK_UP < min(sum(held) * READ, matched * LOOK_UP)
+    by_reading = not is_cut and bool(facets) and sum(held) * READ < matched * LOOK_UP
     groups = {f"group{place}": list(group) for place, group in enumerate(facets)}
     where = " and ".join(_HOLDS.format(bits=BITS, group=name) for name in groups)
     sql = _SQL.format(
@@ -271,26 +279,30 @@ def _found(
             "scoring", "scoring_worth", f"where (e >> {BITS} in (select id from fetched)) is true"
         ),
     )
+    given = {
+        "scope": actor.collaboration_id,
+        "fetching": fetching,
+        "fetching_worth": [weighed.worth(term) for term in fetching],
+        "scoring": scoring,
+        "scoring_worth": [weighed.worth(term) for term in scoring],
+        "candidates": candidates,
+        "looked_at": looked_at if is_cut else None,
+        "kinds": list(kinds) or None,
+        "areas": list(filters.area_ids) or None,
+        "grounds": list(filters.grounds) or None,
+        "places": list(filters.municipality_ids) or None,
+        "since": filters.since,
+        **groups,
+    }
+    rows = _rows(sql, given)
+    return _rows(sql, given | {"looked_at": None}) if is_cut and len(rows) < most else rows
+
+
+def _rows(sql: str, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            sql,
-            {
-                "scope": actor.collaboration_id,
-                "fetching": fetching,
-                "fetching_worth": [weighed.worth(term) for term in fetching],
-                "scoring": scoring,
-                "scoring_worth": [weighed.worth(term) for term in scoring],
-                "candidates": max(CANDIDATES, most * 2),
-                "kinds": list(kinds) or None,
-                "areas": list(filters.area_ids) or None,
-                "grounds": list(filters.grounds) or None,
-                "places": list(filters.municipality_ids) or None,
-                "since": filters.since,
-                **groups,
-            },
-        )
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-        return rows
+        cursor.execute(sql, given)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 def _ranked(rows: Iterable[tuple[Any, ...]]) -> list[Hit]:

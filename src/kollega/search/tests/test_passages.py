@@ -38,12 +38,17 @@ def many(count: int, *, seed: int = 1, **more: object) -> list[Entry]:
 # --- Filters --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("look_up", [0, 1_000_000], ids=["looked up", "read"])
+@pytest.mark.parametrize(
+    ("look_up", "margin"),
+    [(0, 3), (1_000_000, 3), (0.001, 0.0001)],
+    ids=["looked up", "read", "the best looked up first"],
+)
 def test_a_filter_loses_no_hit_however_many_fit_better(
-    world: World, monkeypatch: pytest.MonkeyPatch, look_up: int
+    world: World, monkeypatch: pytest.MonkeyPatch, look_up: float, margin: float
 ) -> None:
     """Three long passages, where the word weighs least, among 500 better ones."""
     monkeypatch.setattr(query, "LOOK_UP", look_up)
+    monkeypatch.setattr(query, "MARGIN", margin)
     actor, today = world.asker.actor, clock.today()
     long = "placering " + " ".join(FILLING * 8)
     wanted = {
