@@ -22,9 +22,10 @@ from kollega.search import entries, synonyms, words
 from kollega.search.entries import BITS, EVERYTHING, MOST, UNIT, number
 from kollega.search.kinds import worth_of
 
-# A term in more than this share of the passages scores, but does not fetch where a rarer one can.
-# In a small collaboration every word fetches, and what only begins alike does where few passages do.
-COMMON, FEW, NEAR = 0.1, 1_000, 200
+# A term in more than this share of the passages, or in so many, scores but does not fetch where a rarer
+# one can; of common words alone the rarest fetches. In a small collaboration every word does, and what only
+# begins alike does where few passages do.
+COMMON, FEW, MANY, NEAR = 0.1, 1_000, 40_000, 200
 # A whole page of text is asked for by its rarest terms; more of them find no better.
 MOST_FETCHING, MOST_SCORING = 24, 64
 # Postings that are read at most: the rarest terms first, at least one.
@@ -180,10 +181,10 @@ def _facets(kinds: Sequence[str], filters: Filters) -> list[list[int]]:
 def _chosen(weighed: Weighed) -> tuple[list[int], list[int]]:
     """Terms that fetch passages, and terms that only score what was fetched; the rarest first."""
     order = sorted(weighed.terms, key=lambda term: -weighed.worth(term))
-    counts, limit = weighed.counts, max(weighed.total * COMMON, FEW)
+    counts, limit = weighed.counts, min(max(weighed.total * COMMON, FEW), MANY)
     whole = [term for term in order if words.fetches(weighed.terms[term][0])]
     rare = [term for term in whole if counts.get(term, 0) <= limit]
-    fetching = rare or whole or order
+    fetching = rare or whole[:1] or order
     # A word that nobody has written: what begins like it may be meant.
     near = limit if any(term not in counts for term in whole) else NEAR
     fetching = fetching + [
