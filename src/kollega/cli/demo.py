@@ -8,7 +8,7 @@ from .installation import database, setup_django
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Lägger in ett påhittat samarbete med personer, frågor och svar i en ny, tom installation "
-        "(högst en minut). Installationen är sedan en demonstration för alltid: vem som helst kan "
+        "(en till två minuter). Installationen är sedan en demonstration för alltid: vem som helst kan "
         "välja person att logga in som. Lägg aldrig in riktiga uppgifter i den."
     )
 

@@ -20,7 +20,7 @@ def main() -> None:
     from kollega.demo import marker
 
     if "--demo" in sys.argv[1:]:
-        print("Lägger in ett påhittat samarbete att prova med (högst en minut) …", flush=True)
+        print("Lägger in ett påhittat samarbete att prova med (en till två minuter) …", flush=True)
         call_command("demo", verbosity=0)
     elif not marker.is_demo():
         marker.create(is_demo=False)  # for good: nobody makes a demo of it later

@@ -14,8 +14,9 @@ from tests.personas import World
 
 from kollega.core import clock
 from kollega.core.actor import Actor, acting, job_for
-from kollega.search import entries, index, query
+from kollega.search import entries, index, kinds, query
 from kollega.search.entries import BITS, MOST, UNIT, Entry, number
+from kollega.search.kinds import Kind, Shown
 from kollega.search.models import Document, Posting, TermCount
 from kollega.search.query import Filters
 from kollega.search.tests.filling import KIND, leaf
@@ -33,6 +34,38 @@ def many(count: int, *, seed: int = 1, **more: object) -> list[Entry]:
     return [
         leaf(" ".join(["placering", *chance.choices(FILLING, k=8)]), **more) for _ in range(count)
     ]
+
+
+# --- What comes first, and what fetches ------------------------------------------------------------
+
+
+def test_a_kind_that_is_worth_more_comes_before_one_that_says_as_much(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor = world.asker.actor
+    with acting(actor):
+        index.put(actor, [leaf("Avtal om jourhem.", kind="worthy")])
+        index.put(actor, [leaf("Avtal om jourhem.")])  # of two alike the newest comes first
+        assert [hit.kind for hit in query.find(actor, "jourhem")] == [KIND, "worthy"]
+        worthy = Kind("worthy", "Kort", lambda *_: [], lambda *_: Shown("", "", ""), worth=1.3)
+        monkeypatch.setitem(kinds._kinds, "worthy", worthy)
+        assert [hit.kind for hit in query.find(actor, "jourhem")] == ["worthy", KIND]
+
+
+def test_of_common_words_alone_the_rarest_fetches(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor = world.asker.actor
+    commoner, both = leaf("Familjehem."), leaf("Familjehem och jourhem.")
+    with acting(actor):
+        index.put_many(actor, [commoner, both])
+        index.count_terms(actor)
+        ids = {each.object_id for each in query.find(actor, "familjehem jourhem")}
+        assert ids == {commoner.object_id, both.object_id}
+        monkeypatch.setattr(query, "MANY", 0)
+        monkeypatch.setattr(query, "NEAR", 0)
+        ids = {each.object_id for each in query.find(actor, "familjehem jourhem")}
+        assert ids == {both.object_id}
 
 
 # --- Filters --------------------------------------------------------------------------------------
