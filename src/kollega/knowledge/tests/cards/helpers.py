@@ -92,3 +92,14 @@ def page(client: Client, card_id: uuid.UUID) -> str:
     answer = client.get(reverse("knowledge:card", args=[card_id]))
     assert answer.status_code == 200
     return str(answer.content.decode())
+
+
+def changed(world: World) -> Card:
+    """A card that said something else before."""
+    card = made(world)
+    # A browser's line ends are no change.
+    data = form(world, answer=ANSWER.replace("\n", "\r\n"), body="Nytt om tiden.", base="1")
+    edit = reverse("knowledge:edit_card", args=[card.id])
+    assert client_of(world.asker).post(edit, data).status_code == 302
+    with acting(world.asker.actor):
+        return Card.objects.get(pk=card.id)

@@ -1,0 +1,66 @@
+"""Reading cards: lists, a card with what stands around it, its history."""
+
+from kollega.knowledge.cards.queries.history import (
+    VersionLine,
+    checks,
+    texts_of,
+    version_of,
+    versions,
+)
+from kollega.knowledge.cards.queries.lists import (
+    PAGE,
+    PUBLISHED,
+    CardLine,
+    CardPage,
+    cards,
+    citing,
+    for_ids,
+    for_the_desk,
+    in_areas,
+    is_changed_since_review,
+    is_unreviewed_example,
+    line,
+    mine,
+    with_areas,
+)
+from kollega.knowledge.cards.queries.one import (
+    Around,
+    Check,
+    Flag,
+    around,
+    flags_and_areas,
+    grounds,
+    open_flags,
+)
+from kollega.knowledge.cards.queries.related import RelatedChoice, related_choices
+
+__all__ = [
+    "PAGE",
+    "PUBLISHED",
+    "Around",
+    "CardLine",
+    "CardPage",
+    "Check",
+    "Flag",
+    "RelatedChoice",
+    "VersionLine",
+    "around",
+    "cards",
+    "checks",
+    "citing",
+    "flags_and_areas",
+    "for_ids",
+    "for_the_desk",
+    "grounds",
+    "in_areas",
+    "is_changed_since_review",
+    "is_unreviewed_example",
+    "line",
+    "mine",
+    "open_flags",
+    "related_choices",
+    "texts_of",
+    "version_of",
+    "versions",
+    "with_areas",
+]
