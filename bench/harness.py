@@ -4,6 +4,7 @@ The rows a benchmark runs on are made by the services (the demo) and then copied
 with new ids: the large sets are copies and say so. Everything timed runs as the web role.
 """
 
+import gc
 import json
 import os
 import platform
@@ -65,6 +66,7 @@ def _database(*commands: str) -> Iterator[Database]:
         import django
 
         django.setup()
+        gc.freeze()  # as the product's processes do
         _point()
         parts = urlsplit(server.admin_url)
         yield Database(urlunsplit(parts._replace(path="/kollega")))

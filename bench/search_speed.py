@@ -171,7 +171,7 @@ def commonest(words: Lexicon) -> list[str]:
 
 def filters(number: int) -> dict[str, Any]:
     """Filters as people set them: none, a kind, an area, several at once."""
-    from kollega.search.query import Filters
+    from kollega.search.narrowing import Filters
 
     area, place = AREAS[number % len(AREAS)], PLACES[number % len(PLACES)]
     return (

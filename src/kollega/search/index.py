@@ -28,7 +28,7 @@ VERSION = 4
 
 RUN = 230
 """Postings in a run: as many as its row holds without being cut up."""
-BATCH = 4_000
+BATCH = 12_000
 """Passages written at a time."""
 SIGN_OF_LIFE = 200
 """After so many passages the database hears of us: it ends a transaction in which nothing is asked."""

@@ -18,9 +18,10 @@ from django.db import connection
 
 from kollega.core import clock
 from kollega.core.actor import Actor
-from kollega.search import entries, synonyms, words
+from kollega.search import entries, narrowing, synonyms, words
 from kollega.search.entries import BITS, EVERYTHING, MOST, UNIT, number
 from kollega.search.kinds import worth_of
+from kollega.search.narrowing import Facet, Filters
 
 # A term in more than this share of the passages, or in so many, scores but does not fetch where a rarer
 # one can; of common words alone the rarest fetches. In a small collaboration every word does, and what only
@@ -30,24 +31,11 @@ COMMON, FEW, MANY, NEAR = 0.1, 1_000, 40_000, 200
 MOST_FETCHING, MOST_SCORING = 24, 64
 # Postings that are read at most: the rarest terms first, at least one.
 MOST_FETCHED, MOST_SCORED = 600_000, 300_000
-CANDIDATES = 300
+# So many more than are asked for are fetched, for age and check to choose among.
+CANDIDATES = 100
 MOST_HITS = 1_000
-# What reading costs, per posting: looking its passage up, and reading it as part of a filter.
-LOOK_UP, READ = 8, 1
-# The best that are looked up where a filter leaves many: so many times what is expected to be enough.
-MARGIN = 3
 # A passage that expired; one that is new against one that is old, and after how many days it is that.
 EXPIRED, NEW, OLD_AFTER = 0.6, 0.06, 1095
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What hits are narrowed to; what is empty narrows nothing. `since`: from the first of its month."""
-
-    area_ids: Sequence[UUID] = ()
-    grounds: Sequence[str] = ()
-    municipality_ids: Sequence[UUID] = ()
-    since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -122,14 +110,12 @@ def look(
     actor: Actor, text: str, *, kinds: Sequence[str], filters: Filters, most: int
 ) -> tuple[Weighed | None, list[Hit]]:
     """What was asked for, and its best hits. Two statements."""
-    facets = _facets(kinds, filters)
-    weighed = weigh(actor, text, also=[term for group in facets for term in group])
+    facets = narrowing.facets(kinds, filters)
+    weighed = weigh(actor, text, also=[term for each in facets for term in each.terms])
     if weighed is None:
         return None, []
     most = min(most, MOST_HITS)
-    return weighed, _ranked(
-        _found(actor, weighed, facets=facets, kinds=kinds, filters=filters, most=most)
-    )[:most]
+    return weighed, _ranked(_found(actor, weighed, facets=facets, most=most))[:most]
 
 
 # --- What is asked for ----------------------------------------------------------------------------
@@ -142,8 +128,12 @@ def weigh(actor: Actor, text: str, *, also: Iterable[int] = ()) -> Weighed | Non
     if actor.collaboration_id is None or (plain.is_empty and not laws):
         return None
     asked_terms = [number(term) for term, _factor in plain.terms] + [number(each) for each in laws]
-    doubtful = [number(term) for others in plain.doubtful.values() for term in others]
-    counts, others = synonyms.counted(actor, [*asked_terms, *doubtful, EVERYTHING, *also], text)
+    doubtful = {
+        number(term): [number(other) for other in others] for term, others in plain.doubtful.items()
+    }
+    counts, others = synonyms.counted(
+        actor, [*asked_terms, EVERYTHING, *also], text, doubtful=doubtful
+    )
     wide = words.asked(text, synonyms=others) if others else plain
     if wide.doubtful:
         wide = wide.respelt(_held(wide.doubtful, counts))
@@ -164,18 +154,6 @@ def _laws(asked: words.Asked) -> list[str]:
         f"§{each.ref}" if each.sfs else f"{entries.ANY_LAW}{each.place}"
         for each in asked.references
     ]
-
-
-def _facets(kinds: Sequence[str], filters: Filters) -> list[list[int]]:
-    """Groups of terms: a passage has to hold one of each group."""
-    groups = [
-        [f"#kind={kind}" for kind in kinds],
-        [f"#area={area}" for area in filters.area_ids],
-        [f"#ground={ground}" for ground in filters.grounds],
-        [f"#municipality={place}" for place in filters.municipality_ids],
-        entries.months(filters.since, clock.today()) if filters.since else [],
-    ]
-    return [[number(term) for term in group] for group in groups if group]
 
 
 def _chosen(weighed: Weighed) -> tuple[list[int], list[int]]:
@@ -209,76 +187,61 @@ def _within(terms: list[int], counts: Mapping[int, int], most: int, postings: in
 
 # --- What is found --------------------------------------------------------------------------------
 
-_MATCHED = """
-  select e >> {bits} as id, sum((e & {most}) * a.worth) / {unit} as score
+_ENTRIES = """
+  select e >> {bits} as id, (e & {most}) * a.worth / {unit} as score
   from unnest(%({terms})s::int[], %({worths})s::float8[]) as a(term, worth)
   join search_posting p on p.collaboration_id = %(scope)s and p.term = a.term
   cross join lateral unnest(p.entries) as e
   {where}
-  group by 1
 """
-# "is true" keeps a list a hash that is looked into, and not one more table to be joined in any order.
-_HOLDS = """(e >> {bits} in (
-    select h >> {bits} from search_posting q cross join lateral unnest(q.entries) as h
-    where q.collaboration_id = %(scope)s and q.term = any (%({group})s::int[]))) is true"""
-_SQL = """
-with matched as materialized ({matched}),
+_IS_FETCHED = f"where (e >> {BITS} in (select id from fetched)) is true"
+_FETCHED = """
+with matched as materialized (select id, sum(score) as score from ({matched}) m group by id),
 best as materialized (select id, score from matched order by score desc limit %(looked_at)s),
 fetched as materialized (
-  select m.id, m.score from best m {joined} order by m.score desc limit %(candidates)s),
-more as ({more})
-select d.kind, d.object_id, d.part, d.areas[1], d.day, d.fresh_until, d.id,
-  f.score + coalesce(more.score, 0)
-from fetched f left join more on more.id = f.id
-join search_document d on d.id = f.id and d.collaboration_id = %(scope)s
+  select d.kind, d.object_id, d.part, d.areas[1], d.day, d.fresh_until, d.id, b.score
+  from best b join search_document d on d.id = b.id and d.collaboration_id = %(scope)s
+  {where} order by b.score desc limit %(candidates)s)
 """
-_JOINED = """
-  join search_document d on d.id = m.id and d.collaboration_id = %(scope)s
-  where (%(kinds)s::text[] is null or d.kind = any (%(kinds)s::text[]))
-    and (%(areas)s::uuid[] is null or d.areas && %(areas)s::uuid[])
-    and (%(grounds)s::text[] is null or d.grounds::text[] && %(grounds)s::text[])
-    and (%(places)s::uuid[] is null or d.municipality_id = any (%(places)s::uuid[]))
-    and (%(since)s::date is null or d.day >= date_trunc('month', %(since)s::date))
+_AS_FETCHED = "select f.*, 0.0 from fetched f"
+# The full join adds nothing to what was fetched; it cannot be done row by row, as a left one may be.
+_SCORED = """,
+more as materialized (select id, sum(score) as score from ({more}) m group by id)
+select f.*, more.score from fetched f full join more on more.id = f.id
 """
 
 
-def _matched(terms: str, worths: str, where: str = "") -> str:
-    return _MATCHED.format(
+def _entries(terms: str, worths: str, where: str = "") -> str:
+    return _ENTRIES.format(
         bits=BITS, most=MOST, unit=float(UNIT), terms=terms, worths=worths, where=where
     )
 
 
 def _found(
-    actor: Actor,
-    weighed: Weighed,
-    *,
-    facets: Sequence[Sequence[int]],
-    kinds: Sequence[str],
-    filters: Filters,
-    most: int,
+    actor: Actor, weighed: Weighed, *, facets: Sequence[Facet], most: int
 ) -> list[tuple[Any, ...]]:
     """The best candidates. One statement, seldom two.
 
-    What is filtered away is so before the best are chosen, so that no hit is lost: by reading the
-    passages of each filter, or by looking each matched passage up, whichever is less. Where a filter
-    leaves most, only the best are looked up, and all of them where too few of those were left.
+    What is filtered away is so before the best are chosen, so that no hit is lost. Where filters were
+    looked up in the best only and too few of those were left, they are looked up in all.
     """
     fetching, scoring = _chosen(weighed)
-    matched = sum(weighed.counts.get(term, 1) for term in fetching)
-    held = [sum(weighed.counts.get(term, 1) for term in group) for group in facets]
-    candidates = max(CANDIDATES, most * 2)
-    left = math.prod(min(each / weighed.total, 1.0) for each in held)
-    looked_at = math.ceil(candidates * MARGIN / left) if facets and left else matched
-    is_cut = looked_at * LOOK_UP < min(sum(held) * READ, matched * LOOK_UP)
-    by_reading = not is_cut and bool(facets) and sum(held) * READ < matched * LOOK_UP
-    groups = {f"group{place}": list(group) for place, group in enumerate(facets)}
-    where = " and ".join(_HOLDS.format(bits=BITS, group=name) for name in groups)
-    sql = _SQL.format(
-        matched=_matched("fetching", "fetching_worth", f"where {where}" if by_reading else ""),
-        joined=_JOINED if facets and not by_reading else "",
-        more=_matched(
-            "scoring", "scoring_worth", f"where (e >> {BITS} in (select id from fetched)) is true"
-        ),
+    candidates = most + CANDIDATES
+    way = narrowing.cheapest(
+        facets,
+        counts=weighed.counts,
+        total=weighed.total,
+        matched=sum(weighed.counts.get(term, 1) for term in fetching),
+        wanted=candidates,
+    )
+    sql = _FETCHED.format(
+        matched=_entries("fetching", "fetching_worth", narrowing.read_sql(way)),
+        where=narrowing.looked_up_sql(way),
+    )
+    sql += (
+        _SCORED.format(more=_entries("scoring", "scoring_worth", _IS_FETCHED))
+        if scoring
+        else _AS_FETCHED
     )
     given = {
         "scope": actor.collaboration_id,
@@ -287,16 +250,12 @@ def _found(
         "scoring": scoring,
         "scoring_worth": [weighed.worth(term) for term in scoring],
         "candidates": candidates,
-        "looked_at": looked_at if is_cut else None,
-        "kinds": list(kinds) or None,
-        "areas": list(filters.area_ids) or None,
-        "grounds": list(filters.grounds) or None,
-        "places": list(filters.municipality_ids) or None,
-        "since": filters.since,
-        **groups,
+        "looked_at": way.looked_at,
+        **narrowing.parameters(way),
     }
     rows = _rows(sql, given)
-    return _rows(sql, given | {"looked_at": None}) if is_cut and len(rows) < most else rows
+    may_be_more = bool(way.looked_up) and way.looked_at is not None
+    return _rows(sql, given | {"looked_at": None}) if may_be_more and len(rows) < most else rows
 
 
 def _rows(sql: str, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
@@ -310,14 +269,14 @@ def _ranked(rows: Iterable[tuple[Any, ...]]) -> list[Hit]:
     today = clock.today()
     scored = [
         (
-            score * freshness(day, until, today) * worth_of(kind),
+            (score + (more or 0.0)) * freshness(day, until, today) * worth_of(kind),
             document,
             kind,
             object_id,
             part,
             area,
         )
-        for kind, object_id, part, area, day, until, document, score in rows
+        for kind, object_id, part, area, day, until, document, score, more in rows
     ]
     # What scores the same comes in a steady order, the newest first.
     scored.sort(key=lambda row: (-row[0], -row[1]))

@@ -10,8 +10,11 @@ from uuid import UUID
 from kollega.core.actor import Actor
 from kollega.search import kinds, second_opinion, words
 from kollega.search.kinds import Shown
-from kollega.search.query import CANDIDATES, Filters, Hit, look
+from kollega.search.narrowing import Filters
+from kollega.search.query import Hit, look
 
+SHOWN_TO_ROOMS = 300
+"""Hits whose rooms are asked: what may not be opened takes nobody's place, nor a thing's other passages."""
 SPARE = 20
 """Hits beyond those of the page whose order is looked over."""
 
@@ -72,8 +75,7 @@ def results(
         text,
         kinds=wanted if of_kinds else (),
         filters=filters or Filters(),
-        # All of them are shown to their rooms: what may not be opened takes nobody's place.
-        most=max(CANDIDATES, offset + limit + SPARE),
+        most=max(SHOWN_TO_ROOMS, offset + limit + SPARE),
     )
     if weighed is None:
         return Results()

@@ -116,28 +116,47 @@ def _rows(actor: Actor, group_id: UUID, kept: Sequence[str]) -> list[Synonym]:
     ]
 
 
+_COUNTED = """
+with said as (
+  select word, others, terms from search_synonym
+  where collaboration_id = %(scope)s and word = any (%(words)s::text[])),
+wanted as (
+  select %(terms)s::int[]
+    || coalesce((select array_agg(term) from said, unnest(terms) as term), '{}') as terms)
+select term, documents, null, null from search_termcount
+  where collaboration_id = %(scope)s and term = any ((select terms from wanted)::int[])
+union all select null, null, word, others from said
+"""
+_UNLESS_HELD = """
+union all select term, documents, null, null from search_termcount
+  where collaboration_id = %(scope)s and term = any (%(others{place})s::int[]) and not exists (
+    select from search_termcount where collaboration_id = %(scope)s and term = %(held{place})s)
+"""
+
+
 def counted(
-    actor: Actor, terms: Sequence[int], text: str
+    actor: Actor, terms: Sequence[int], text: str, *, doubtful: Mapping[int, Sequence[int]]
 ) -> tuple[dict[int, int], Mapping[str, Sequence[str]]]:
     """How common terms are here, and what else the words of a text are called. One statement.
 
-    The terms of the other words are counted too.
+    The terms of the other words are counted too. `doubtful`: a term → others, hundreds of them, that are
+    counted only where no passage holds that one.
     """
+    given: dict[str, Any] = {
+        "scope": actor.collaboration_id,
+        "words": words.phrases(text),
+        "terms": list(terms),
+    }
+    sql = _COUNTED
+    for place, (held, others) in enumerate(doubtful.items()):
+        sql += _UNLESS_HELD.format(place=place)
+        given |= {f"held{place}": held, f"others{place}": list(others)}
     with connection.cursor() as cursor:
-        cursor.execute(
-            "with said as (select word, others, terms from search_synonym"
-            "   where collaboration_id = %(scope)s and word = any (%(words)s::text[])),"
-            " wanted as (select unnest(%(terms)s::int[]) as term"
-            "   union select unnest(terms) from said)"
-            " select c.term, c.documents, null, null from wanted w join search_termcount c"
-            "   on c.collaboration_id = %(scope)s and c.term = w.term"
-            " union all select null, null, word, others from said",
-            {"scope": actor.collaboration_id, "words": words.phrases(text), "terms": list(terms)},
-        )
+        cursor.execute(sql, given)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     counts = {term: documents for term, documents, _word, _others in rows if term is not None}
-    others: dict[str, list[str]] = {}
+    called: dict[str, list[str]] = {}
     for _term, _documents, word, said in rows:
         if word is not None:
-            others.setdefault(word, []).extend(said)
-    return counts, others
+            called.setdefault(word, []).extend(said)
+    return counts, called

@@ -9,7 +9,7 @@ from kollega.knowledge.find.forms import Sought
 from kollega.organisation.api import Area
 from kollega.search import kinds, results
 from kollega.search.kinds import Shown
-from kollega.search.query import Filters
+from kollega.search.narrowing import Filters
 from kollega.search.results import Result
 from kollega.search.words import Asked, Snippet
 from kollega.swedish.compounds import base

@@ -14,11 +14,11 @@ from tests.personas import World
 
 from kollega.core import clock
 from kollega.core.actor import Actor, acting, job_for
-from kollega.search import entries, index, kinds, query
+from kollega.search import entries, index, kinds, narrowing, query
 from kollega.search.entries import BITS, MOST, UNIT, Entry, number
 from kollega.search.kinds import Kind, Shown
 from kollega.search.models import Document, Posting, TermCount
-from kollega.search.query import Filters
+from kollega.search.narrowing import Filters
 from kollega.search.tests.filling import KIND, leaf
 
 AREA, OTHER_AREA = uuid.UUID(int=1), uuid.UUID(int=2)
@@ -80,8 +80,8 @@ def test_a_filter_loses_no_hit_however_many_fit_better(
     world: World, monkeypatch: pytest.MonkeyPatch, look_up: float, margin: float
 ) -> None:
     """Three long passages, where the word weighs least, among 500 better ones."""
-    monkeypatch.setattr(query, "LOOK_UP", look_up)
-    monkeypatch.setattr(query, "MARGIN", margin)
+    monkeypatch.setattr(narrowing, "LOOK_UP", look_up)
+    monkeypatch.setattr(narrowing, "MARGIN", margin)
     actor, today = world.asker.actor, clock.today()
     long = "placering " + " ".join(FILLING * 8)
     wanted = {
