@@ -76,17 +76,26 @@ def _in_order(found: Sequence[Key], shown: dict[Key, kinds.Shown]) -> list[tuple
     return [(key, shown[key]) for key in found if key in shown]
 
 
+# A title holds a beginning once: one alone needs no counting.
+_ONE = """
+  select e >> %(bits)s as id, e & %(most)s as weight
+  from search_posting p cross join lateral unnest(p.entries) as e
+  where p.collaboration_id = %(scope)s and p.term = any (%(starts)s::int[])"""
+_ALL = """
+  select e >> %(bits)s as id, sum(e & %(most)s) as weight
+  from unnest(%(starts)s::int[]) as s(term)
+  join search_posting p on p.collaboration_id = %(scope)s and p.term = s.term
+  cross join lateral unnest(p.entries) as e
+  group by 1 having count(*) = %(count)s"""
+
+
 def _ask(actor: Actor, starts: Sequence[str], stems: Sequence[str]) -> tuple[list[Key], set[int]]:
     """Passages whose titles hold all the beginnings, and which stems stand anywhere. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(
-            """
+            f"""
             with held as materialized (
-              select e >> %(bits)s as id, sum(e & %(most)s) as weight
-              from unnest(%(starts)s::int[]) as s(term)
-              join search_posting p on p.collaboration_id = %(scope)s and p.term = s.term
-              cross join lateral unnest(p.entries) as e
-              group by 1 having count(*) = %(count)s
+              {_ONE if len(starts) == 1 else _ALL}
               order by 2 desc, 1 desc limit %(candidates)s)
             select d.kind, d.object_id, d.part, null::int from (select * from held) h
             join search_document d on d.id = h.id and d.collaboration_id = %(scope)s
@@ -102,7 +111,7 @@ def _ask(actor: Actor, starts: Sequence[str], stems: Sequence[str]) -> tuple[lis
                   limit %(looked)s) h
                 join search_document d on d.id = h.id and d.collaboration_id = %(scope)s
                 where d.kind <> all (%(silent)s::text[]))
-            """,
+            """,  # noqa: S608 - one of two constants
             {
                 "scope": actor.collaboration_id,
                 "starts": [number(start) for start in starts],
