@@ -4,8 +4,8 @@ import uuid
 from datetime import date
 
 from bench.load.somebody import PASSWORD, Somebody, World
-from kollega.competence import services as competence
 from kollega.competence.models import Level
+from kollega.competence.profile import services as competence
 from kollega.core import notices
 from kollega.core.actor import Role, acting
 from kollega.core.models import Account

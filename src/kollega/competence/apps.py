@@ -9,4 +9,5 @@ class CompetenceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kollega.competence import documents, log_words  # noqa: F401 - they register themselves
+        from kollega.competence import log_words  # noqa: F401 - they register themselves
+        from kollega.competence.profile import documents  # noqa: F401

@@ -10,8 +10,9 @@ from django.urls import reverse
 from tests.personas import Persona, World
 
 from kollega.border import gate
-from kollega.competence import services
+from kollega.competence.hosting import services as hosting
 from kollega.competence.models import Competence, Level
+from kollega.competence.profile import services
 from kollega.core.actor import acting
 from kollega.core.models import Account
 from kollega.organisation.models import Colleague
@@ -50,7 +51,7 @@ def hold(world: World, area: str, town: Persona, **changes: Any) -> UUID:
     """The coordinator lets a persona's municipality hold an area; the host's id."""
     actor = world.coordinator.actor
     with acting(actor):
-        host = services.add_host(
+        host = hosting.add_host(
             actor,
             **{
                 "public_id": world.areas[area].id,

@@ -10,11 +10,12 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from tests.personas import World
 
-from kollega.competence import api, services, words
+from kollega.competence import api, words
 from kollega.competence.api import Holder, levels_for
-from kollega.competence.finding import matching
 from kollega.competence.models import Availability, Level
+from kollega.competence.profile import services
 from kollega.competence.tests.helpers import FRIDAY, SATURDAY, crowd, declare, hold
+from kollega.competence.who.finding import matching
 from kollega.core import clock
 from kollega.core.actor import Actor, acting
 from kollega.organisation import services as organisation

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from kollega.competence.api import Holder
 from kollega.competence.models import Level
-from kollega.competence.queries import _in_order
+from kollega.competence.who.queries import _in_order
 
 
 def _holder(name: str, practised_on: date | None, level: Level = Level.INDEPENDENT) -> Holder:

@@ -10,8 +10,9 @@ from django.urls import reverse
 from tests.personas import START, Persona, World
 
 from kollega.border.models import Draft, Passage
-from kollega.competence import api, services
+from kollega.competence import api
 from kollega.competence.models import NO_PASSAGE, Availability, Competence, Level, Tie
+from kollega.competence.profile import services
 from kollega.competence.tests.helpers import FRIDAY, As, declare, page
 from kollega.core import clock
 from kollega.core.actor import Role, acting

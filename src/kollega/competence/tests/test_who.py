@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 from tests.personas import World
 
-from kollega.competence import services
 from kollega.competence.models import Level
+from kollega.competence.profile import services
 from kollega.competence.tests.helpers import FRIDAY, SATURDAY, As, crowd, declare, hold, page
 from kollega.core import clock
 from kollega.core.actor import acting

@@ -3,8 +3,9 @@
 from datetime import UTC, datetime, time, timedelta
 
 from kollega.border import drafts
-from kollega.competence import services
+from kollega.competence.hosting import services as hosting
 from kollega.competence.models import Availability, Level
+from kollega.competence.profile import services
 from kollega.core import clock
 from kollega.core.actor import Actor, acting
 from kollega.demo.loader.stage import Stage, id_of
@@ -73,7 +74,7 @@ def _add_hosts(stage: Stage) -> None:
         actor = stage.with_role("coordinator", collaboration=host.collaboration)
         for municipality in filter(None, (host.municipality, host.second)):
             with acting(actor):
-                services.add_host(
+                hosting.add_host(
                     actor,
                     public_id=id_of("host", host.area, municipality),
                     area_id=stage.areas[host.collaboration, host.area],

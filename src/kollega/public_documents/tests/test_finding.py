@@ -11,8 +11,8 @@ from tests.personas import client_of as signed_in
 
 from kollega.border import documents, drafts
 from kollega.border.models import OwnDocument
-from kollega.competence import services as competence
 from kollega.competence.models import Level
+from kollega.competence.profile import services as competence
 from kollega.consultation.tests import helpers
 from kollega.core import clock, kept
 from kollega.core.actor import acting

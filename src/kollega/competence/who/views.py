@@ -9,10 +9,12 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kollega.competence import queries, rules, words
-from kollega.competence.finding import matching
-from kollega.competence.queries import HostLine
-from kollega.competence.views.common import who_link, zone
+from kollega.competence import words
+from kollega.competence.hosting import queries as hosting
+from kollega.competence.hosting.queries import HostLine
+from kollega.competence.pages import who_link, zone
+from kollega.competence.who import queries, rules
+from kollega.competence.who.finding import matching
 from kollega.core.request import ActorRequest, not_found
 from kollega.organisation.api import Area, area_tree
 from kollega.swedish import sort_key
@@ -40,7 +42,7 @@ def who(request: ActorRequest) -> HttpResponse:
     flat = {area.id: area for top in tree for area in (top, *top.children)}
     text = request.GET.get("ord", "").strip()[:LONGEST]
     found = matching(flat.values(), text) if text else _chosen(request, flat)
-    hosts = queries.hosts_by_area(queries.hosts(actor))
+    hosts = hosting.hosts_by_area(hosting.hosts(actor))
     context = {
         "tree": [
             (top.title, [(each.id, each.title) for each in (top, *top.children)]) for top in tree

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kollega.competence import queries, rules, services
-from kollega.competence.forms import EndHostForm, HostForm
-from kollega.competence.queries import HostLine
-from kollega.competence.views.common import Attempt, attempt, who_link, zone
+from kollega.competence.hosting import queries, rules, services
+from kollega.competence.hosting.forms import EndHostForm, HostForm
+from kollega.competence.hosting.queries import HostLine
+from kollega.competence.pages import Attempt, attempt, who_link, zone
 from kollega.core.request import ActorRequest
 from kollega.organisation.api import Area, area_choices, area_tree, municipalities
 from kollega.ui.notes import say

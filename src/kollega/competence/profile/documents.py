@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from kollega.border.documents import Document, Row, register
 from kollega.competence.models import NO_PASSAGE, Competence
-from kollega.competence.services import PURPOSE
+from kollega.competence.profile.services import PURPOSE
 from kollega.core.actor import Actor
 
 

@@ -17,12 +17,12 @@ from kollega.border import drafts
 from kollega.border.gate import NotCleared
 from kollega.border.models import Draft
 from kollega.border.panel import Panel, panel
-from kollega.competence import rules, services
-from kollega.competence.forms import SkillForm
 from kollega.competence.models import Competence
-from kollega.competence.services import PURPOSE, TEXT
-from kollega.competence.views.common import Attempt, attempt, draft_zone, zone
-from kollega.competence.views.profile import GET_AND_POST, trail
+from kollega.competence.pages import Attempt, attempt, draft_zone, zone
+from kollega.competence.profile import rules, services
+from kollega.competence.profile.forms import SkillForm
+from kollega.competence.profile.services import PURPOSE, TEXT
+from kollega.competence.profile.views.profile import GET_AND_POST, trail
 from kollega.core import clock
 from kollega.core.actor import Actor
 from kollega.core.request import ActorRequest, not_found, unlogged

@@ -1,4 +1,4 @@
-"""Forms of the room. Every message is a sentence that says how to mend it."""
+"""Forms of one's own profile. Every message is a sentence that says how to mend it."""
 
 import re
 import uuid
@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from kollega.competence.fields import Choices, day_field
 from kollega.competence.models import Level
 from kollega.core import clock
 
@@ -23,24 +24,10 @@ LEVEL_HINTS = {
     Level.INDEPENDENT: _("Jag klarar det själv."),
     Level.CAN_SUPERVISE: _("Jag kan lära ut det och vara stöd åt andra."),
 }
-Choices = list[tuple[str, str]]
 
 
 def _upper_first(text: Any) -> str:
     return str(text)[:1].upper() + str(text)[1:]
-
-
-def day_field(label: Any, **kwargs: Any) -> forms.DateField:
-    """A day, chosen in the browser's calendar or typed as 2026-03-01."""
-    return forms.DateField(
-        label=label,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={
-            "invalid": _("Skriv dagen som år-månad-dag, till exempel 2026-03-01."),
-            "required": _("Välj en dag."),
-        },
-        **kwargs,
-    )
 
 
 class SkillForm(forms.Form):
@@ -173,38 +160,3 @@ class TiesForm(forms.Form):
             return {uuid.UUID(each) for each in self.cleaned_data["seen"].split()}
         except ValueError:
             return set()
-
-
-class HostForm(forms.Form):
-    """A municipality that is to hold an area for the others."""
-
-    FIRST, SECOND = "first", "second"
-
-    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    area = forms.ChoiceField(label=_("Område"), error_messages={"required": _("Välj ett område.")})
-    municipality = forms.ChoiceField(
-        label=_("Kommun"), error_messages={"required": _("Välj en kommun.")}
-    )
-    place = forms.ChoiceField(
-        label=_("Uppgift"),
-        choices=[(FIRST, _("Stödkommun")), (SECOND, _("Stödkommun i andra hand"))],
-        initial=FIRST,
-        widget=forms.RadioSelect,
-    )
-    valid_from = day_field(_("Från och med"), initial=clock.today)
-
-    def __init__(self, *args: Any, areas: list[Any], towns: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["area"].choices = [("", _("Välj område")), *areas]  # type: ignore[attr-defined]
-        self.fields["municipality"].choices = [("", _("Välj kommun")), *towns]  # type: ignore[attr-defined]
-        self.fields["place"].choice_hints = {  # type: ignore[attr-defined]
-            self.SECOND: _("Den man vänder sig till när stödkommunen inte kan.")
-        }
-
-
-class EndHostForm(forms.Form):
-    """The last day of a host's task."""
-
-    last_day = day_field(
-        _("Sista dag"), initial=clock.today, help_text=_("Till och med den dagen gäller det.")
-    )

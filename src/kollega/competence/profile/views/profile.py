@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kollega.competence import queries, rules, services
-from kollega.competence.forms import HoursForm, TiesForm
-from kollega.competence.views.common import Attempt, attempt, put, who_link, zone
+from kollega.competence.pages import Attempt, attempt, put, who_link, zone
+from kollega.competence.profile import queries, rules, services
+from kollega.competence.profile.forms import HoursForm, TiesForm
 from kollega.core import clock
 from kollega.core.request import ActorRequest
 from kollega.organisation.api import area_choices, municipalities

@@ -1,0 +1,1 @@
+"""Which municipality holds a rare area for the others."""

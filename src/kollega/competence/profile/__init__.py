@@ -1,0 +1,1 @@
+"""One's own profile: what one can, when one can be asked."""

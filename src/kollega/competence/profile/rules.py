@@ -1,0 +1,19 @@
+"""Who may change a profile: only she whose it is.
+
+What a colleague can and when she can be asked is hers alone: every write takes the actor's own
+colleague, so that there is no way to name another.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from kollega.core.actor import Actor
+from kollega.core.rules import Ability, allow
+
+
+def own_profile(actor: Actor) -> Ability:
+    """Say what one can help with, and when."""
+    return allow(
+        "own_profile",
+        actor.colleague_id is not None,
+        _("Du visas inte för kollegor i någon samverkan. Be din chef lägga till dig."),
+    )

@@ -1,0 +1,1 @@
+"""'Vem kan det här?': colleagues by area."""
