@@ -50,6 +50,8 @@ def may_see(zone: Zone, row: Row, actor: Actor) -> bool:
             mine = row[zone.tenant] in {str(place.id) for place in actor.collaborations}
         case Kind.PERSON:
             mine = row[zone.tenant] == account
+            shown = zone.shown_to and row[zone.shown_to] == municipality
+            return mine or bool(shown and set(zone.read_by) & actor.roles)
         case Kind.BRIDGE:
             mine = municipality in (row["sender_id"], row["receiver_id"])
         case _:
@@ -57,7 +59,8 @@ def may_see(zone: Zone, row: Row, actor: Actor) -> bool:
     if zone.private_to:
         mine = mine and account in {row[column] for column in zone.private_to}
     if zone.read_by:
-        mine = mine and bool(set(zone.read_by) & actor.roles)
+        told = zone.told_to and row[zone.told_to] == account
+        mine = mine and (bool(set(zone.read_by) & actor.roles) or bool(told))
     if zone.narrowed_by:
         mine = mine and row[zone.narrowed_by] in (None, municipality)
     if zone.closed_by:
@@ -137,8 +140,10 @@ def pairs(swept: Swept) -> Iterator[tuple[type[models.Model], Row, str, Actor]]:
 def _reader(swept: Swept, zone: Zone) -> Actor:
     """Somebody who may change rows of this zone: the asker, or who holds a role that may.
 
-    A role that no person holds is a job's.
+    A role that no person holds is a job's. A person's own rows only she changes.
     """
+    if zone.kind is Kind.PERSON:
+        return swept.actors["asker"]
     roles = set(zone.read_by)
     persons = (actor for actor in swept.actors.values() if not roles or roles & actor.roles)
     return next(persons, replace(swept.actors["asker"], roles=frozenset(roles)))

@@ -10,4 +10,4 @@ class CompetenceConfig(AppConfig):
 
     def ready(self) -> None:
         from kollega.competence import log_words  # noqa: F401 - they register themselves
-        from kollega.competence.profile import documents  # noqa: F401
+        from kollega.competence.profile import documents, kept  # noqa: F401

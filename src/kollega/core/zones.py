@@ -55,7 +55,10 @@ class Zone:
 
     `tenant`: the column that carries the tenant. `private_to`: columns holding accounts; with
     them a row is seen by those accounts only. `read_by`: roles; with them a row is added by anybody in
-    the municipality, and read, changed and removed by those roles only. `narrowed_by`: a column that,
+    the municipality, and read, changed and removed by those roles only. `told_to`: a column holding the
+    account that a row with `read_by` is about: she reads it too, and changes nothing. `shown_to`: a column
+    of a person's own row holding a municipality; where it is filled, those who hold a role of `read_by`
+    there read the row too, and change nothing. `narrowed_by`: a column that,
     where filled, closes a shared row to all municipalities but that one. `closed_by`: a column that,
     where filled, closes a shared row to everybody (what was taken down); only a room's own narrow
     function opens it again. `append_only`: rows are added and read, never changed or removed, by
@@ -68,6 +71,8 @@ class Zone:
     tenant: str = ""
     private_to: tuple[str, ...] = ()
     read_by: tuple[Role, ...] = ()
+    told_to: str = ""
+    shown_to: str = ""
     narrowed_by: str = ""
     closed_by: str = ""
     append_only: bool = False
@@ -79,6 +84,7 @@ def case(
     *,
     private_to: Iterable[str] = (),
     read_by: Iterable[Role] = (),
+    told_to: str = "",
     append_only: bool = False,
     tenant: str = "",
 ) -> Zone:
@@ -88,6 +94,7 @@ def case(
         tenant or TENANT[Kind.CASE],
         tuple(private_to),
         tuple(read_by),
+        told_to,
         append_only=append_only,
     )
 
@@ -113,9 +120,15 @@ def shared(
     )
 
 
-def person(*, append_only: bool = False) -> Zone:
-    """Rows of one account."""
-    return Zone(Kind.PERSON, TENANT[Kind.PERSON], append_only=append_only)
+def person(*, shown_to: str = "", read_by: Iterable[Role] = (), append_only: bool = False) -> Zone:
+    """Rows of one account; with `shown_to` also read by some roles where she shows them."""
+    return Zone(
+        Kind.PERSON,
+        TENANT[Kind.PERSON],
+        read_by=tuple(read_by),
+        shown_to=shown_to,
+        append_only=append_only,
+    )
 
 
 def bridge(*, append_only: bool = True) -> Zone:
@@ -198,8 +211,7 @@ def _readable(zone: Zone) -> str:
         columns = ", ".join(f'"{column}"' for column in zone.private_to)
         clause += f" and {ACCOUNT} in ({columns})"
     if zone.read_by:
-        wanted = ", ".join(f"'{role}'" for role in zone.read_by)
-        clause += f" and (select array[{wanted}] && {_ROLES_HELD})"
+        clause = _read_by_roles(zone, clause)
     if zone.narrowed_by:
         column = f'"{zone.narrowed_by}"'
         clause += f" and ({column} is null or {column} = {MUNICIPALITY})"
@@ -208,14 +220,27 @@ def _readable(zone: Zone) -> str:
     return clause
 
 
+def _read_by_roles(zone: Zone, clause: str) -> str:
+    """`clause`, for those who hold one of the zone's roles, and for whoever the row is about."""
+    wanted = ", ".join(f"'{role}'" for role in zone.read_by)
+    held = f"(select array[{wanted}] && {_ROLES_HELD})"
+    if zone.shown_to:
+        return f'({clause} or ("{zone.shown_to}" = {MUNICIPALITY} and {held}))'
+    if zone.told_to:
+        return f'{clause} and ({held} or "{zone.told_to}" = {ACCOUNT})'
+    return f"{clause} and {held}"
+
+
 def _writable(zone: Zone) -> str:
     match zone.kind:
         case Kind.OPEN:
             return IS_ADMINISTRATOR
         case Kind.BRIDGE:
             return f'"sender_id" = {MUNICIPALITY}'
+        case Kind.PERSON:
+            return _readable(replace(zone, read_by=()))
         case _:
-            return _readable(zone)
+            return _readable(replace(zone, told_to=""))
 
 
 def _addable(zone: Zone) -> str:

@@ -87,6 +87,10 @@ def _readers(zone: Zone) -> str:
         return _("Ingen. Räknas av systemet, sammanslaget")
     if people:
         named = ", ".join(str(ROLE_LABELS[role]) for role in people)
+        if zone.shown_to:
+            return _("Personen själv, och %(roles)s om personen visar det") % {"roles": named}
+        if zone.told_to:
+            named = _("%(roles)s, och den det gäller") % {"roles": named}
         return named[:1].upper() + named[1:]
     words = {
         Kind.CASE: _("De i kommunen som behöver det för sin uppgift"),

@@ -265,7 +265,12 @@ kept.register(
         then=BY_HAND,
     ),
     Line(
-        ("competence.Competence", "competence.Availability", "competence.Tie"),
+        (
+            "competence.Competence",
+            "competence.Availability",
+            "competence.Tie",
+            "competence.ProfileChoice",
+        ),
         what=gettext_lazy(
             "Vad kollegor kan, när de kan frågas, och vilka kommuner de inte ska få frågor från"
         ),

@@ -92,7 +92,9 @@ def entry_of(document_id: int, weight: int) -> int:
 
 def numbers(entry: Entry) -> dict[int, int]:
     """Everything that a passage is found by: term number → weight as it is kept."""
-    known = _NUMBERS  # a name of the function's own is found faster, and this is done for every word
+    known = (
+        _NUMBERS  # a name of the function's own is found faster, and this is done for every word
+    )
     found = {
         known[term]: int(weight * UNIT + 0.5) if weight < TOO_HEAVY else MOST
         for term, weight in words.indexed(entry.fields).items()

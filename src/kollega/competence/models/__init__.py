@@ -1,7 +1,26 @@
 """The room's tables, a module for each part. Names are imported here so that Django finds them."""
 
 from kollega.competence.models.availability import Availability, Tie
+from kollega.competence.models.evidence import Evidence, EvidenceKind
+from kollega.competence.models.grounds import FormalGround, GroundKind, Source
 from kollega.competence.models.hosts import Host
-from kollega.competence.models.skills import NO_PASSAGE, Competence, Level
+from kollega.competence.models.skills import NO_PASSAGE, Competence, Level, ProfileChoice
+from kollega.competence.models.talks import ManagerLevel, Talk, TalkLevel
 
-__all__ = ["NO_PASSAGE", "Availability", "Competence", "Host", "Level", "Tie"]
+__all__ = [
+    "NO_PASSAGE",
+    "Availability",
+    "Competence",
+    "Evidence",
+    "EvidenceKind",
+    "FormalGround",
+    "GroundKind",
+    "Host",
+    "Level",
+    "ManagerLevel",
+    "ProfileChoice",
+    "Source",
+    "Talk",
+    "TalkLevel",
+    "Tie",
+]

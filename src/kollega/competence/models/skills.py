@@ -39,6 +39,7 @@ class Competence(models.Model):
 
     `practised_on` is the first day of the month in which she last handled such a matter; of the
     year, where the area is rare: in a small place the month would tell whose matter it was.
+    `wants_to_learn`: she wants to get further; it may stand where the level is "inte mitt område".
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -49,6 +50,7 @@ class Competence(models.Model):
     can_help_with = ClearedTextField(blank=True, default="")
     passage_id = models.UUIDField(default=NO_PASSAGE)
     practised_on = models.DateField(null=True, blank=True)
+    wants_to_learn = models.BooleanField(default=False)
     declared_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
 
@@ -71,4 +73,31 @@ class Competence(models.Model):
             models.Index(fields=["collaboration", "area", "level"], name="competence_area_level"),
             models.Index(fields=["collaboration", "colleague"], name="competence_colleague"),
             models.Index(fields=["passage_id"], name="competence_passage_id"),
+        ]
+
+
+class ProfileChoice(models.Model):
+    """What a colleague has chosen about her profile; without a row everything is as by default.
+
+    `name_outside`: other municipalities see her name and telephone where colleagues are looked for;
+    otherwise "en kollega i Granåker", who can still be asked. `answers_told`: that she has answered
+    colleagues' questions in an area is told as something that she can; never how many.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, db_index=False)
+    colleague = TenantKey(
+        Colleague, on_delete=models.CASCADE, related_name="profile_choice", db_index=False
+    )
+    name_outside = models.BooleanField(default=True)
+    answers_told = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+
+    zone = zones.shared()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["collaboration", "colleague"], name="competence_profilechoice_once"
+            ),
         ]

@@ -6,7 +6,7 @@ colleague, so that there is no way to name another.
 
 from django.utils.translation import gettext_lazy as _
 
-from kollega.core.actor import Actor
+from kollega.core.actor import Actor, Role
 from kollega.core.rules import Ability, allow
 
 
@@ -16,4 +16,13 @@ def own_profile(actor: Actor) -> Ability:
         "own_profile",
         actor.colleague_id is not None,
         _("Du visas inte för kollegor i någon samverkan. Be din chef lägga till dig."),
+    )
+
+
+def see_staff(actor: Actor) -> Ability:
+    """See the levels and grounds of the own municipality's staff: its managers, and jobs for it."""
+    return allow(
+        "see_staff",
+        actor.municipality_id is not None and (bool(actor.job) or actor.has(Role.MANAGER)),
+        _("Sidan är för dig som är chef. Vad din chef ser av dig står under Min kompetens."),
     )

@@ -1,0 +1,5 @@
+"""Odd rows of the room's tables, from its parts."""
+
+from kollega.competence.tests.profile import rows as profile
+
+__all__ = ["profile"]
