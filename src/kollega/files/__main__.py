@@ -7,7 +7,7 @@ import resource
 import sys
 from typing import Any
 
-from kollega.files import passages
+from kollega.files import passages, tables
 from kollega.files.found import Limits, Refused
 from kollega.files.inspect import inspect
 
@@ -25,18 +25,17 @@ def main() -> None:
         resource.setrlimit(what, (most, most))
     # What the readers complain of may quote the file.
     logging.disable(logging.CRITICAL)
-    limits = Limits(**question["limits"])
+    data = sys.stdin.buffer.read(question["limits"]["size"] + 1)
     answer: dict[str, Any]
-    look = _read if question["what"] == "read" else _inspect
     try:
-        answer, clean = look(sys.stdin.buffer.read(limits.size + 1), question["name"], limits)
+        answer, clean = _WAYS[question["what"]](data, question["name"], question["limits"])
     except Refused as refused:
         answer, clean = {"refused": refused.reason, "what": refused.what}, b""
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + clean)
 
 
-def _inspect(data: bytes, name: str, limits: Limits) -> tuple[dict[str, Any], bytes]:
-    found = inspect(data, name, limits)
+def _inspect(data: bytes, name: str, limits: dict[str, int]) -> tuple[dict[str, Any], bytes]:
+    found = inspect(data, name, Limits(**limits))
     answer = {
         "kind": found.kind,
         "text": found.text,
@@ -47,10 +46,21 @@ def _inspect(data: bytes, name: str, limits: Limits) -> tuple[dict[str, Any], by
     return answer, found.clean
 
 
-def _read(data: bytes, name: str, limits: Limits) -> tuple[dict[str, Any], bytes]:
-    found = passages.read(data, name, limits)
+def _read(data: bytes, name: str, limits: dict[str, int]) -> tuple[dict[str, Any], bytes]:
+    found = passages.read(data, name, Limits(**limits))
     answer = passages.as_json(found)
     return answer, found.clean
+
+
+def _table(data: bytes, name: str, limits: dict[str, int]) -> tuple[dict[str, Any], bytes]:
+    try:
+        book = tables.read(data, name, tables.Limits(**limits))
+    except tables.NotATable as refused:
+        return {"no_table": refused.why, "where": refused.where}, b""
+    return tables.as_json(book), b""
+
+
+_WAYS = {"inspect": _inspect, "read": _read, "table": _table}
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import kollega
-from kollega.files import passages
+from kollega.files import passages, tables
 from kollega.files.found import Inspected, Kind, Left, Limits, Reason, Refused
 from kollega.files.inspect import LIMITS
 
@@ -67,8 +67,45 @@ def read(
     return passages.from_json(answer, clean)
 
 
+def table(
+    data: bytes,
+    name: str,
+    limits: tables.Limits = tables.LIMITS,
+    *,
+    seconds: float = SECONDS,
+    memory: int = MEMORY,
+) -> tables.Book:
+    """As `kollega.files.tables.read`, in a process of its own.
+
+    Raises:
+        NotATable: as there, or too slow, or too many at once.
+    """
+    try:
+        answer, _nothing = _apart("table", data, name, limits, seconds=seconds, memory=memory)
+    except Refused as refused:
+        why = _NO_TABLE.get(refused.reason, tables.Why.BROKEN)
+        raise tables.NotATable(why) from refused
+    if "no_table" in answer:
+        raise tables.NotATable(tables.Why(answer["no_table"]), answer["where"])
+    return tables.from_json(answer)
+
+
+_NO_TABLE = {
+    Reason.EMPTY: tables.Why.EMPTY,
+    Reason.TOO_LARGE: tables.Why.TOO_LARGE,
+    Reason.TOO_SLOW: tables.Why.TOO_SLOW,
+    Reason.TOO_BUSY: tables.Why.TOO_BUSY,
+}
+
+
 def _apart(
-    what: str, data: bytes, name: str, limits: Limits, *, seconds: float, memory: int
+    what: str,
+    data: bytes,
+    name: str,
+    limits: Limits | tables.Limits,
+    *,
+    seconds: float,
+    memory: int,
 ) -> tuple[dict[str, Any], bytes]:
     if not data:
         raise Refused(Reason.EMPTY)
