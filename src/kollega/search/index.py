@@ -198,18 +198,21 @@ def _take_away(actor: Actor, kind: str, object_ids: Sequence[UUID]) -> None:
                 changed.append((term, first, left))
         cursor.execute(
             "delete from search_posting p using unnest(%s::int[], %s::bigint[]) as n(term, first)"
-            " where p.collaboration_id = %s and p.term = n.term and p.first = n.first",
-            [*_columns(emptied, 2), actor.collaboration_id],
+            " where p.collaboration_id = %s and p.term = n.term and p.first = n.first"
+            " and p.term = any (%s::int[])",
+            [*_columns(emptied, 2), actor.collaboration_id, _list({row[0] for row in emptied})],
         )
         if changed:
             cursor.execute(
                 "update search_posting p set entries = n.entries::bigint[]"
                 " from unnest(%s::int[], %s::bigint[], %s::text[]) as n(term, first, entries)"
-                " where p.collaboration_id = %s and p.term = n.term and p.first = n.first",
+                " where p.collaboration_id = %s and p.term = n.term and p.first = n.first"
+                " and p.term = any (%s::int[])",
                 [
                     *_columns([row[:2] for row in changed], 2),
                     _lists(row[2] for row in changed),
                     actor.collaboration_id,
+                    _list({row[0] for row in changed}),
                 ],
             )
     documents.delete()

@@ -187,10 +187,13 @@ def _within(terms: list[int], counts: Mapping[int, int], most: int, postings: in
 
 # --- What is found --------------------------------------------------------------------------------
 
+# The terms stand there twice: where the planner knows nothing of a table yet it would read all of a
+# collaboration's postings and compare them with each term.
 _ENTRIES = """
   select e >> {bits} as id, (e & {most}) * a.worth / {unit} as score
   from unnest(%({terms})s::int[], %({worths})s::float8[]) as a(term, worth)
   join search_posting p on p.collaboration_id = %(scope)s and p.term = a.term
+    and p.term = any (%({terms})s::int[])
   cross join lateral unnest(p.entries) as e
   {where}
 """

@@ -85,6 +85,7 @@ _ALL = """
   select e >> %(bits)s as id, sum(e & %(most)s) as weight
   from unnest(%(starts)s::int[]) as s(term)
   join search_posting p on p.collaboration_id = %(scope)s and p.term = s.term
+    and p.term = any (%(starts)s::int[])
   cross join lateral unnest(p.entries) as e
   group by 1 having count(*) = %(count)s"""
 
