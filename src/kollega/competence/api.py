@@ -1,17 +1,33 @@
 """What other rooms may ask of competence. Every function takes many ids at once."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
 
 from kollega.competence.models import Availability, Competence, Level
+from kollega.competence.profile.grounds import Grounds, formal_grounds
+from kollega.competence.profile.levels import StaffLevel, levels_here
 from kollega.core import calendar, clock
 from kollega.core.actor import Actor
 from kollega.organisation.models import Colleague
+from kollega.swedish import sort_key
+
+__all__ = [
+    "Grounds",
+    "Holder",
+    "OwnState",
+    "StaffLevel",
+    "formal_grounds",
+    "levels_for",
+    "levels_here",
+    "nameless",
+    "own_state",
+]
 
 
 @dataclass(frozen=True)
@@ -20,6 +36,8 @@ class Holder:
 
     `free_now`: she has said so herself, or her hours are now. `away`: absent today. `weekdays` has
     a bit for each day, Monday's the lowest. `practised_on` is shown coarsely only (`words.practised`).
+    `name_hidden`: she shows her name in her own municipality only, and this is another: `name` says
+    "Kollega i Granåker", and there is no title and no telephone.
     """
 
     colleague_id: UUID
@@ -41,6 +59,7 @@ class Holder:
     has_tie: bool
     sort_key: str
     practised_on: date | None = None
+    name_hidden: bool = False
 
     @property
     def within_hours(self) -> bool:
@@ -79,6 +98,7 @@ def levels_for(
                 "least": least,
                 "tie_to": tie_to,
                 "colleague": colleague_id,
+                "own": actor.municipality_id,
                 "today": clock.today(),
                 "now": clock.now(),
                 "weekdays": known.weekdays,
@@ -89,7 +109,19 @@ def levels_for(
         )
         names = [each.name for each in fields(Holder)]
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    return [Holder(**row | {"level": Level(row["level"])}) for row in rows]
+    return [_shown(Holder(**row | {"level": Level(row["level"])})) for row in rows]
+
+
+def _shown(holder: Holder) -> Holder:
+    if not holder.name_hidden:
+        return holder
+    name = nameless(holder.municipality_name)
+    return replace(holder, name=name, sort_key=sort_key(name), title="", phone="")
+
+
+def nameless(municipality: str) -> str:
+    """What somebody is called where she does not show her name."""
+    return _("Kollega i %(municipality)s") % {"municipality": municipality}
 
 
 @dataclass(frozen=True)
@@ -145,12 +177,15 @@ select
   c.colleague_id in (
     select colleague_id from competence_tie
     where collaboration_id = %(scope)s and municipality_id = %(tie_to)s),
-  k.sort_key, c.practised_on
+  k.sort_key, c.practised_on,
+  k.municipality_id is distinct from %(own)s and not coalesce(p.name_outside, true)
 from knows c
 join same s on s.id = c.area_id
 join organisation_colleague k on k.id = c.colleague_id
 join organisation_municipality m on m.id = k.municipality_id
 left join competence_availability v
   on v.collaboration_id = %(scope)s and v.colleague_id = c.colleague_id
+left join competence_profilechoice p
+  on p.collaboration_id = %(scope)s and p.colleague_id = c.colleague_id
 where coalesce(k.left_on, %(today)s) >= %(today)s
 """

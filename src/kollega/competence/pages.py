@@ -27,6 +27,12 @@ def draft_zone(request: ActorRequest) -> Zone:
     return Zone.draft(place.municipalities if place else 0)
 
 
+def own_zone(request: ActorRequest, detail: str = "") -> Zone | None:
+    """The page stays in the actor's municipality; `detail` says who there sees it."""
+    name = request.actor.municipality_name
+    return Zone.own(name, detail) if name else None
+
+
 def who_link() -> Link:
     """The way to the room's first page, which the menu leads to."""
     return Link(_("Vem kan det här?"), reverse("competence:who"))

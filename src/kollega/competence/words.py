@@ -5,10 +5,14 @@ from datetime import date
 from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kollega.core import clock, dates
 
 DAYS_IN_WEEK = 7
+MONTHS_IN_YEAR = 12
+IN_MONTHS = 24
+"""So long ago is still said in months; what is older is said in years."""
 
 
 def practised(day: date | None) -> str:
@@ -19,6 +23,28 @@ def practised(day: date | None) -> str:
     if years <= 0:
         return _("det här året")
     return _("förra året") if years == 1 else _("längre sedan")
+
+
+def since(day: date | None, *, is_rare: bool) -> str:
+    """How long ago one last handled such a matter, said to oneself: 'för 14 månader sedan'.
+
+    Of a rare area only the year is kept, and so only the year is said.
+    """
+    if day is None:
+        return ""
+    if is_rare:
+        return str(day.year)
+    today = clock.today()
+    months = (today.year - day.year) * MONTHS_IN_YEAR + today.month - day.month
+    if months <= 0:
+        return _("den här månaden")
+    if months == 1:
+        return _("förra månaden")
+    if months <= IN_MONTHS:
+        words = ngettext("för %(count)s månad sedan", "för %(count)s månader sedan", months)
+        return words % {"count": months}
+    years = months // MONTHS_IN_YEAR
+    return ngettext("för %(count)s år sedan", "för %(count)s år sedan", years) % {"count": years}
 
 
 def hours(weekdays: int, hour_from: int, hour_to: int) -> str:

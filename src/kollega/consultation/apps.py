@@ -10,6 +10,7 @@ class ConsultationConfig(AppConfig):
 
     def ready(self) -> None:
         from kollega.consultation import (  # noqa: F401 - they register themselves
+            answered,
             documents,
             events,
             finding,

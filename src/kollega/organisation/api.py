@@ -23,6 +23,7 @@ __all__ = [
     "Population",
     "area_choices",
     "area_tree",
+    "areas_by_id",
     "areas_for_ids",
     "at_work",
     "colleagues_by_ids",

@@ -30,6 +30,27 @@ def _upper_first(text: Any) -> str:
     return str(text)[:1].upper() + str(text)[1:]
 
 
+def month_of(raw: str) -> date | None:
+    """The first day of a month written as 2026-03, of a year written as 2026; None for nothing.
+
+    Raises:
+        ValidationError: it is neither, or it is to come.
+    """
+    raw = raw.strip()
+    if not raw:
+        return None
+    found = MONTH.match(raw if "-" in raw else f"{raw}-01")
+    try:
+        day = date(int(found[1]), int(found[2]), 1) if found else None
+    except ValueError:
+        day = None
+    if day is None or day.year < clock.today().year - 60:
+        raise ValidationError(_("Skriv år och månad, till exempel 2026-03."))
+    if day > clock.today():
+        raise ValidationError(_("Månaden har inte varit än. Välj en tidigare."))
+    return day
+
+
 class SkillForm(forms.Form):
     """An area of one's own. For a rare area only the year is asked for."""
 
@@ -48,6 +69,11 @@ class SkillForm(forms.Form):
         error_messages={"max_length": _("Högst %(limit_value)d tecken. Nu är det %(show_value)d.")},
     )
     practised = forms.CharField(label=_("När hade du senast ett sådant ärende?"), required=False)
+    wants_to_learn = forms.BooleanField(
+        label=_("Jag vill lära mig mer om det här"),
+        required=False,
+        help_text=_("Din chef ser det, och kan planera för det. Andra kollegor ser det inte."),
+    )
 
     def __init__(self, *args: Any, is_rare: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,19 +93,7 @@ class SkillForm(forms.Form):
             practised.widget = forms.TextInput(attrs={"type": "month"})
 
     def clean_practised(self) -> date | None:
-        raw: str = self.cleaned_data["practised"].strip()
-        if not raw:
-            return None
-        found = MONTH.match(raw if "-" in raw else f"{raw}-01")
-        try:
-            day = date(int(found[1]), int(found[2]), 1) if found else None
-        except ValueError:
-            day = None
-        if day is None or day.year < clock.today().year - 60:
-            raise ValidationError(_("Skriv år och månad, till exempel 2026-03."))
-        if day > clock.today():
-            raise ValidationError(_("Månaden har inte varit än. Välj en tidigare."))
-        return day
+        return month_of(self.cleaned_data["practised"])
 
 
 def _years() -> Choices:

@@ -51,6 +51,20 @@ def levels_here(actor: Actor) -> list[StaffLevel]:
         PermissionDenied: neither a manager nor a job.
     """
     rules.see_staff(actor).require()
+    return _read(actor, None)
+
+
+def levels_of(actor: Actor, account_id: UUID) -> list[StaffLevel]:
+    """The same of one of the staff. One statement.
+
+    Raises:
+        PermissionDenied: neither a manager nor a job.
+    """
+    rules.see_staff(actor).require()
+    return _read(actor, account_id)
+
+
+def _read(actor: Actor, account_id: UUID | None) -> list[StaffLevel]:
     with connection.cursor() as cursor:
         cursor.execute(
             _LEVELS,
@@ -58,6 +72,7 @@ def levels_here(actor: Actor) -> list[StaffLevel]:
                 "scope": actor.collaboration_id,
                 "town": actor.municipality_id,
                 "today": clock.today(),
+                "only": account_id,
             },
         )
         rows = cursor.fetchall()
@@ -88,7 +103,8 @@ staff as materialized (
   join organisation_unit u on u.id = m.unit_id
   left join organisation_colleague k
     on k.collaboration_id = %(scope)s and k.account_id = m.account_id
-  where m.municipality_id = %(town)s and not m.suspended and m.valid_from <= %(today)s
+  where m.municipality_id = %(town)s and m.account_id = coalesce(%(only)s, m.account_id)
+    and not m.suspended and m.valid_from <= %(today)s
     and coalesce(m.valid_to, %(today)s) >= %(today)s
     and coalesce(k.municipality_id, m.municipality_id) = m.municipality_id
   order by m.account_id, m.valid_from, m.id

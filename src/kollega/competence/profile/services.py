@@ -76,12 +76,13 @@ def declare(
     level: Level,
     cleared: Cleared | None = None,
     practised_on: date | None = None,
+    wants_to_learn: bool | None = None,
     version: int | None = None,
 ) -> Competence:
     """Say how far one stands in an area. Saying the same twice changes nothing.
 
-    `cleared` carries the line `can_help_with`, None for no line. `version` is what the page had
-    seen, 0 where there was no row; None asks for no comparison.
+    `cleared` carries the line `can_help_with`, None for no line. `wants_to_learn` None leaves the wish
+    as it is. `version` is what the page had seen, 0 where there was no row; None asks for no comparison.
 
     Raises:
         Http404: there is no such area in the collaboration.
@@ -98,6 +99,8 @@ def declare(
         "practised_on": coarse(area, practised_on),
         "declared_at": clock.now(),
     }
+    if wants_to_learn is not None:
+        said["wants_to_learn"] = wants_to_learn
     row = own_competence(actor, area.id, lock=True)
     if row is None:
         row, new = Competence.objects.get_or_create(**own, area_id=area.id, defaults=said)
@@ -119,6 +122,7 @@ def declare_draft(
     level: Level,
     practised_on: date | None,
     version: int,
+    wants_to_learn: bool | None = None,
 ) -> Competence:
     """Declare with the line that stands in the draft. All of it or nothing.
 
@@ -133,6 +137,7 @@ def declare_draft(
             level=level,
             cleared=drafts.clear(actor, draft, (TEXT,)),
             practised_on=practised_on,
+            wants_to_learn=wants_to_learn,
             version=version,
         )
         drafts.gone(draft)
@@ -162,7 +167,16 @@ def _differences(row: Competence, said: Mapping[str, Any]) -> dict[str, tuple[st
             words.month(row.practised_on),
             words.month(said["practised_on"]),
         ),
+        "wants_to_learn": (
+            _("Vill lära dig mer"),
+            _yes_no(row.wants_to_learn),
+            _yes_no(said.get("wants_to_learn", row.wants_to_learn)),
+        ),
     }
+
+
+def _yes_no(value: bool) -> str:
+    return _("ja") if value else _("nej")
 
 
 def remove(actor: Actor, *, area_id: UUID) -> None:

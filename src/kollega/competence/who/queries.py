@@ -31,6 +31,7 @@ class Line:
     hosts: bool
     is_me: bool
     area: str = ""
+    name_hidden: bool = False
 
 
 def _in_order(holder: Holder) -> tuple[bool, bool, bool, int, int, str]:
@@ -76,6 +77,7 @@ def line(actor: Actor, holder: Holder, area: str = "") -> Line:
         hosts=holder.hosts,
         is_me=holder.colleague_id == actor.colleague_id,
         area=area,
+        name_hidden=holder.name_hidden,
     )
 
 

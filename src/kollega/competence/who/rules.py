@@ -2,6 +2,10 @@
 
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
+from kollega.competence.api import nameless
+from kollega.competence.models import ProfileChoice
 from kollega.core import access
 from kollega.core.actor import Actor
 from kollega.core.request import not_found
@@ -10,17 +14,27 @@ from kollega.organisation.models import Colleague
 
 
 def colleague_for(actor: Actor, colleague_id: UUID) -> Colleague:
-    """The gate: a colleague at work in the actor's collaboration, or 404."""
+    """The gate: a colleague at work in the actor's collaboration, or 404.
+
+    Where she shows her name in her own municipality only, it is not in what others get.
+    """
+    choice = ProfileChoice.objects.filter(
+        collaboration_id=actor.collaboration_id, colleague_id=OuterRef("pk"), name_outside=False
+    )
     found = (
         Colleague.objects.filter(
             organisation.at_work(),
             collaboration_id=actor.collaboration_id,
             pk=colleague_id,
         )
+        .annotate(is_hidden=Exists(choice))
         .select_related("municipality")
         .first()
     )
     if found is None:
         raise not_found()
     access.opened("colleague", found.id)
+    if found.is_hidden and found.municipality_id != actor.municipality_id:
+        found.name = nameless(found.municipality.name)
+        found.title = found.unit_name = found.phone = ""
     return found

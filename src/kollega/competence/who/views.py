@@ -13,6 +13,7 @@ from kollega.competence import words
 from kollega.competence.hosting import queries as hosting
 from kollega.competence.hosting.queries import HostLine
 from kollega.competence.pages import who_link, zone
+from kollega.competence.profile import rules as profile
 from kollega.competence.who import queries, rules
 from kollega.competence.who.finding import matching
 from kollega.core.request import ActorRequest, not_found
@@ -52,6 +53,7 @@ def who(request: ActorRequest) -> HttpResponse:
         "others": found[1:],
         "rare": [] if found or text else _rare(flat, hosts),
         "zone": zone(request),
+        "sees_staff": bool(profile.see_staff(actor)),
         "searched": bool(text) or bool(found),
         **(_people(request, found[0], hosts) if found else {}),
     }
@@ -117,6 +119,7 @@ def colleague(request: ActorRequest, colleague_id: UUID) -> HttpResponse:
         "lines": lines,
         "first": lines[0] if lines else None,
         "is_me": found.id == actor.colleague_id,
+        "name_hidden": any(each.name_hidden for each in lines),
         "zone": zone(request),
         "trail": [who_link(), Link(found.name)],
     }

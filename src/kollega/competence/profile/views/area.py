@@ -30,7 +30,7 @@ from kollega.organisation.api import Area, areas_for_ids
 from kollega.ui.notes import say
 from kollega.ui.parts import Confirmation
 
-FIELDS = (TEXT, "level", "practised", "seen")
+FIELDS = (TEXT, "level", "practised", "wants_to_learn", "seen")
 FORM_ID = "omrade-form"
 NEW_PAGE = Attempt(status=200)
 
@@ -67,6 +67,7 @@ def _body(stored: Competence | None, area: Area) -> dict[str, str]:
         "level": str(stored.level),
         "seen": str(stored.version),
         "practised": day.strftime("%Y" if area.is_rare else "%Y-%m") if day else "",
+        "wants_to_learn": "on" if stored.wants_to_learn else "",
     }
 
 
@@ -140,6 +141,7 @@ def _declare(request: ActorRequest, form: SkillForm, area: Area, draft: Draft) -
         area_id=area.id,
         level=form.cleaned_data["level"],
         practised_on=form.cleaned_data["practised"],
+        wants_to_learn=form.cleaned_data["wants_to_learn"],
         version=_number(request.POST.get("seen")),
     )
 
@@ -152,7 +154,9 @@ def _save(request: ActorRequest, area: Area) -> Draft:
         purpose=PURPOSE,
         subject_id=area.id,
         version=_number(post.get("version")),
-        body={name: post[name] for name in FIELDS if name in post},
+        body={
+            name: post.get(name, "") for name in FIELDS if name in post or name == "wants_to_learn"
+        },
         labels={TEXT: _("Vad kan du hjälpa till med?")},
     )
 

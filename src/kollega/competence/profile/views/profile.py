@@ -14,7 +14,7 @@ from kollega.competence.profile import queries, rules, services
 from kollega.competence.profile.forms import HoursForm, TiesForm
 from kollega.core import clock
 from kollega.core.request import ActorRequest
-from kollega.organisation.api import area_choices, municipalities
+from kollega.organisation.api import municipalities
 from kollega.ui.notes import say
 from kollega.ui.parts import Link
 
@@ -31,15 +31,8 @@ def trail(here: str) -> list[Link]:
 def profile(request: ActorRequest) -> HttpResponse:
     """What I have said of myself, and areas to add."""
     rules.own_profile(request.actor).require()
-    found = queries.profile(request.actor)
-    known = {str(each.area_id) for each in found.areas}
-    choices = [
-        (group, [(value, label) for value, label in options if value not in known])
-        for group, options in area_choices(request.actor)
-    ]
     context = {
-        "profile": found,
-        "choices": [(group, options) for group, options in choices if options],
+        "profile": queries.profile(request.actor),
         "free_hours": FREE_HOURS,
         "zone": zone(request),
         "trail": [who_link(), Link(_("Min kompetens"))],

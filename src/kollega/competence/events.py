@@ -1,0 +1,3 @@
+"""What the room tells people of, from its parts."""
+
+from kollega.competence.profile import events as profile  # noqa: F401 - they register themselves

@@ -1,0 +1,3 @@
+"""The room's jobs and listeners, from its parts."""
+
+from kollega.competence.profile import jobs as profile  # noqa: F401 - they register themselves
