@@ -32,15 +32,19 @@ class Panel:
     is_clear: bool
 
 
-def panel(check: Check, draft: Draft, *, form: str) -> Panel:
-    """The panel for a draft as the gate sees it; `form` is the id of the form with the text."""
+def panel(check: Check, draft: Draft, *, form: str, one_by_one: tuple[str, ...] = ()) -> Panel:
+    """The panel for a draft as the gate sees it; `form` is the id of the form with the text.
+
+    `one_by_one`: fields that the button for all leaves alone.
+    """
     rows = [_row(each) for each in _distinct(check.open)]
     rows += [_kept(each) for each in _distinct(check.findings) if each.decision == "kept"]
     rows += [_undo(each) for each in undoable(draft)]
     open_count = len(_distinct(check.open))
+    at_once = len({each.key for each in check.open if each.field not in one_by_one})
     actions = []
-    if open_count > 1:
-        label = _("Byt alla %(count)d") % {"count": open_count}
+    if at_once > 1:
+        label = _("Byt alla %(count)d") % {"count": at_once}
         actions = [Action(label, "do", "replace_all", quiet=False)]
     return Panel(
         light=TrafficLight(

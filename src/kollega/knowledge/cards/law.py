@@ -9,6 +9,8 @@ from kollega.statutes import api as statutes
 from kollega.swedish.laws import BY_NUMBER
 from kollega.swedish.references import Reference, references_in
 
+SOURCES = ("research",)
+"""Where authors and addresses belong: what the gate finds there is decided one by one, never all at once."""
 FIELDS = ("title", "answer", "body", "law", "research", "experience", "person")
 """A card's texts, in the order in which they are read."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kollega.border import drafts
 from kollega.border.models import Draft
 from kollega.core.actor import Actor
+from kollega.knowledge.cards.law import SOURCES
 from kollega.knowledge.models.cards import Card
 from kollega.ui.parts import Link, Zone
 
@@ -61,7 +62,8 @@ def act_on(
     """What the buttons of the check do to a draft: `do` is the deed and what it is done to."""
     todo, _colon, which = post.get("do", "").partition(":")
     if todo == "replace_all":
-        drafts.replace(actor, stored, fields, None, stays_home=stays_home)
+        at_once = tuple(name for name in fields if name not in SOURCES)
+        drafts.replace(actor, stored, at_once, None, stays_home=stays_home)
     elif todo == "replace":
         drafts.replace(actor, stored, fields, {which}, stays_home=stays_home)
     elif todo == "undo":

@@ -21,7 +21,7 @@ from kollega.core.posting import Conflict
 from kollega.core.request import ActorRequest, unlogged
 from kollega.knowledge.cards import law, queries, rules, writing
 from kollega.knowledge.cards.forms import LABELS, CardForm
-from kollega.knowledge.cards.law import FIELDS
+from kollega.knowledge.cards.law import FIELDS, SOURCES
 from kollega.knowledge.cards.views.common import (
     act_on,
     id_in,
@@ -331,7 +331,7 @@ def _checked(
     texts = {name: str(body.get(name, "")) for name in FIELDS}
     old = {name: law.old_in(text) for name, text in texts.items()}
     return {
-        "panel": panel(check, looked, form=FORM),
+        "panel": panel(check, looked, form=FORM, one_by_one=SOURCES),
         "old_law": [(LABELS[name], found) for name, found in old.items() if found],
         "strange_law": law.strange_in(texts["law"]),
         "missing_law": sorted(law.missing(texts)) if of_law else (),

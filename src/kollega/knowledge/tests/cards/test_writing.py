@@ -33,3 +33,24 @@ def test_who_will_read_it_is_true_whatever_is_chosen(world: World, as_: As) -> N
     edit = as_(world.asker).get(reverse("knowledge:edit_card", args=[card.id]))
     assert edit.context["zone"].detail == "Sedan: delas med två kommuner."
     assert 'name="audience"' not in edit.content.decode()
+
+
+def test_what_research_cites_is_never_replaced_together_with_the_rest(
+    world: World, as_: As
+) -> None:
+    writer, draft_id = as_(world.asker), uuid.uuid4()
+    page = reverse("knowledge:card_draft", args=[draft_id])
+    cited = "Margareta Lindqvist 2023, margareta.lindqvist@umea.example"
+    told = "Ring Kalle Persson på 070-174 06 35."
+    form = helpers.form(world, body=told, research=cited, do="")
+    writer.post(page, form)
+    light = writer.get(page).context["panel"].light
+    found = {each.before for each in light.findings}
+    assert any(each in cited for each in found)
+    assert len(found) > 3
+    (button,) = light.actions
+    assert button.label == f"Byt alla {sum(each in told for each in found)}"
+    writer.post(page, form | {"do": "replace_all", "version": "1"})
+    written = writer.get(page).context["form"]
+    assert written["research"].value() == cited
+    assert "Kalle" not in written["body"].value()
