@@ -95,13 +95,13 @@ def rows(actor: Actor, keys: Iterable[kinds.Key]) -> list[QuerySet[Any, Any]]:
         document__removed_at__isnull=True,
         document__taken_down_at__isnull=True,
     )
-    parts = here.filter(
-        document_id__in={object_id for object_id, part in wanted if part},
-        number__in={part for _object_id, part in wanted if part},
-    )
-    found: list[QuerySet[Any, Any]] = [
-        parts.annotate(object=F("document_id"), part=F("number"), row=_ROW)
-    ]
+    found: list[QuerySet[Any, Any]] = []
+    if len(whole) < len(wanted):
+        parts = here.filter(
+            document_id__in={object_id for object_id, part in wanted if part},
+            number__in={part for _object_id, part in wanted if part},
+        )
+        found.append(parts.annotate(object=F("document_id"), part=F("number"), row=_ROW))
     if whole:
         # A passage may have been taken out: the first of those that are left.
         least = DocumentPassage.objects.filter(
