@@ -131,9 +131,17 @@ def person(*, shown_to: str = "", read_by: Iterable[Role] = (), append_only: boo
     )
 
 
-def bridge(*, append_only: bool = True) -> Zone:
-    """Rows sent from one municipality to another; both read, the sender writes."""
-    return Zone(Kind.BRIDGE, TENANT[Kind.BRIDGE], append_only=append_only)
+def bridge(*, append_only: bool = True, unchanging: bool = False) -> Zone:
+    """Rows sent from one municipality to another; both read, the sender writes.
+
+    `unchanging` (in place of `append_only`) lets the sender destroy what is kept no longer.
+    """
+    return Zone(
+        Kind.BRIDGE,
+        TENANT[Kind.BRIDGE],
+        append_only=append_only and not unchanging,
+        unchanging=unchanging,
+    )
 
 
 def open_to_all() -> Zone:

@@ -34,6 +34,12 @@ language sql stable security definer set search_path = public, pg_temp as $$
     join organisation_unit u on u.id = m.unit_id
     where m.account_id = who and not m.suspended
       and m.valid_from <= day and (m.valid_to is null or m.valid_to >= day)
+      -- Somebody who is lent works here only while she has a place of her own where she came from.
+      and (m.lent_by_id is null or exists (
+        select 1 from organisation_membership h
+        where h.account_id = who and h.municipality_id = m.lent_by_id and h.lent_by_id is null
+          and not h.suspended and h.valid_from <= day
+          and (h.valid_to is null or h.valid_to >= day)))
   ) places
 $$;
 revoke all on function organisation_actors(uuid, date) from public;
@@ -58,3 +64,19 @@ language sql stable security definer set search_path = public, pg_temp as $$
   where m.account_id = who and nullif(current_setting('kollega.account', true), '') is null
 $$;
 revoke all on function organisation_last_day(uuid) from public;
+
+-- A municipality that lends somebody may let her place elsewhere end earlier, never later, and is told
+-- nothing but whether it did.
+create or replace function organisation_recall(place uuid, last date) returns boolean
+language sql volatile security definer set search_path = public, pg_temp as $$
+  with ended as (
+    update organisation_membership m
+    set valid_to = greatest(last, m.valid_from), suspended = m.suspended or last < m.valid_from,
+      version = m.version + 1
+    where m.id = place and m.valid_to > last
+      and m.lent_by_id = nullif(current_setting('kollega.municipality', true), '')::uuid
+    returning 1
+  )
+  select exists (select 1 from ended)
+$$;
+revoke all on function organisation_recall(uuid, date) from public;

@@ -60,6 +60,7 @@ register(
         "membership.invite": gettext_lazy("bjöd in till"),
         "person.forget": gettext_lazy("glömde den som slutat:"),
         "membership.suspend": gettext_lazy("pausade"),
+        "membership.recall": gettext_lazy("kallade hem från"),
         "membership.reopen": gettext_lazy("öppnade igen"),
         "account.invite": gettext_lazy("bjöd in till"),
         "colleague.present": gettext_lazy("visade för samverkan"),

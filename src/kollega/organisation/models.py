@@ -134,7 +134,9 @@ class Membership(Dated):
     """An account's place and roles in a unit, from a day and perhaps to a day.
 
     `name` is what this municipality calls the person; the account's own name belongs to its owner.
-    While `suspended` it opens nothing, whatever its days say (see `services.directory`).
+    While `suspended` it opens nothing, whatever its days say (see `services.directory`). A place that
+    is `lent_by` another municipality opens only while she has a place of her own there too, and
+    always has a last day.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -147,6 +149,9 @@ class Membership(Dated):
     roles = ArrayField(models.CharField(max_length=20))
     is_forgotten = models.BooleanField(default=False)
     suspended = models.BooleanField(default=False)
+    lent_by = models.ForeignKey(
+        Municipality, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1)
 
     zone = zones.case()
@@ -157,6 +162,10 @@ class Membership(Dated):
             models.UniqueConstraint(
                 fields=["municipality", "account", "unit", "valid_from"],
                 name="organisation_membership_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(lent_by__isnull=True) | Q(valid_to__isnull=False),
+                name="organisation_membership_lent_ends",
             ),
             models.CheckConstraint(
                 condition=Q(roles__len__gt=0), name="organisation_membership_has_role"

@@ -143,6 +143,9 @@ def end_membership(actor: Actor, membership: Membership) -> Ability:
     if membership.account_id == actor.account_id:
         why = _("Du kan inte avsluta din egen plats. Be en annan chef eller administratör.")
         return allow("end_membership", allowed=False, why=why)
+    if membership.lent_by_id is not None:
+        why = _("Personen är lånad. Dagarna ändras i överenskommelsen under Lånade kollegor.")
+        return allow("end_membership", allowed=False, why=why)
     beyond = set(membership.roles) - {str(role) for role in grantable(actor)}
     return allow(
         "end_membership",

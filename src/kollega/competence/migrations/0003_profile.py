@@ -9,128 +9,394 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('competence', '0002_passage_index'),
-        ('organisation', '0004_suspended_places'),
+        ("competence", "0002_passage_index"),
+        ("organisation", "0004_suspended_places"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='competence',
-            name='wants_to_learn',
+            model_name="competence",
+            name="wants_to_learn",
             field=models.BooleanField(default=False),
         ),
         migrations.CreateModel(
-            name='Talk',
+            name="Talk",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('held_on', models.DateField()),
-                ('agreed', models.TextField(blank=True, max_length=2000)),
-                ('otherwise', models.TextField(blank=True, max_length=2000)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('written_at', models.DateTimeField(default=kollega.core.clock.now)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('manager', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisation.municipality')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("held_on", models.DateField()),
+                ("agreed", models.TextField(blank=True, max_length=2000)),
+                ("otherwise", models.TextField(blank=True, max_length=2000)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                ("written_at", models.DateTimeField(default=kollega.core.clock.now)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "manager",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="organisation.municipality"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TalkLevel',
+            name="TalkLevel",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('area_id', models.UUIDField()),
-                ('own', models.PositiveSmallIntegerField(choices=[(0, 'inte mitt område'), (1, 'orienterad'), (2, 'med stöd'), (3, 'självständig'), (4, 'kan handleda')], null=True)),
-                ('managers', models.PositiveSmallIntegerField(choices=[(0, 'inte mitt område'), (1, 'orienterad'), (2, 'med stöd'), (3, 'självständig'), (4, 'kan handleda')])),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('manager', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisation.municipality')),
-                ('talk', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='levels', to='competence.talk')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("area_id", models.UUIDField()),
+                (
+                    "own",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "inte mitt område"),
+                            (1, "orienterad"),
+                            (2, "med stöd"),
+                            (3, "självständig"),
+                            (4, "kan handleda"),
+                        ],
+                        null=True,
+                    ),
+                ),
+                (
+                    "managers",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "inte mitt område"),
+                            (1, "orienterad"),
+                            (2, "med stöd"),
+                            (3, "självständig"),
+                            (4, "kan handleda"),
+                        ]
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "manager",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="organisation.municipality"
+                    ),
+                ),
+                (
+                    "talk",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="levels",
+                        to="competence.talk",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('course', 'kurs'), ('degree', 'utbildning med examen'), ('shadowing', 'skuggning'), ('supervision', 'handledning')], max_length=12)),
-                ('title', models.CharField(max_length=120)),
-                ('month', models.DateField(blank=True, null=True)),
-                ('area_id', models.UUIDField(blank=True, null=True)),
-                ('area_key', models.CharField(blank=True, max_length=60)),
-                ('noted_at', models.DateTimeField(default=kollega.core.clock.now)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('shown_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='organisation.municipality')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("course", "kurs"),
+                            ("degree", "utbildning med examen"),
+                            ("shadowing", "skuggning"),
+                            ("supervision", "handledning"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("month", models.DateField(blank=True, null=True)),
+                ("area_id", models.UUIDField(blank=True, null=True)),
+                ("area_key", models.CharField(blank=True, max_length=60)),
+                ("noted_at", models.DateTimeField(default=kollega.core.clock.now)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "shown_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['account', 'month'], name='competence_evidence_mine')],
+                "indexes": [
+                    models.Index(fields=["account", "month"], name="competence_evidence_mine")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FormalGround',
+            name="FormalGround",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('socionom', 'socionomexamen'), ('other_degree', 'annan relevant examen'), ('child_cases', 'arbetar självständigt med barnärenden sedan')], max_length=12)),
-                ('since', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(choices=[('person', 'sagt av personen själv'), ('talk', 'satt i samtal'), ('manager', 'skrivet av chefen'), ('import', 'hämtat ur en lista')], max_length=8)),
-                ('noted_at', models.DateTimeField(default=kollega.core.clock.now)),
-                ('verified_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisation.municipality')),
-                ('verified_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("socionom", "socionomexamen"),
+                            ("other_degree", "annan relevant examen"),
+                            ("child_cases", "arbetar självständigt med barnärenden sedan"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("since", models.DateField(blank=True, null=True)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("person", "sagt av personen själv"),
+                            ("talk", "satt i samtal"),
+                            ("manager", "skrivet av chefen"),
+                            ("import", "hämtat ur en lista"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("noted_at", models.DateTimeField(default=kollega.core.clock.now)),
+                ("verified_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="organisation.municipality"
+                    ),
+                ),
+                (
+                    "verified_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('municipality', 'account', 'kind'), name='competence_formalground_once'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'child_cases'), _negated=True), ('since__isnull', False), _connector='OR'), name='competence_formalground_since')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "account", "kind"),
+                        name="competence_formalground_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "child_cases"), _negated=True),
+                            ("since__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="competence_formalground_since",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ManagerLevel',
+            name="ManagerLevel",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('area_id', models.UUIDField()),
-                ('level', models.PositiveSmallIntegerField(choices=[(0, 'inte mitt område'), (1, 'orienterad'), (2, 'med stöd'), (3, 'självständig'), (4, 'kan handleda')])),
-                ('source', models.CharField(choices=[('person', 'sagt av personen själv'), ('talk', 'satt i samtal'), ('manager', 'skrivet av chefen'), ('import', 'hämtat ur en lista')], max_length=8)),
-                ('set_on', models.DateField(default=kollega.core.clock.today)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisation.municipality')),
-                ('set_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("area_id", models.UUIDField()),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "inte mitt område"),
+                            (1, "orienterad"),
+                            (2, "med stöd"),
+                            (3, "självständig"),
+                            (4, "kan handleda"),
+                        ]
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("person", "sagt av personen själv"),
+                            ("talk", "satt i samtal"),
+                            ("manager", "skrivet av chefen"),
+                            ("import", "hämtat ur en lista"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("set_on", models.DateField(default=kollega.core.clock.today)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="organisation.municipality"
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('municipality', 'account', 'area_id'), name='competence_managerlevel_once'), models.CheckConstraint(condition=models.Q(('level__lte', 4)), name='competence_managerlevel_level')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "account", "area_id"),
+                        name="competence_managerlevel_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level__lte", 4)), name="competence_managerlevel_level"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProfileChoice',
+            name="ProfileChoice",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name_outside', models.BooleanField(default=True)),
-                ('answers_told', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('collaboration', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='organisation.collaboration')),
-                ('colleague', kollega.core.fields.TenantKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='profile_choice', to='organisation.colleague')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name_outside", models.BooleanField(default=True)),
+                ("answers_told", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "collaboration",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="organisation.collaboration",
+                    ),
+                ),
+                (
+                    "colleague",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="profile_choice",
+                        to="organisation.colleague",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('collaboration', 'colleague'), name='competence_profilechoice_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("collaboration", "colleague"), name="competence_profilechoice_once"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='talk',
-            index=models.Index(fields=['municipality', 'account', '-held_on'], name='competence_talk_person'),
+            model_name="talk",
+            index=models.Index(
+                fields=["municipality", "account", "-held_on"], name="competence_talk_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.CheckConstraint(condition=models.Q(('account', models.F('manager')), _negated=True), name='competence_talk_two'),
+            model_name="talk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("account", models.F("manager")), _negated=True),
+                name="competence_talk_two",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='talklevel',
-            constraint=models.UniqueConstraint(fields=('municipality', 'talk', 'area_id'), name='competence_talklevel_once'),
+            model_name="talklevel",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "talk", "area_id"), name="competence_talklevel_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='talklevel',
-            constraint=models.CheckConstraint(condition=models.Q(('managers__lte', 4), models.Q(('own__isnull', True), ('own__lte', 4), _connector='OR')), name='competence_talklevel_level'),
+            model_name="talklevel",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("managers__lte", 4),
+                    models.Q(("own__isnull", True), ("own__lte", 4), _connector="OR"),
+                ),
+                name="competence_talklevel_level",
+            ),
         ),
     ]

@@ -9,96 +9,235 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('competence', '0003_profile'),
-        ('organisation', '0004_suspended_places'),
+        ("competence", "0003_profile"),
+        ("organisation", "0004_suspended_places"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='TableImport',
+            name="TableImport",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=200)),
-                ('state', models.CharField(choices=[('read', 'läst, kolumnerna är inte valda'), ('planned', 'granskas'), ('waiting', 'läses in'), ('done', 'inläst'), ('failed', 'kunde inte läsas in'), ('left', 'avstod'), ('undone', 'ångrad')], default='read', max_length=8)),
-                ('table', models.JSONField(null=True)),
-                ('chosen', models.JSONField(default=dict)),
-                ('plan', models.JSONField(null=True)),
-                ('counts', models.JSONField(default=dict)),
-                ('trouble', models.CharField(blank=True, max_length=400)),
-                ('started_at', models.DateTimeField(default=kollega.core.clock.now)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisation.municipality')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("read", "läst, kolumnerna är inte valda"),
+                            ("planned", "granskas"),
+                            ("waiting", "läses in"),
+                            ("done", "inläst"),
+                            ("failed", "kunde inte läsas in"),
+                            ("left", "avstod"),
+                            ("undone", "ångrad"),
+                        ],
+                        default="read",
+                        max_length=8,
+                    ),
+                ),
+                ("table", models.JSONField(null=True)),
+                ("chosen", models.JSONField(default=dict)),
+                ("plan", models.JSONField(null=True)),
+                ("counts", models.JSONField(default=dict)),
+                ("trouble", models.CharField(blank=True, max_length=400)),
+                ("started_at", models.DateTimeField(default=kollega.core.clock.now)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="organisation.municipality"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportStep',
+            name="ImportStep",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=20)),
-                ('object_id', models.UUIDField()),
-                ('before', models.JSONField(null=True)),
-                ('after', models.JSONField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisation.municipality')),
-                ('run', kollega.core.fields.TenantKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='competence.tableimport')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=20)),
+                ("object_id", models.UUIDField()),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="organisation.municipality"
+                    ),
+                ),
+                (
+                    "run",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="competence.tableimport",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Vacancy',
+            name="Vacancy",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=80)),
-                ('area_id', models.UUIDField(blank=True, null=True)),
-                ('since', models.DateField(default=kollega.core.clock.today)),
-                ('filled_on', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(choices=[('person', 'sagt av personen själv'), ('talk', 'satt i samtal'), ('manager', 'skrivet av chefen'), ('import', 'hämtat ur en lista')], default='manager', max_length=8)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisation.municipality')),
-                ('unit', kollega.core.fields.TenantKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.CASCADE, to='organisation.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("title", models.CharField(max_length=80)),
+                ("area_id", models.UUIDField(blank=True, null=True)),
+                ("since", models.DateField(default=kollega.core.clock.today)),
+                ("filled_on", models.DateField(blank=True, null=True)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("person", "sagt av personen själv"),
+                            ("talk", "satt i samtal"),
+                            ("manager", "skrivet av chefen"),
+                            ("import", "hämtat ur en lista"),
+                        ],
+                        default="manager",
+                        max_length=8,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="organisation.municipality"
+                    ),
+                ),
+                (
+                    "unit",
+                    kollega.core.fields.TenantKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="organisation.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Absence',
+            name="Absence",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('from_day', models.DateField()),
-                ('to_day', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisation.municipality')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("from_day", models.DateField()),
+                ("to_day", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="organisation.municipality"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('municipality', 'account', 'from_day'), name='competence_absence_once'), models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gte', models.F('from_day')), _connector='OR'), name='competence_absence_days')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "account", "from_day"),
+                        name="competence_absence_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_day__isnull", True),
+                            ("to_day__gte", models.F("from_day")),
+                            _connector="OR",
+                        ),
+                        name="competence_absence_days",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='KnownColumn',
+            name="KnownColumn",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('heading', models.CharField(max_length=120)),
-                ('field', models.CharField(blank=True, max_length=60)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisation.municipality')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("heading", models.CharField(max_length=120)),
+                ("field", models.CharField(blank=True, max_length=60)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="organisation.municipality"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('municipality', 'heading'), name='competence_knowncolumn_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("municipality", "heading"), name="competence_knowncolumn_once"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='tableimport',
-            index=models.Index(fields=['municipality', 'account', '-started_at'], name='competence_tableimport_mine'),
+            model_name="tableimport",
+            index=models.Index(
+                fields=["municipality", "account", "-started_at"],
+                name="competence_tableimport_mine",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importstep',
-            constraint=models.UniqueConstraint(fields=('municipality', 'run', 'number'), name='competence_importstep_once'),
+            model_name="importstep",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "run", "number"), name="competence_importstep_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='vacancy',
-            index=models.Index(fields=['municipality', 'filled_on'], name='competence_vacancy_open'),
+            model_name="vacancy",
+            index=models.Index(
+                fields=["municipality", "filled_on"], name="competence_vacancy_open"
+            ),
         ),
     ]

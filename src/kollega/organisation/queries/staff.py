@@ -28,6 +28,7 @@ class Place:
     valid_from: date
     valid_to: date | None
     suspended: bool = False
+    lent_by: str = ""
 
     @property
     def starts_later(self) -> bool:
@@ -43,7 +44,7 @@ def staff(actor: Actor, *, ended: bool, page: int) -> "tuple[list[Place], Page[M
     over = Q(valid_to__isnull=False, valid_to__lt=clock.today())
     rows = (
         Membership.objects.filter(over if ended else ~over, municipality_id=actor.municipality_id)
-        .select_related("unit")
+        .select_related("unit", "lent_by")
         .order_by("sort_key", "id")
     )
     shown = Paginator(rows, PAGE).get_page(page)
@@ -60,6 +61,7 @@ def _place(row: Membership) -> Place:
         valid_from=row.valid_from,
         valid_to=row.valid_to,
         suspended=row.suspended,
+        lent_by=row.lent_by.name if row.lent_by else "",
     )
 
 

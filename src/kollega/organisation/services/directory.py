@@ -36,6 +36,7 @@ def give_place(
         account=account,
         unit=unit,
         valid_from=clock.today(),
+        lent_by__isnull=True,
     ).first()
     if closed is not None:
         reopen(actor, membership=closed, valid_to=None, roles=roles)

@@ -174,6 +174,8 @@ def change_membership(
     if rules.change_roles(actor, membership):
         wanted.roles = rules.roles_after(actor, membership.roles, roles)
     ends = (membership.valid_to, valid_to)
+    if membership.lent_by_id is not None:
+        ends = ((membership.valid_from, membership.valid_to), (valid_from, valid_to))
     if ends[0] != ends[1] and not rules.end_membership(actor, membership):
         why = str(rules.end_membership(actor, membership).why)
         raise ValidationError({"valid_to": why})
@@ -264,8 +266,11 @@ def _show(actor: Actor, membership: Membership, phone: str | None) -> None:
     """Let each collaboration see the person as their places here say, and until when.
 
     A colleague row that another municipality still answers for is left alone; one whose owner has
-    left is taken over by the new place. `phone` None keeps the number.
+    left is taken over by the new place. `phone` None keeps the number. Somebody who is lent is shown
+    as her own municipality shows her.
     """
+    if membership.lent_by_id is not None:
+        return
     shown = _presentation(actor, membership.account_id)
     if phone is not None:
         shown["phone"] = phone
@@ -294,6 +299,7 @@ def present_all(actor: Actor) -> int:
         Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today()),
         municipality_id=actor.municipality_id,
         suspended=False,
+        lent_by__isnull=True,
     )
     known = Colleague.objects.filter(
         collaboration_id__in=collaborations, account_id__in=staff.values("account_id")
@@ -331,7 +337,9 @@ def _has_left(row: Colleague) -> bool:
 def _presentation(actor: Actor, account_id: UUID) -> dict[str, Any]:
     """What colleagues see: of several places the one that lasts longest, of those the first."""
     places = list(
-        Membership.objects.filter(municipality_id=actor.municipality_id, account_id=account_id)
+        Membership.objects.filter(
+            municipality_id=actor.municipality_id, account_id=account_id, lent_by__isnull=True
+        )
         .select_related("unit")
         .order_by("valid_from", "id")
     )
