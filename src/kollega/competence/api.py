@@ -38,6 +38,8 @@ class Holder:
     a bit for each day, Monday's the lowest. `practised_on` is shown coarsely only (`words.practised`).
     `name_hidden`: she shows her name in her own municipality only, and this is another: `name` says
     "Kollega i Granåker", and there is no title and no telephone.
+    `hosts`: her municipality holds the area today, as stödkommun or in another's stead; with `second`
+    in the second place only.
     """
 
     colleague_id: UUID
@@ -60,6 +62,7 @@ class Holder:
     sort_key: str
     practised_on: date | None = None
     name_hidden: bool = False
+    second: bool = False
 
     @property
     def within_hours(self) -> bool:
@@ -162,6 +165,24 @@ knows as materialized (
   select colleague_id, area_id, level, can_help_with, practised_on from competence_competence
   where collaboration_id = %(scope)s and area_id = any (array(select id from same))
     and level >= %(least)s and colleague_id = coalesce(%(colleague)s, colleague_id)
+),
+turns (wanted, municipality_id, is_second, times) as (
+  select same.wanted, h.municipality_id, h.is_second, 1
+  from competence_host h join same on same.id = h.area_id
+  where h.collaboration_id = %(scope)s
+    and h.valid_from <= %(today)s and coalesce(h.valid_to, %(today)s) >= %(today)s
+  union all
+  select same.wanted, side.municipality_id, v.is_second, side.times
+  from competence_cover v join same on same.id = v.area_id
+  cross join lateral (values (v.instead_id, 1), (v.holder_id, -1)) side (municipality_id, times)
+  where v.collaboration_id = %(scope)s and v.state = 'accepted'
+    and v.first_day <= %(today)s and v.last_day >= %(today)s
+),
+holds as materialized (
+  select wanted, municipality_id, bool_and(is_second) as second from (
+    select wanted, municipality_id, is_second from turns
+    group by wanted, municipality_id, is_second having sum(times) > 0) held
+  group by wanted, municipality_id
 )
 select
   c.colleague_id, s.wanted, k.name, k.title, k.municipality_id, m.name, k.phone,
@@ -170,19 +191,18 @@ select
   coalesce(v.hour_to, %(hour_to)s), coalesce(v.cap_per_week, %(cap_per_week)s),
   coalesce(v.free_until > %(now)s, false),
   coalesce(v.away_from <= %(today)s and coalesce(v.away_to, %(today)s) >= %(today)s, false),
-  (s.wanted, k.municipality_id) in (
-    select same.wanted, h.municipality_id from competence_host h join same on same.id = h.area_id
-    where h.collaboration_id = %(scope)s
-      and h.valid_from <= %(today)s and coalesce(h.valid_to, %(today)s) >= %(today)s),
+  t.wanted is not null,
   c.colleague_id in (
     select colleague_id from competence_tie
     where collaboration_id = %(scope)s and municipality_id = %(tie_to)s),
   k.sort_key, c.practised_on,
-  k.municipality_id is distinct from %(own)s and not coalesce(p.name_outside, true)
+  k.municipality_id is distinct from %(own)s and not coalesce(p.name_outside, true),
+  coalesce(t.second, false)
 from knows c
 join same s on s.id = c.area_id
 join organisation_colleague k on k.id = c.colleague_id
 join organisation_municipality m on m.id = k.municipality_id
+left join holds t on t.wanted = s.wanted and t.municipality_id = k.municipality_id
 left join competence_availability v
   on v.collaboration_id = %(scope)s and v.colleague_id = c.colleague_id
 left join competence_profilechoice p

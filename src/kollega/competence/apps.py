@@ -12,4 +12,6 @@ class CompetenceConfig(AppConfig):
         from kollega.competence import log_words  # noqa: F401 - they register themselves
         from kollega.competence.bringing import kept as bringing_kept  # noqa: F401
         from kollega.competence.bringing import log_words as bringing_words  # noqa: F401
+        from kollega.competence.lending import keeping, options  # noqa: F401
+        from kollega.competence.lending import log_words as lending_words  # noqa: F401
         from kollega.competence.profile import documents, kept  # noqa: F401

@@ -1,3 +1,4 @@
 """What the room tells people of, from its parts."""
 
+from kollega.competence.lending import events as lending  # noqa: F401 - they register themselves
 from kollega.competence.profile import events as profile  # noqa: F401 - they register themselves

@@ -1,3 +1,4 @@
 """The room's jobs and listeners, from its parts."""
 
+from kollega.competence.lending import jobs as lending  # noqa: F401 - they register themselves
 from kollega.competence.profile import jobs as profile  # noqa: F401 - they register themselves

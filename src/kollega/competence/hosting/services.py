@@ -28,6 +28,8 @@ def add_host(
     municipality_id: UUID,
     valid_from: date,
     is_second: bool = False,
+    reference: str = "",
+    delegates: bool | None = None,
 ) -> Host:
     """Let a municipality hold an area for the others from a day on. The second post finds the first.
 
@@ -50,6 +52,8 @@ def add_host(
             municipality_id=municipality_id,
             valid_from=valid_from,
             is_second=is_second,
+            reference=reference,
+            delegates=delegates,
         )
         host.save(force_insert=True)
         access.audit(actor, "host.add", "host", host.id)
@@ -91,3 +95,12 @@ def end_host(actor: Actor, *, host: Host, last_day: date) -> None:
     host.save(update_fields=["valid_to"])
     access.audit(actor, "host.end", "host", host.id)
     announce(actor, "host.ended", subject_kind="host", subject_id=host.id)
+
+
+def set_agreement(actor: Actor, *, host: Host, reference: str, delegates: bool | None) -> None:
+    """Say which agreement a host's task rests on, and whether its staff may decide for the others.
+    `host` is locked by the caller."""
+    rules.change_hosts(actor).require()
+    host.reference, host.delegates = reference, delegates
+    host.save(update_fields=["reference", "delegates"])
+    access.audit(actor, "host.change_agreement", "host", host.id)

@@ -87,3 +87,23 @@ def duty_for(actor: Actor, duty_id: UUID, *, lock: bool = False) -> Duty:
         raise not_found()
     access.opened("duty", found.id)
     return found
+
+
+def own_duty(actor: Actor, duty: Duty) -> Ability:
+    """Change a period of the own municipality that has days left."""
+    own = duty.municipality_id == actor.municipality_id
+    return allow(
+        "own_duty",
+        bool(change_duty(actor)) and own and duty.last_day >= clock.today(),
+        _("Bara chefer i den kommun som har beredskapen kan ändra de dagarna."),
+    )
+
+
+def take_duty(actor: Actor, duty: Duty) -> Ability:
+    """Take over a period that the own municipality is asked to take."""
+    asked = duty.offered_to_id == actor.municipality_id
+    return allow(
+        "take_duty",
+        bool(change_duty(actor)) and asked and duty.last_day >= clock.today(),
+        _("Bara chefer i den kommun som är tillfrågad kan ta över de dagarna."),
+    )

@@ -1,5 +1,6 @@
 """Odd rows of the room's tables, from its parts."""
 
+from kollega.competence.tests.lending import rows as lending
 from kollega.competence.tests.profile import rows as profile
 
-__all__ = ["profile"]
+__all__ = ["lending", "profile"]

@@ -1,0 +1,171 @@
+"""Background duty that the municipalities share: whom the one on duty can ring, and on which days.
+
+A period is one municipality's. It may ask another to take the period over; that one's manager says
+who has it then. Announces `duty.given`, `duty.offered` and `duty.taken`.
+"""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from kollega.competence.lending import rules
+from kollega.competence.models import Duty
+from kollega.core import access, clock
+from kollega.core.actor import Actor
+from kollega.core.events import announce
+from kollega.core.posting import once, one_at_a_time
+from kollega.organisation.api import at_work, municipalities
+from kollega.organisation.models import Colleague
+from kollega.organisation.options import PHONE
+
+LONGEST = timedelta(days=92)
+
+
+def add(
+    actor: Actor,
+    *,
+    public_id: UUID,
+    colleague_id: UUID,
+    phone: str,
+    first_day: date,
+    last_day: date,
+) -> Duty:
+    """Let one of the own staff have the duty from a day to a day. The second post finds the first.
+
+    Raises:
+        ValidationError: what is wrong, by field.
+    """
+    rules.change_duty(actor).require()
+    rows = Duty.objects.filter(collaboration_id=actor.collaboration_id)
+
+    def create() -> Duty:
+        colleague = _own(actor, colleague_id)
+        _refuse_wrong(phone, first_day, last_day)
+        one_at_a_time(f"duty {actor.collaboration_id}")
+        taken = (
+            rows.filter(first_day__lte=last_day, last_day__gte=first_day)
+            .select_related("municipality")
+            .first()
+        )
+        if taken is not None:
+            why = _("%(name)s har beredskapen redan någon av de dagarna.")
+            raise ValidationError({"first_day": why % {"name": taken.municipality.name}})
+        made = Duty(
+            id=public_id,
+            collaboration_id=actor.collaboration_id,
+            municipality_id=actor.municipality_id,
+            colleague=colleague,
+            phone=phone,
+            first_day=first_day,
+            last_day=last_day,
+        )
+        made.save(force_insert=True)
+        access.audit(actor, "duty.add", "duty", made.id)
+        announce(actor, "duty.given", subject_kind="duty", subject_id=made.id)
+        return made
+
+    return once(rows, public_id, create)[0]
+
+
+def _own(actor: Actor, colleague_id: UUID) -> Colleague:
+    found = Colleague.objects.filter(
+        at_work(),
+        collaboration_id=actor.collaboration_id,
+        municipality_id=actor.municipality_id,
+        pk=colleague_id,
+    ).first()
+    if found is None:
+        raise ValidationError({"colleague": _("Välj en kollega som arbetar hos er.")})
+    return found
+
+
+def _refuse_wrong(phone: str, first_day: date, last_day: date) -> None:
+    if not PHONE.match(phone):
+        why = _("Skriv numret med siffror, till exempel 0950-123 45.")
+        raise ValidationError({"phone": why})
+    if last_day < first_day:
+        raise ValidationError({"last_day": _("Sista dagen kan inte ligga före den första.")})
+    if last_day < clock.today():
+        raise ValidationError({"last_day": _("Dagarna har redan varit.")})
+    if last_day - first_day > LONGEST:
+        raise ValidationError({"last_day": _("Högst tre månader åt gången.")})
+
+
+def offer(actor: Actor, *, duty: Duty, to: UUID) -> None:
+    """Ask another municipality to take the period over. `duty` is locked by the caller.
+
+    Raises:
+        ValidationError: it does not take part.
+    """
+    rules.own_duty(actor, duty).require()
+    if to == actor.municipality_id or to not in {each.id for each in municipalities(actor)}:
+        raise ValidationError({"to": _("Välj en annan kommun i samverkan.")})
+    duty.offered_to_id = to
+    duty.save(update_fields=["offered_to"])
+    access.audit(actor, "duty.offer", "duty", duty.id)
+    _tell(actor, "duty.offered", duty, to)
+
+
+def take_back(actor: Actor, *, duty: Duty) -> None:
+    """Keep the period after all; or say, as the one who was asked, that it cannot be done."""
+    asked = duty.offered_to_id == actor.municipality_id and bool(rules.change_duty(actor))
+    if not asked:
+        rules.own_duty(actor, duty).require()
+    duty.offered_to = None
+    duty.save(update_fields=["offered_to"])
+    access.audit(actor, "duty.take_back", "duty", duty.id)
+
+
+def take(actor: Actor, *, duty: Duty, colleague_id: UUID, phone: str) -> None:
+    """Take the period over, and say who has it. `duty` is locked by the caller.
+
+    Raises:
+        ValidationError: what is wrong, by field.
+    """
+    rules.take_duty(actor, duty).require()
+    colleague = _own(actor, colleague_id)
+    _refuse_wrong(phone, duty.first_day, duty.last_day)
+    before = duty.municipality_id
+    duty.municipality_id = actor.municipality_id
+    duty.colleague, duty.phone, duty.offered_to = colleague, phone, None
+    duty.save(update_fields=["municipality", "colleague", "phone", "offered_to"])
+    access.audit(actor, "duty.take", "duty", duty.id)
+    _tell(actor, "duty.taken", duty, before)
+    announce(actor, "duty.given", subject_kind="duty", subject_id=duty.id)
+
+
+def remove(actor: Actor, *, duty: Duty) -> None:
+    """Take away a period that has not begun, or the days that are left of one that has."""
+    rules.own_duty(actor, duty).require()
+    access.audit(actor, "duty.remove", "duty", duty.id)
+    yesterday = clock.today() - timedelta(days=1)
+    if duty.first_day > yesterday:
+        duty.delete()
+        return
+    duty.last_day, duty.offered_to = min(duty.last_day, yesterday), None
+    duty.save(update_fields=["last_day", "offered_to"])
+
+
+def _tell(actor: Actor, kind: str, duty: Duty, municipality_id: UUID) -> None:
+    announce(
+        actor,
+        kind,
+        subject_kind="duty",
+        subject_id=duty.id,
+        detail={"municipalities": [municipality_id]},
+    )
+
+
+def now(actor: Actor) -> Duty | None:
+    """Who has the duty today, in the actor's collaboration. One statement."""
+    today = clock.today()
+    return (
+        Duty.objects.filter(
+            collaboration_id=actor.collaboration_id, first_day__lte=today, last_day__gte=today
+        )
+        .select_related("municipality", "colleague")
+        .order_by("first_day")
+        .first()
+    )

@@ -1,0 +1,288 @@
+"""Reads for the pages: loans in words, who can be lent, and background duty."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from kollega.competence.api import levels_for
+from kollega.competence.lending.rules import Standing
+from kollega.competence.lending.state import LoanState, Phase, Step
+from kollega.competence.models import Duty, Level, StepKind
+from kollega.core import clock, dates
+from kollega.core.actor import Actor
+from kollega.organisation.api import (
+    ColleagueLine,
+    areas_for_ids,
+    at_work,
+    colleagues_by_ids,
+    municipalities,
+)
+from kollega.organisation.models import Colleague, Municipality, Unit
+from kollega.swedish import sort_key
+from kollega.ui.parts import StateKind
+
+
+@dataclass(frozen=True)
+class Known:
+    """What ids are called."""
+
+    towns: Mapping[UUID, str]
+    areas: Mapping[UUID, str]
+    people: Mapping[UUID, ColleagueLine]
+
+    def name(self, colleague_id: UUID | None) -> str:
+        """A colleague's name, empty for nobody."""
+        found = self.people.get(colleague_id) if colleague_id else None
+        return found.name if found else ""
+
+
+def known(actor: Actor, loans: Iterable[LoanState], more: Iterable[UUID] = ()) -> Known:
+    """The names that these loans need. At most three statements."""
+    loans = list(loans)
+    people = {*more}
+    for each in loans:
+        people |= {each.asked_by, each.lent_id, *(one.by for one in each.steps)} - {None}  # type: ignore[arg-type]
+        people |= {one.lent_id for one in each.steps if one.lent_id}
+    sides = {side for each in loans for side in each.sides}
+    areas = {each.area_id for each in loans if each.area_id}
+    return Known(
+        dict(Municipality.objects.filter(pk__in=sides).values_list("id", "name")) if sides else {},
+        {id_: area.title for id_, area in areas_for_ids(actor, areas).items()} if areas else {},
+        colleagues_by_ids(actor, people) if people else {},
+    )
+
+
+def span(first_day: date, last_day: date) -> str:
+    """'12 januari till och med 8 mars'."""
+    return _("%(first)s till och med %(last)s") % {
+        "first": dates.day(first_day),
+        "last": dates.day(last_day),
+    }
+
+
+@dataclass(frozen=True)
+class LoanLine:
+    """A loan in a list."""
+
+    id: UUID
+    title: str
+    between: str
+    when: str
+    state: str
+    light: StateKind
+
+
+def line(actor: Actor, loan: LoanState, names: Known) -> LoanLine:
+    """A loan as a list shows it, seen from the actor's municipality."""
+    other = names.towns.get(loan.other(actor.municipality_id), "")
+    lends = actor.municipality_id == loan.lender_id
+    title = names.name(loan.lent_id) or (names.areas.get(loan.area_id) if loan.area_id else "")
+    words, light = state_words(actor, loan)
+    return LoanLine(
+        id=loan.id,
+        title=title or _("Kollega"),
+        between=(_("lånas ut till %(town)s") if lends else _("lånas från %(town)s"))
+        % {"town": other},
+        when=f"{span(loan.terms.first_day, loan.terms.last_day)}, {share(loan.terms.share)}",
+        state=words,
+        light=light,
+    )
+
+
+def share(percent: int) -> str:
+    """How much of the working time."""
+    if percent == 100:
+        return _("hela tiden")
+    return _("%(percent)s procent av tiden") % {"percent": percent}
+
+
+def state_words(actor: Actor, loan: LoanState) -> tuple[str, StateKind]:
+    """How the loan stands, in words, and in which colour."""
+    lends, today = actor.municipality_id == loan.lender_id, clock.today()
+    found: tuple[str, StateKind] = (_("Avslutat"), "info")
+    if loan.phase == Phase.CLOSED:
+        found = (_("Det blev inget lån"), "info")
+    elif loan.phase == Phase.ASKED:
+        found = (_("Väntar på ert svar"), "mind") if lends else (_("Förfrågan är skickad"), "info")
+    elif loan.phase == Phase.OFFERED:
+        if lends:
+            found = (_("Erbjudandet är skickat"), "info")
+        else:
+            found = (_("Väntar på ert svar"), "mind")
+    elif loan.later_by is not None and not loan.is_over(today):
+        mine = loan.later_by == actor.municipality_id
+        found = (_("Förslag om längre tid"), "info" if mine else "mind")
+    elif loan.is_upcoming(today):
+        found = (_("Klart, börjar senare"), "good")
+    elif loan.is_running(today):
+        found = (_("Pågår"), "good")
+    return found
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One line of what has happened."""
+
+    when: str
+    who: str
+    what: str
+
+
+def history(loan: LoanState, names: Known) -> list[StepLine]:
+    """What has been said of a loan, oldest first."""
+    asked = StepLine(
+        dates.day(clock.local(loan.asked_at)),
+        _who(names, loan.borrower_id, loan.asked_by),
+        _("frågade om att få låna en kollega"),
+    )
+    return [asked, *(_told(each, names) for each in loan.steps)]
+
+
+def _told(step: Step, names: Known) -> StepLine:
+    what = str(step.kind.label)
+    if step.kind == StepKind.OFFER and step.lent_id:
+        what = _("erbjöd %(name)s, som själv har sagt ja") % {"name": names.name(step.lent_id)}
+    elif step.last_day and step.kind != StepKind.OFFER:
+        what = f"{what}: {dates.day(step.last_day)}"
+    return StepLine(dates.day(clock.local(step.at)), _who(names, step.sender_id, step.by), what)
+
+
+def _who(names: Known, municipality_id: UUID, colleague_id: UUID | None) -> str:
+    parts = [names.name(colleague_id), names.towns.get(municipality_id, "")]
+    return ", ".join(part for part in parts if part)
+
+
+# --- Who can be asked ------------------------------------------------------------------------------
+
+
+def own_staff(actor: Actor) -> list[tuple[str, str]]:
+    """Colleagues of the own municipality for a select, by name. One statement."""
+    rows = Colleague.objects.filter(
+        at_work(),
+        collaboration_id=actor.collaboration_id,
+        municipality_id=actor.municipality_id,
+    ).order_by("sort_key", "id")
+    return [
+        (str(row.id), ", ".join(part for part in (row.name, row.title) if part)) for row in rows
+    ]
+
+
+def own_units(actor: Actor) -> list[tuple[str, str]]:
+    """The municipality's units for a select. One statement."""
+    rows = Unit.objects.filter(municipality_id=actor.municipality_id).values_list("id", "name")
+    return sorted(((str(id_), name) for id_, name in rows), key=lambda each: sort_key(each[1]))
+
+
+def lenders(actor: Actor, area_id: UUID | None) -> tuple[list[tuple[str, str]], dict[str, str]]:
+    """The other municipalities for a choice; of an area those with the most who can it alone first,
+    and how many they are. Two statements."""
+    towns = [each for each in municipalities(actor) if each.id != actor.municipality_id]
+    count: dict[UUID, int] = {}
+    if area_id is not None:
+        for each in levels_for(actor, [area_id], least=Level.INDEPENDENT):
+            count[each.municipality_id] = count.get(each.municipality_id, 0) + 1
+    towns.sort(key=lambda each: (-min(count.get(each.id, 0), 1), sort_key(each.name)))
+    hints = {
+        str(each.id): _("Någon där är självständig i området.")
+        for each in towns
+        if count.get(each.id)
+    }
+    return [(str(each.id), each.name) for each in towns], hints
+
+
+# --- The lists --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Shelves:
+    """Loans by what is to be done."""
+
+    waiting: list[LoanState]
+    going_on: list[LoanState]
+    before: list[LoanState]
+
+
+def shelves(actor: Actor, loans: Iterable[LoanState]) -> Shelves:
+    """What waits for the own municipality's answer, what goes on, and what has been."""
+    today = clock.today()
+    found = Shelves([], [], [])
+    for each in loans:
+        if each.is_over(today):
+            found.before.append(each)
+        elif _waits_for(actor, each):
+            found.waiting.append(each)
+        else:
+            found.going_on.append(each)
+    return found
+
+
+def _waits_for(actor: Actor, loan: LoanState) -> bool:
+    home = actor.municipality_id
+    if loan.phase == Phase.ASKED:
+        return bool(home == loan.lender_id)
+    if loan.phase == Phase.OFFERED:
+        return bool(home == loan.borrower_id)
+    return loan.later_by is not None and loan.later_by != home
+
+
+def mine(actor: Actor, loans: Iterable[LoanState]) -> list[LoanState]:
+    """The loans that the actor is lent by herself."""
+    return [each for each in loans if actor.colleague_id and each.lent_id == actor.colleague_id]
+
+
+def asked_words(standing: Standing) -> str:
+    """What a colleague is asked."""
+    if standing.ask is None:
+        return ""
+    if standing.ask.kind == StepKind.OFFER:
+        return _("Vill du arbeta en tid i en annan kommun?")
+    return _("Vill du stanna längre?")
+
+
+# --- Background duty --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class DutyLine:
+    """A period of background duty."""
+
+    id: UUID
+    town: str
+    name: str
+    phone: str
+    tel: str
+    when: str
+    is_now: bool
+    asked: str
+    is_own: bool
+    asks_us: bool
+
+
+def duties(actor: Actor) -> list[DutyLine]:
+    """Periods that have days left, in order; at most a year's. One statement."""
+    today = clock.today()
+    rows = (
+        Duty.objects.filter(collaboration_id=actor.collaboration_id, last_day__gte=today)
+        .select_related("municipality", "colleague", "offered_to")
+        .order_by("first_day", "id")[:60]
+    )
+    return [duty_line(actor, row) for row in rows]
+
+
+def duty_line(actor: Actor, row: Duty) -> DutyLine:
+    """A period as a list shows it."""
+    return DutyLine(
+        id=row.id,
+        town=row.municipality.name,
+        name=row.colleague.name,
+        phone=row.phone,
+        tel="".join(sign for sign in row.phone if sign.isdigit() or sign == "+"),
+        when=span(row.first_day, row.last_day),
+        is_now=row.first_day <= clock.today() <= row.last_day,
+        asked=row.offered_to.name if row.offered_to else "",
+        is_own=row.municipality_id == actor.municipality_id,
+        asks_us=row.offered_to_id is not None and row.offered_to_id == actor.municipality_id,
+    )

@@ -1,0 +1,1 @@
+"""Pages about lent colleagues and background duty."""
