@@ -9,244 +9,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("organisation", "0001_initial"),
+        ('organisation', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Availability",
+            name='Availability',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("weekdays", models.PositiveSmallIntegerField(default=31)),
-                ("hour_from", models.PositiveSmallIntegerField(default=8)),
-                ("hour_to", models.PositiveSmallIntegerField(default=16)),
-                ("cap_per_week", models.PositiveSmallIntegerField(default=3)),
-                ("free_until", models.DateTimeField(blank=True, null=True)),
-                ("away_from", models.DateField(blank=True, null=True)),
-                ("away_to", models.DateField(blank=True, null=True)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "collaboration",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        to="organisation.collaboration",
-                    ),
-                ),
-                (
-                    "colleague",
-                    kollega.core.fields.TenantKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="availability",
-                        to="organisation.colleague",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('weekdays', models.PositiveSmallIntegerField(default=31)),
+                ('hour_from', models.PositiveSmallIntegerField(default=8)),
+                ('hour_to', models.PositiveSmallIntegerField(default=16)),
+                ('cap_per_week', models.PositiveSmallIntegerField(default=3)),
+                ('free_until', models.DateTimeField(blank=True, null=True)),
+                ('away_from', models.DateField(blank=True, null=True)),
+                ('away_to', models.DateField(blank=True, null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('collaboration', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='organisation.collaboration')),
+                ('colleague', kollega.core.fields.TenantKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='availability', to='organisation.colleague')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("collaboration", "colleague"), name="competence_availability_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("hour_to__gt", models.F("hour_from")), ("hour_to__lte", 24)
-                        ),
-                        name="competence_availability_hours",
-                    ),
-                ],
+                'constraints': [models.UniqueConstraint(fields=('collaboration', 'colleague'), name='competence_availability_once'), models.CheckConstraint(condition=models.Q(('hour_to__gt', models.F('hour_from')), ('hour_to__lte', 24)), name='competence_availability_hours')],
             },
         ),
         migrations.CreateModel(
-            name="Competence",
+            name='Competence',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "level",
-                    models.PositiveSmallIntegerField(
-                        choices=[
-                            (0, "inte mitt område"),
-                            (1, "orienterad"),
-                            (2, "med stöd"),
-                            (3, "självständig"),
-                            (4, "kan handleda"),
-                        ]
-                    ),
-                ),
-                ("can_help_with", kollega.border.fields.ClearedTextField(blank=True, default="")),
-                (
-                    "passage_id",
-                    models.UUIDField(default=uuid.UUID("00000000-0000-0000-0000-000000000000")),
-                ),
-                ("practised_on", models.DateField(blank=True, null=True)),
-                ("declared_at", models.DateTimeField(default=kollega.core.clock.now)),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "area",
-                    kollega.core.fields.TenantKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        to="organisation.practicearea",
-                    ),
-                ),
-                (
-                    "collaboration",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        to="organisation.collaboration",
-                    ),
-                ),
-                (
-                    "colleague",
-                    kollega.core.fields.TenantKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        to="organisation.colleague",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('level', models.PositiveSmallIntegerField(choices=[(0, 'inte mitt område'), (1, 'orienterad'), (2, 'med stöd'), (3, 'självständig'), (4, 'kan handleda')])),
+                ('can_help_with', kollega.border.fields.ClearedTextField(blank=True, default='')),
+                ('passage_id', models.UUIDField(default=uuid.UUID('00000000-0000-0000-0000-000000000000'))),
+                ('practised_on', models.DateField(blank=True, null=True)),
+                ('declared_at', models.DateTimeField(default=kollega.core.clock.now)),
+                ('version', models.PositiveIntegerField(default=1)),
+                ('area', kollega.core.fields.TenantKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, to='organisation.practicearea')),
+                ('collaboration', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='organisation.collaboration')),
+                ('colleague', kollega.core.fields.TenantKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, to='organisation.colleague')),
             ],
             options={
-                "indexes": [
-                    models.Index(
-                        fields=["collaboration", "area", "level"], name="competence_area_level"
-                    ),
-                    models.Index(
-                        fields=["collaboration", "colleague"], name="competence_colleague"
-                    ),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("collaboration", "area", "colleague"), name="competence_once"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("level__gte", 0), ("level__lte", 4)),
-                        name="competence_level",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("can_help_with", ""),
-                            models.Q(
-                                ("passage_id", uuid.UUID("00000000-0000-0000-0000-000000000000")),
-                                _negated=True,
-                            ),
-                            _connector="OR",
-                        ),
-                        name="competence_passage",
-                    ),
-                ],
+                'indexes': [models.Index(fields=['collaboration', 'area', 'level'], name='competence_area_level'), models.Index(fields=['collaboration', 'colleague'], name='competence_colleague')],
+                'constraints': [models.UniqueConstraint(fields=('collaboration', 'area', 'colleague'), name='competence_once'), models.CheckConstraint(condition=models.Q(('level__gte', 0), ('level__lte', 4)), name='competence_level'), models.CheckConstraint(condition=models.Q(('can_help_with', ''), models.Q(('passage_id', uuid.UUID('00000000-0000-0000-0000-000000000000')), _negated=True), _connector='OR'), name='competence_passage')],
             },
         ),
         migrations.CreateModel(
-            name="Host",
+            name='Host',
             fields=[
-                ("valid_from", models.DateField(default=kollega.core.clock.today)),
-                ("valid_to", models.DateField(blank=True, null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("is_second", models.BooleanField(default=False)),
-                (
-                    "area",
-                    kollega.core.fields.TenantKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        to="organisation.practicearea",
-                    ),
-                ),
-                (
-                    "collaboration",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        to="organisation.collaboration",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="organisation.municipality"
-                    ),
-                ),
+                ('valid_from', models.DateField(default=kollega.core.clock.today)),
+                ('valid_to', models.DateField(blank=True, null=True)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('is_second', models.BooleanField(default=False)),
+                ('area', kollega.core.fields.TenantKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, to='organisation.practicearea')),
+                ('collaboration', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='organisation.collaboration')),
+                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='organisation.municipality')),
             ],
             options={
-                "abstract": False,
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("valid_to__isnull", True),
-                            ("valid_to__gte", models.F("valid_from")),
-                            _connector="OR",
-                        ),
-                        name="competence_host_dates",
-                    ),
-                    models.UniqueConstraint(
-                        fields=("collaboration", "area", "municipality", "valid_from"),
-                        name="competence_host_once",
-                    ),
-                ],
+                'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='competence_host_dates'), models.UniqueConstraint(fields=('collaboration', 'area', 'municipality', 'valid_from'), name='competence_host_once')],
             },
         ),
         migrations.CreateModel(
-            name="Tie",
+            name='Tie',
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "collaboration",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        to="organisation.collaboration",
-                    ),
-                ),
-                (
-                    "colleague",
-                    kollega.core.fields.TenantKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        to="organisation.colleague",
-                    ),
-                ),
-                (
-                    "municipality",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, to="organisation.municipality"
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('collaboration', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='organisation.collaboration')),
+                ('colleague', kollega.core.fields.TenantKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, to='organisation.colleague')),
+                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisation.municipality')),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("collaboration", "colleague", "municipality"),
-                        name="competence_tie_once",
-                    )
-                ],
+                'constraints': [models.UniqueConstraint(fields=('collaboration', 'colleague', 'municipality'), name='competence_tie_once')],
             },
         ),
     ]

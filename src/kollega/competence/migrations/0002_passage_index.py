@@ -4,14 +4,15 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     dependencies = [
-        ("competence", "0001_initial"),
-        ("organisation", "0004_suspended_places"),
+        ('competence', '0001_initial'),
+        ('organisation', '0004_suspended_places'),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name="competence",
-            index=models.Index(fields=["passage_id"], name="competence_passage_id"),
+            model_name='competence',
+            index=models.Index(fields=['passage_id'], name='competence_passage_id'),
         ),
     ]
