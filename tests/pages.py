@@ -30,6 +30,8 @@ FILES = (
     "_pdf",
     "_csv",
     "_json",
+    ":staff_file",
+    ":list_template",
 )
 """How the addresses end that answer with a file to keep, and no page."""
 EVERYBODY = (*PEOPLE, *UNUSUAL)

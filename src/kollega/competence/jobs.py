@@ -1,4 +1,5 @@
 """The room's jobs and listeners, from its parts."""
 
+from kollega.competence.bringing import jobs as bringing  # noqa: F401 - they register themselves
 from kollega.competence.lending import jobs as lending  # noqa: F401 - they register themselves
 from kollega.competence.profile import jobs as profile  # noqa: F401 - they register themselves

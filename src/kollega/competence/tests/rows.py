@@ -1,6 +1,7 @@
 """Odd rows of the room's tables, from its parts."""
 
+from kollega.competence.tests.bringing import rows as bringing
 from kollega.competence.tests.lending import rows as lending
 from kollega.competence.tests.profile import rows as profile
 
-__all__ = ["lending", "profile"]
+__all__ = ["bringing", "lending", "profile"]

@@ -122,7 +122,8 @@ class _Workbook:
                 yield dates.is_date_format(number, own.get(number))
 
     def _sheet(self, name: str, path: str) -> Sheet:
-        grid, merged = Grid(name, self.limits), []
+        grid = Grid(name, self.limits)
+        merged: list[str] = []
         counted = 0
         for _event, each in iterparse(BytesIO(self.package.read(path)), forbid_dtd=True):
             match _tag(each):

@@ -1,0 +1,124 @@
+"""The municipality's staff as rows, with the headings that reading in knows."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from kollega.competence.bringing.columns import LABELS, Field
+from kollega.competence.models import FormalGround, GroundKind, Level
+from kollega.competence.profile.levels import levels_here
+from kollega.core import clock
+from kollega.core.actor import Actor, Role
+from kollega.files.tables.writing import Value
+from kollega.organisation.api import Area, area_tree
+from kollega.organisation.models import ROLE_LABELS, Colleague, Membership
+
+BASE = (
+    *(Field.NAME, Field.EMAIL, Field.PHONE, Field.TITLE, Field.UNIT, Field.ROLES),
+    *(Field.FIRST_DAY, Field.LAST_DAY),
+)
+Rows = list[list[Value]]
+
+
+def staff(actor: Actor) -> tuple[list[str], Rows]:
+    """Headings and a row for each place that holds or will, by name. For a manager also degrees and
+    the manager's levels, area by area. At most seven statements.
+    """
+    headings = [str(LABELS[each]) for each in BASE]
+    own = {"municipality_id": actor.municipality_id}
+    places = Membership.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today()), **own, is_forgotten=False
+    ).select_related("unit", "account")
+    phones = dict(Colleague.objects.filter(**own).values_list("account_id", "phone"))
+    rows: Rows = []
+    accounts: list[UUID] = []
+    for place in places.order_by("sort_key", "id"):
+        accounts.append(place.account_id)
+        rows.append(
+            [
+                place.name,
+                place.account.email,
+                phones.get(place.account_id, ""),
+                place.title,
+                place.unit.name,
+                ", ".join(str(ROLE_LABELS[Role(each)]) for each in place.roles),
+                place.valid_from.isoformat(),
+                place.valid_to.isoformat() if place.valid_to else "",
+            ]
+        )
+    if actor.has(Role.MANAGER):
+        _grounds(actor, headings, rows, accounts)
+        _levels(actor, headings, rows, accounts)
+    return headings, rows
+
+
+def _grounds(actor: Actor, headings: list[str], rows: Rows, accounts: Sequence[UUID]) -> None:
+    headings += [str(LABELS[Field.DEGREE]), str(LABELS[Field.CHILD_CASES])]
+    found = {
+        (row.account_id, row.kind): row
+        for row in FormalGround.objects.filter(municipality_id=actor.municipality_id)
+    }
+    for account, row in zip(accounts, rows, strict=True):
+        degree = next(
+            (
+                str(kind.label)
+                for kind in (GroundKind.SOCIONOM, GroundKind.OTHER_DEGREE)
+                if (account, kind) in found
+            ),
+            "",
+        )
+        since = found.get((account, GroundKind.CHILD_CASES))
+        row += [degree, since.since.isoformat()[:7] if since and since.since else ""]
+
+
+def _levels(actor: Actor, headings: list[str], rows: Rows, accounts: Sequence[UUID]) -> None:
+    """The manager's level where she has set one: it is what reading in sets. Areas nobody has are left out."""
+    found = {
+        (each.account_id, each.area_id): each.managers
+        for each in levels_here(actor)
+        if each.managers is not None
+    }
+    known = {area for _account, area in found}
+    for area in _every(area_tree(actor)):
+        if area.id in known:
+            headings.append(_("Nivå %(area)s") % {"area": area.title})
+            for account, row in zip(accounts, rows, strict=True):
+                level = found.get((account, area.id))
+                row.append(str(Level(level).label) if level is not None else "")
+
+
+def _every(tree: Sequence[Area]) -> list[Area]:
+    return [each for top in tree for each in (top, *top.children)]
+
+
+def example(actor: Actor) -> tuple[list[str], Rows]:
+    """An empty list's headings, somebody made up, and an empty post."""
+    headings = [str(LABELS[each]) for each in BASE]
+    rows: Rows = [
+        [
+            *("Anna Exempel", "anna.exempel@kommun.se", "070-174 06 05"),
+            *("socialsekreterare", "Barn och familj", str(ROLE_LABELS[Role.CASEWORKER])),
+            *(clock.today().isoformat(), ""),
+        ],
+        [
+            _("Vakant"),
+            "",
+            "",
+            "socialsekreterare",
+            "Barn och familj",
+            "",
+            clock.today().isoformat(),
+            "",
+        ],
+    ]
+    if actor.has(Role.MANAGER):
+        headings += [str(LABELS[Field.DEGREE]), str(LABELS[Field.CHILD_CASES])]
+        rows[0] += [str(GroundKind.SOCIONOM.label), clock.today().isoformat()[:7]]
+        rows[1] += ["", ""]
+        areas = _every(area_tree(actor))[:1]
+        headings += [_("Nivå %(area)s") % {"area": each.title} for each in areas]
+        rows[0] += [str(Level.INDEPENDENT.label) for _each in areas]
+        rows[1] += ["" for _each in areas]
+    return headings, rows
