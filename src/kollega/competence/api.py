@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from kollega.competence.models import Availability, Competence, Level
+from kollega.competence.models import Availability, Competence, Level, ProfileChoice
 from kollega.competence.profile.grounds import Grounds, formal_grounds
 from kollega.competence.profile.levels import StaffLevel, levels_here
 from kollega.core import calendar, clock
@@ -23,6 +23,7 @@ __all__ = [
     "OwnState",
     "StaffLevel",
     "formal_grounds",
+    "hides_name",
     "levels_for",
     "levels_here",
     "nameless",
@@ -120,6 +121,15 @@ def _shown(holder: Holder) -> Holder:
         return holder
     name = nameless(holder.municipality_name)
     return replace(holder, name=name, sort_key=sort_key(name), title="", phone="")
+
+
+def hides_name(way: str) -> Exists:
+    """For a query: whether a colleague shows her name in her own municipality only.
+
+    `way` is the field that holds the colleague's id.
+    """
+    choice = ProfileChoice.objects.filter(colleague_id=OuterRef(way), name_outside=False)
+    return Exists(choice)
 
 
 def nameless(municipality: str) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from kollega.competence import api as competence
 from kollega.consultation import rules
 from kollega.consultation.choices import Audience, Kind, Status, Tried, Urgency
 from kollega.consultation.models import (
@@ -215,25 +216,33 @@ class AskedPerson:
     reasons: tuple[str, ...]
 
 
-def asked_people(question: Question) -> list[AskedPerson]:
-    """The rings as the asker sees them: who, and why. One statement."""
+def asked_people(actor: Actor, question: Question) -> list[AskedPerson]:
+    """The rings as the asker sees them: who, and why. One statement.
+
+    Whoever shows her name in her own municipality only is a colleague there until she answers.
+    """
     rows = (
         Asked.objects.filter(
             collaboration_id=question.collaboration_id, question=question, ring__lt=INVITED_RING
         )
+        .annotate(is_hidden=competence.hides_name("colleague_id"))
         .select_related("colleague__municipality")
         .order_by("ring", "place")
     )
-    return [
-        AskedPerson(
-            each.colleague.name,
-            shown(each.colleague),
-            each.ring,
-            each.asked_at is not None,
-            tuple(each.reasons),
+    found = []
+    for each in rows:
+        person, home = each.colleague, each.colleague.municipality
+        hidden = each.is_hidden and home.id != actor.municipality_id
+        found.append(
+            AskedPerson(
+                competence.nameless(home.name) if hidden else person.name,
+                "" if hidden else shown(person),
+                each.ring,
+                each.asked_at is not None,
+                tuple(each.reasons),
+            )
         )
-        for each in rows
-    ]
+    return found
 
 
 def closing_of(question: Question) -> Closing | None:

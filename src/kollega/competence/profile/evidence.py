@@ -80,7 +80,7 @@ def lines(
 
 def area_of(row: Evidence, areas: Mapping[UUID, Area], by_key: Mapping[str, Area]) -> Area | None:
     """The area a line is about, where the collaboration has it: by its id, else by its key."""
-    if row.area_id in areas:
+    if row.area_id is not None and row.area_id in areas:
         return areas[row.area_id]
     return by_key.get(row.area_key) if row.area_key else None
 

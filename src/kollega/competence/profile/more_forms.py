@@ -144,7 +144,7 @@ class GroundsForm(forms.Form):
     def _add(self, kind: GroundKind, *, may_see: bool) -> None:
         is_child = kind is GroundKind.CHILD_CASES
         self.fields[f"{kind}_has"] = forms.BooleanField(
-            label=_("Arbetar med barnärenden") if is_child else TITLES[kind], required=False
+            label=_("Arbetar med barnärenden") if is_child else str(TITLES[kind]), required=False
         )
         self.fields[f"{kind}_since"] = MonthField(
             label=_("Sedan när") if is_child else _("Examensmånad"),
@@ -273,7 +273,9 @@ class TalkForm(forms.Form):
     def levels(self) -> dict[uuid.UUID, Level]:
         """The levels that were set, by area."""
         data = self.cleaned_data
-        pairs = [(str(area_id), data.get(f"level_{area_id}")) for area_id in self.known]
+        pairs: list[tuple[Any, Any]] = [
+            (str(area_id), data.get(f"level_{area_id}")) for area_id in self.known
+        ]
         pairs += [(data.get(f"area_{n}"), data.get(f"new_{n}")) for n in range(1, NEW_ROWS + 1)]
         return {uuid.UUID(area): Level(int(level)) for area, level in pairs if area and level}
 

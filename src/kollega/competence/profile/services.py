@@ -92,7 +92,7 @@ def declare(
     area = areas_for_ids(actor, [area_id]).get(area_id)
     if area is None:
         raise not_found()
-    said = {
+    said: dict[str, Any] = {
         "level": level,
         TEXT: cleared[TEXT] if cleared else "",
         "passage_id": cleared.passage_id if cleared else NO_PASSAGE,
@@ -142,6 +142,19 @@ def declare_draft(
         )
         drafts.gone(draft)
     return row
+
+
+def wish(actor: Actor, *, area_id: UUID, wants_to_learn: bool) -> None:
+    """Say that one wants to get further in an area of one's own, or not any more."""
+    _own(actor)
+    row = own_competence(actor, area_id, lock=True)
+    if row is None:
+        raise not_found()
+    if row.wants_to_learn != wants_to_learn:
+        row.wants_to_learn = wants_to_learn
+        row.version += 1
+        row.save(update_fields=["wants_to_learn", "version"])
+        _declared(actor, row)
 
 
 def _declared(actor: Actor, row: Competence) -> Competence:

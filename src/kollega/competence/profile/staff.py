@@ -121,7 +121,7 @@ def _staff(actor: Actor, row: Any) -> Staff:
 
 def staff_page(
     actor: Actor, *, unit_id: UUID | None, page: int
-) -> "tuple[list[StaffLine], Page[Membership]]":
+) -> "tuple[list[StaffLine], Page[Any]]":
     """One page of the staff by name, each once. Three statements."""
     rules.see_staff(actor).require()
     levels = (
@@ -137,7 +137,7 @@ def staff_page(
         account_id=OuterRef("account_id"),
     )
     once = Q(unit_id=unit_id) if unit_id else ~Exists(earlier)
-    rows = (
+    rows: QuerySet[Any] = (
         _places(actor)
         .filter(once)
         .select_related("unit")

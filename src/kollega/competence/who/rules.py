@@ -2,10 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
-
-from kollega.competence.api import nameless
-from kollega.competence.models import ProfileChoice
+from kollega.competence.api import hides_name, nameless
 from kollega.core import access
 from kollega.core.actor import Actor
 from kollega.core.request import not_found
@@ -18,16 +15,13 @@ def colleague_for(actor: Actor, colleague_id: UUID) -> Colleague:
 
     Where she shows her name in her own municipality only, it is not in what others get.
     """
-    choice = ProfileChoice.objects.filter(
-        collaboration_id=actor.collaboration_id, colleague_id=OuterRef("pk"), name_outside=False
-    )
     found = (
         Colleague.objects.filter(
             organisation.at_work(),
             collaboration_id=actor.collaboration_id,
             pk=colleague_id,
         )
-        .annotate(is_hidden=Exists(choice))
+        .annotate(is_hidden=hides_name("pk"))
         .select_related("municipality")
         .first()
     )

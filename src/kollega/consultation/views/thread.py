@@ -89,7 +89,9 @@ def _thread(
             for each in entries
         ],
         "asker_name": asker,
-        "people": queries.asked_people(row) if standing.is_asker and is_going_on else [],
+        "people": queries.asked_people(request.actor, row)
+        if standing.is_asker and is_going_on
+        else [],
         "closing": queries.closing_of(row) if row.status == Status.CLOSED else None,
         "can": can,
         "form": form or PostForm(initial=body, is_asker=standing.is_asker),

@@ -18,6 +18,7 @@ from kollega.demo.loader import (
     outcome,
     people,
     places,
+    profiles,
     public_documents,
     searches,
     settings,
@@ -43,6 +44,7 @@ STEPS: tuple[Step, ...] = (
     ("Vad några har sökt förgäves", searches.play),
     ("Dokument, och det som vägleder", documents.build),
     ("Kunskapskort av svar", from_answers.build),
+    ("Underlag, behörighet och samtal om kompetens", profiles.build),
     ("Notiser och sökord", history.settle),
     ("Siffror", figures.count),
 )

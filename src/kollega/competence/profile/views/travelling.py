@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kollega.competence.pages import own_zone
-from kollega.competence.profile import rules, travelling
+from kollega.competence.profile import rules, taking_in, travelling
 from kollega.competence.profile.more_forms import TakeInForm
 from kollega.competence.profile.paper import sheet
 from kollega.competence.profile.views.profile import GET_AND_POST, trail
@@ -76,7 +76,7 @@ def take_in(request: ActorRequest) -> HttpResponse:
 
 def _preview(request: ActorRequest, profile: travelling.Profile) -> HttpResponse:
     context = {
-        "preview": travelling.preview(request.actor, profile),
+        "preview": taking_in.preview(request.actor, profile),
         "profile": profile,
         "raw": profile.model_dump_json(),
         "zone": own_zone(request),
@@ -91,7 +91,7 @@ def _take(request: ActorRequest) -> HttpResponse:
     except ValidationError as refused:
         warn(request, " ".join(refused.messages))
         return redirect("competence:take_along")
-    taken = travelling.take_in(request.actor, profile, request.POST.getlist("chosen"))
+    taken = taking_in.take_in(request.actor, profile, request.POST.getlist("chosen"))
     if not taken.count:
         warn(request, _("Du valde inget, så inget är ändrat."))
         return redirect("competence:take_along")
