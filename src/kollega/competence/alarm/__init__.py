@@ -1,0 +1,1 @@
+"""Alarms on areas, not people: what is thin now, and what is to be expected."""

@@ -1,0 +1,1 @@
+"""The map: how much there is of each area in each municipality, and how much there should be."""

@@ -1,0 +1,73 @@
+"""What a collaboration may choose about its competence."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kollega.organisation.options import Option, register, register_room
+
+LOCAL_FLOOR = "competence.local_floor"
+SHARED_FLOOR = "competence.shared_floor"
+RARE_FLOOR = "competence.rare_floor"
+SUPERVISORS = "competence.supervisors"
+TURNOVER = "competence.turnover"
+HOLIDAY_WEEKS = "competence.holiday_weeks"
+HOLIDAY_WEEKS_DEFAULT = "8, 27–32, 44, 52, 1"
+
+register_room("competence", _("Kompetens"))
+register(
+    Option(
+        LOCAL_FLOOR,
+        "integer",
+        default=1,
+        label=_("Så många i varje kommun ska klara ett vanligt område på egen hand"),
+        help=_("Gäller områden där samordnaren inte har satt ett eget mål. 0 begär inget."),
+        minimum=0,
+        maximum=50,
+        scope="collaboration",
+    ),
+    Option(
+        SHARED_FLOOR,
+        "integer",
+        default=4,
+        label=_("Så många i hela samverkan ska klara ett vanligt område på egen hand"),
+        minimum=0,
+        maximum=500,
+        scope="collaboration",
+    ),
+    Option(
+        RARE_FLOOR,
+        "integer",
+        default=2,
+        label=_("Så många i hela samverkan ska klara ett sällanärende på egen hand"),
+        help=_("I den egna kommunen begärs ingen: för det finns stödkommunen."),
+        minimum=0,
+        maximum=500,
+        scope="collaboration",
+    ),
+    Option(
+        SUPERVISORS,
+        "integer",
+        default=1,
+        label=_("Så många i samverkan ska kunna handleda inom ett område"),
+        minimum=0,
+        maximum=100,
+        scope="collaboration",
+    ),
+    Option(
+        TURNOVER,
+        "integer",
+        default=20,
+        label=_("Så många av hundra väntas sluta på ett år"),
+        help=_("Används tills er egen statistik räcker. Sedan väger den tyngre för varje år."),
+        minimum=0,
+        maximum=90,
+        scope="collaboration",
+    ),
+    Option(
+        HOLIDAY_WEEKS,
+        "text",
+        default=HOLIDAY_WEEKS_DEFAULT,
+        label=_("Semesterveckor"),
+        help=_("Veckonummer med komma emellan, till exempel 8, 27–32, 44, 52, 1."),
+        scope="collaboration",
+    ),
+)
