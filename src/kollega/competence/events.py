@@ -1,4 +1,5 @@
 """What the room tells people of, from its parts."""
 
+from kollega.competence.alarm import events as alarm  # noqa: F401 - they register themselves
 from kollega.competence.lending import events as lending  # noqa: F401 - they register themselves
 from kollega.competence.profile import events as profile  # noqa: F401 - they register themselves

@@ -1,5 +1,6 @@
 """The room's jobs and listeners, from its parts."""
 
+from kollega.competence.alarm import jobs as alarm  # noqa: F401 - they register themselves
 from kollega.competence.bringing import jobs as bringing  # noqa: F401 - they register themselves
 from kollega.competence.lending import jobs as lending  # noqa: F401 - they register themselves
 from kollega.competence.profile import jobs as profile  # noqa: F401 - they register themselves

@@ -1,11 +1,13 @@
 """The room's addresses, from its parts."""
 
+from kollega.competence.alarm import urls as alarm
 from kollega.competence.bringing import urls as bringing
 from kollega.competence.hosting import urls as hosting
 from kollega.competence.lending import urls as lending
+from kollega.competence.map import urls as map_urls
 from kollega.competence.profile import urls as profile
 from kollega.competence.who import urls as who
 
 app_name = "competence"
-PARTS = (who, profile, hosting, lending, bringing)
+PARTS = (who, profile, hosting, lending, bringing, map_urls, alarm)
 urlpatterns = [each for part in PARTS for each in part.urlpatterns]

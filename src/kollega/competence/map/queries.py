@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from django.db import connection
@@ -62,9 +62,7 @@ def usual_floors(actor: Actor, area: Area) -> Floors:
 
     if area.is_rare:
         return Floors(0, chosen(RARE_FLOOR), chosen(SUPERVISORS), wants_host=True)
-    return Floors(
-        chosen(LOCAL_FLOOR), chosen(SHARED_FLOOR), chosen(SUPERVISORS), wants_host=False
-    )
+    return Floors(chosen(LOCAL_FLOOR), chosen(SHARED_FLOOR), chosen(SUPERVISORS), wants_host=False)
 
 
 def weeks_of(actor: Actor) -> list[date]:
@@ -80,33 +78,44 @@ def picture(actor: Actor) -> Picture:
     tree = area_tree(actor)
     beside = _beside(actor)
     towns = _towns(actor)
-    cells = _cells(actor, tree, towns)
-    targets = {
-        UUID(each["area_id"]): Floors(
-            each["local_floor"],
-            each["shared_floor"],
-            each["supervisors"],
-            each["wants_host"],
-            own=True,
-            version=each["version"],
-        )
-        for each in beside["targets"]
-    }
-    names = {town.id: town.name for town in towns}
-    hosts: dict[UUID, list[str]] = {}
-    for each in beside["hosts"]:
-        name = names.get(UUID(each["municipality_id"]))
-        held = hosts.setdefault(UUID(each["area_id"]), [])
-        if name and name not in held:
-            held.append(name)
+    asked = _Asked.of(beside, towns)
     return Picture(
-        rows=tuple(_rows(actor, tree, towns, cells, targets, hosts)),
+        rows=tuple(_rows(actor, tree, towns, _cells(actor, tree, towns), asked)),
         towns=tuple(towns),
         weeks=tuple(weeks_of(actor)),
         since=_since(beside["alarms"]),
         expected=_expected(beside["expected"]) or Expected(),
         own=_expected(beside["own"]),
     )
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked for of each area, and the names of those who hold it today."""
+
+    targets: Mapping[UUID, Floors]
+    hosts: Mapping[UUID, list[str]]
+
+    @classmethod
+    def of(cls, beside: Mapping[str, Any], towns: Iterable[Town]) -> Self:
+        names = {str(town.id): town.name for town in towns}
+        hosts: dict[UUID, list[str]] = {}
+        for each in beside["hosts"]:
+            name, held = names.get(each["municipality_id"]), UUID(each["area_id"])
+            if name and name not in hosts.setdefault(held, []):
+                hosts[held].append(name)
+        targets = {
+            UUID(each["area_id"]): Floors(
+                each["local_floor"],
+                each["shared_floor"],
+                each["supervisors"],
+                each["wants_host"],
+                own=True,
+                version=each["version"],
+            )
+            for each in beside["targets"]
+        }
+        return cls(targets, hosts)
 
 
 def _since(alarms: Iterable[Mapping[str, Any]]) -> dict[tuple[UUID, UUID | None], date]:
@@ -132,8 +141,7 @@ def _rows(
     tree: Iterable[Area],
     towns: list[Town],
     cells: Mapping[tuple[UUID, UUID], Figures],
-    targets: Mapping[UUID, Floors],
-    hosts: Mapping[UUID, list[str]],
+    asked: _Asked,
 ) -> Iterable[AreaRow]:
     """The areas in the tree's order. A heading above others has a row where somebody has said it."""
     for top in tree:
@@ -142,10 +150,10 @@ def _rows(
             found = tuple(cells.get((area.id, town.id), _NOTHING) for town in towns)
             if heading and not any(each.anybody for each in found):
                 continue
-            floors = targets.get(area.id) or usual_floors(actor, area)
+            floors = asked.targets.get(area.id) or usual_floors(actor, area)
             if heading:
                 floors = Floors(0, 0, 0, wants_host=False)
-            yield AreaRow(area, top, found, floors, tuple(hosts.get(area.id, ())), heading)
+            yield AreaRow(area, top, found, floors, tuple(asked.hosts.get(area.id, ())), heading)
 
 
 _NOTHING = Figures()
@@ -171,6 +179,7 @@ def _cells(
         "independent",
         "supervise",
         "practised_on",
+        "vacancies",
         "away",
     )
     for area_id, municipality_id, *figures in rows:
@@ -227,5 +236,3 @@ select jsonb_build_object(
           where o.municipality_id = %(here)s and o.collaboration_id = %(scope)s)
 )
 """
-
-

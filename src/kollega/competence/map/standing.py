@@ -34,6 +34,7 @@ class Figures:
     independent: int = 0
     supervise: int = 0
     practised_on: date | None = None
+    vacancies: int = 0
     away: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -57,6 +58,7 @@ class Figures:
             independent=self.independent + other.independent,
             supervise=self.supervise + other.supervise,
             practised_on=max(days, default=None),
+            vacancies=self.vacancies + other.vacancies,
             away={week: self.away.get(week, 0) + other.away.get(week, 0) for week in weeks},
         )
 

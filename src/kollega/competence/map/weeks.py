@@ -10,7 +10,7 @@ AHEAD = 52
 LAST_WEEK = 53
 LEAST_AWAY = 3
 """Working days of a week that somebody is away before the week counts as one when she is away."""
-_SPAN = re.compile(r"(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?")  # noqa: RUF001 - a dash, as people write
+_SPAN = re.compile(r"(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?")
 
 
 def numbers(text: str) -> frozenset[int]:

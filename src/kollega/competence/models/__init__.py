@@ -2,40 +2,52 @@
 
 from kollega.competence.models.availability import Availability, Tie
 from kollega.competence.models.bringing import ImportStep, KnownColumn, TableImport
+from kollega.competence.models.cells import Cell, Supply
 from kollega.competence.models.evidence import Evidence, EvidenceKind
 from kollega.competence.models.grounds import FormalGround, GroundKind, Source
 from kollega.competence.models.hosts import Cover, Host
 from kollega.competence.models.loans import SHARES, Duty, Loan, LoanAsk, LoanStep, StepKind
+from kollega.competence.models.outlook import Alarm, Forecast, Leaving, OwnForecast
 from kollega.competence.models.skills import NO_PASSAGE, Competence, Level, ProfileChoice
 from kollega.competence.models.talks import ManagerLevel, Talk, TalkLevel
+from kollega.competence.models.targets import Target
+from kollega.competence.models.terms import Term
 from kollega.competence.models.vacancies import Absence, Vacancy
 
 __all__ = [
     "NO_PASSAGE",
     "SHARES",
     "Absence",
+    "Alarm",
     "Availability",
+    "Cell",
     "Competence",
     "Cover",
     "Duty",
     "Evidence",
     "EvidenceKind",
+    "Forecast",
     "FormalGround",
     "GroundKind",
     "Host",
     "ImportStep",
     "KnownColumn",
+    "Leaving",
     "Level",
     "Loan",
     "LoanAsk",
     "LoanStep",
     "ManagerLevel",
+    "OwnForecast",
     "ProfileChoice",
     "Source",
     "StepKind",
+    "Supply",
     "TableImport",
     "Talk",
     "TalkLevel",
+    "Target",
+    "Term",
     "Tie",
     "Vacancy",
 ]

@@ -20,6 +20,7 @@ class Cell(models.Model):
     Whoever can supervise is counted there alone, not among the independent too. `practised_on` is the
     latest month that somebody has said; of a rare area the year. `away` maps the Monday of a holiday
     week (2027-07-05) to how many of those who manage alone have said that they are away then.
+    `vacancies` are posts that nobody has and that are for this area.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -31,6 +32,7 @@ class Cell(models.Model):
     independent = models.PositiveSmallIntegerField(default=0)
     supervise = models.PositiveSmallIntegerField(default=0)
     practised_on = models.DateField(null=True, blank=True)
+    vacancies = models.PositiveSmallIntegerField(default=0)
     away = models.JSONField(default=dict)
 
     zone = zones.shared()
@@ -44,7 +46,7 @@ class Cell(models.Model):
 
 
 class Supply(models.Model):
-    """A municipality as a whole: how many work with cases there, and how many positions are empty.
+    """A municipality as a whole: how many work with cases there, and how many posts nobody has.
 
     `is_stale`: something has changed since it was counted, and a count is on its way.
     """

@@ -1,7 +1,6 @@
-"""What an employer knows of when somebody's work ends or pauses. It never leaves the municipality.
+"""What an employer knows of when somebody's work ends. It never leaves the municipality.
 
-Read by its managers, by jobs that count, and by her whom it is about. Why is nowhere: not an illness,
-not a child, not a dispute. What crosses to the other municipalities is told in
+Read by its managers, by jobs that count, and by her whom it is about. Why is nowhere. What crosses to the other municipalities is told in
 docs/decisions/areas-not-people.md.
 """
 
@@ -9,7 +8,7 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from kollega.competence.models.grounds import Source
 from kollega.core import clock, zones
@@ -39,30 +38,5 @@ class Term(models.Model):
             models.CheckConstraint(
                 condition=Q(fixed_until__isnull=False) | Q(retires_year__isnull=False),
                 name="competence_term_says",
-            ),
-        ]
-
-
-class Leave(models.Model):
-    """Days when somebody is on leave; without a last day, until further notice."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE)
-    account = models.ForeignKey("core.Account", on_delete=models.CASCADE, related_name="+")
-    first_day = models.DateField()
-    last_day = models.DateField(null=True, blank=True)
-    source = models.CharField(max_length=8, choices=Source.choices, default=Source.MANAGER)
-    noted_at = models.DateTimeField(default=clock.now)
-
-    zone = zones.case(read_by=[Role.MANAGER, Role.COUNTER], told_to="account_id")
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["municipality", "account", "first_day"], name="competence_leave_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(last_day__isnull=True) | Q(last_day__gte=F("first_day")),
-                name="competence_leave_days",
             ),
         ]

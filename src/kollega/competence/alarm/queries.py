@@ -1,0 +1,251 @@
+"""Reads: what is red, what may become so, and what would be left without a municipality."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q
+
+from kollega.competence.map import words
+from kollega.competence.map.queries import Picture
+from kollega.competence.map.standing import AreaRow, Standing, Town
+from kollega.competence.models import Term
+from kollega.core import clock, dates
+from kollega.core.actor import Actor
+from kollega.organisation.models import Membership
+
+AMBER = 25
+"""Percent: a chance of at least this is told as a warning."""
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Red:
+    """An area that is red, in words."""
+
+    key: str
+    title: str
+    state: str
+    sentence: str
+    since: str
+    hosts: str
+
+
+def red_together(found: Picture) -> list[Red]:
+    """Areas that are red in the collaboration as a whole: fewest first."""
+    rows = [row for row in found.rows if not row.heading and row.is_red]
+    rows.sort(key=lambda row: row.total.alone)
+    return [
+        Red(
+            key=row.area.key,
+            title=row.area.title,
+            state=str(words.STATES[row.shared]),
+            sentence=words.shared(row),
+            since=words.since(found.since.get((row.area.id, None))),
+            hosts=", ".join(row.hosts),
+        )
+        for row in rows
+    ]
+
+
+def red_at(found: Picture, index: int) -> list[Red]:
+    """Areas that are red in one municipality: those that nobody has first."""
+    town = found.towns[index]
+    rows = [row for row in found.rows if not row.heading and row.local(index).is_red]
+    rows.sort(key=lambda row: row.cells[index].alone)
+    return [
+        Red(
+            key=row.area.key,
+            title=row.area.title,
+            state=str(words.STATES[row.local(index)]),
+            sentence="",
+            since=words.since(found.since.get((row.area.id, town.id))),
+            hosts=", ".join(row.hosts),
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class ThinWeek:
+    """A holiday week in which areas have too few: (key, title, how many are at work)."""
+
+    week: str
+    areas: tuple[tuple[str, str, int], ...]
+
+
+def thin_weeks(found: Picture) -> list[ThinWeek]:
+    """Holiday weeks that make an area red which is not red in an ordinary week."""
+    weeks = []
+    for monday in found.weeks:
+        iso = monday.isoformat()
+        areas = tuple(
+            (row.area.key, row.area.title, row.total.left(iso))
+            for row in found.rows
+            if not row.heading and not row.is_red and row.in_week(iso) in _TOO_FEW
+        )
+        if areas:
+            weeks.append(ThinWeek(words.week(monday), areas))
+    return weeks
+
+
+_TOO_FEW = {Standing.NOBODY, Standing.ONE, Standing.FLOOR}
+
+
+@dataclass(frozen=True)
+class Warned:
+    """An area that may become red: within when, and how likely."""
+
+    key: str
+    title: str
+    within: str
+    chance: str
+    months: int
+    middle: int
+
+
+def warned(rows: list[AreaRow], areas: Mapping[str, Mapping[str, list[int]]]) -> list[Warned]:
+    """Areas that may become red: the soonest first, then the likeliest. Each stands once."""
+    found = []
+    for row in rows:
+        known = areas.get(str(row.area.id), {})
+        for months, three in sorted((int(key), value) for key, value in known.items()):
+            if three[1] >= AMBER:
+                found.append(
+                    Warned(
+                        row.area.key,
+                        row.area.title,
+                        words.within(months),
+                        words.chance(three),
+                        months,
+                        three[1],
+                    )
+                )
+                break
+    return sorted(found, key=lambda each: (each.months, -each.middle))
+
+
+def warned_together(found: Picture) -> list[Warned]:
+    """What may become red in the collaboration; what is red already is left out."""
+    rows = [row for row in found.rows if not row.heading and not row.is_red and row.floors.shared]
+    return warned(rows, found.expected.areas)
+
+
+def warned_at(found: Picture, index: int) -> list[Warned]:
+    """What may become red at home, with the municipality's own dates: for its managers."""
+    if found.own is None:
+        return []
+    rows = [
+        row
+        for row in found.rows
+        if not row.heading and row.floors.local and not row.local(index).is_red
+    ]
+    return warned(rows, found.own.areas)
+
+
+# --- Without a municipality -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Lost:
+    """An area that would turn red: how many now and then, and the chance within a year."""
+
+    key: str
+    title: str
+    now: int
+    then: int
+    state: str
+    chance: str
+
+
+@dataclass(frozen=True)
+class Without:
+    """What would be left if a municipality left the collaboration, and what it would stand with."""
+
+    town: Town
+    red: tuple[Lost, ...]
+    no_supervisor: tuple[tuple[str, str], ...]
+    hosted: tuple[tuple[str, str], ...]
+    alone: tuple[tuple[str, str], ...]
+
+
+def without(found: Picture, index: int) -> Without:
+    """The answer, of figures that everybody sees."""
+    town = found.towns[index]
+    rows = [row for row in found.rows if not row.heading]
+    red, unsupervised, hosted, alone = [], [], [], []
+    chances = found.expected.without.get(str(town.id), {})
+    for row in rows:
+        then = row.without(index)
+        link = (row.area.key, row.area.title)
+        if then.is_red and not row.is_red:
+            percent = chances.get(str(row.area.id))
+            red.append(
+                Lost(
+                    *link,
+                    row.total.alone,
+                    then.total.alone,
+                    str(words.STATES[then.shared]),
+                    str(percent) if percent is not None else "",
+                )
+            )
+        if row.floors.supervisors and row.total.supervise and not then.total.supervise:
+            unsupervised.append(link)
+        if town.name in row.hosts:
+            hosted.append(link)
+        if row.cells[index].alone == 0 and then.total.alone:
+            alone.append(link)
+    return Without(town, tuple(red), tuple(unsupervised), tuple(hosted), tuple(alone))
+
+
+# --- Dates, for managers --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class TermLine:
+    """One of the municipality's staff with what is written of when her work may end."""
+
+    account_id: UUID
+    name: str
+    unit: str
+    fixed_until: str
+    retires: str
+
+
+def term_lines(actor: Actor, number: str | int) -> "tuple[list[TermLine], Page[Membership]]":
+    """A page of the municipality's staff, by name. Three statements."""
+    rows = (
+        Membership.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today()),
+            municipality_id=actor.municipality_id,
+            is_forgotten=False,
+        )
+        .select_related("unit")
+        .order_by("sort_key", "id")
+    )
+    page = Paginator(rows, PAGE).get_page(number)
+    people = {row.account_id: row for row in page}
+    terms = {
+        row.account_id: row
+        for row in Term.objects.filter(
+            municipality_id=actor.municipality_id, account_id__in=people.keys()
+        )
+    }
+    return [_term_line(row, terms.get(row.account_id)) for row in people.values()], page
+
+
+def _term_line(row: Membership, term: Term | None) -> TermLine:
+    ends = [day for day in (row.valid_to, term.fixed_until if term else None) if day]
+    return TermLine(
+        account_id=row.account_id,
+        name=row.name,
+        unit=row.unit.name,
+        fixed_until=dates.day(min(ends)) if ends else "",
+        retires=str(term.retires_year or "") if term else "",
+    )
+
+
+def term_of(actor: Actor, account_id: UUID) -> Term | None:
+    """What is written of one of the municipality's staff. One statement."""
+    return Term.objects.filter(municipality_id=actor.municipality_id, account_id=account_id).first()

@@ -1,0 +1,12 @@
+"""Addresses of the map. Short, because the map holds one for each of its figures."""
+
+from django.urls import path
+
+from kollega.competence.map import views
+
+urlpatterns = [
+    path("karta", views.overview, name="map"),
+    path("karta/blad.pdf", views.on_paper, name="map_sheet"),
+    path("karta/<slug:ref>", views.area, name="map_area"),
+    path("karta/<slug:ref>/mal", views.target, name="target"),
+]
