@@ -155,7 +155,7 @@ def _line(found: Picture, row: AreaRow, indexes: list[int], counts: str) -> Line
         supervisors=row.total.supervise,
         state=str(words.STATES[row.shared]) if row.is_red and counts == "alone" else "",
         kind=words.KINDS[row.shared],
-        where=words.where(row, towns, values),
+        where=words.where(towns, values),
         is_rare=row.area.is_rare,
     )
 

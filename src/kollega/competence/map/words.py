@@ -43,7 +43,7 @@ def shared(row: AreaRow) -> str:
     return text
 
 
-def where(row: AreaRow, towns: tuple[Town, ...], values: list[int]) -> str:
+def where(towns: tuple[Town, ...], values: list[int]) -> str:
     """'Storavan 3, Granåker 1' for a narrow screen; municipalities without anybody are not named."""
     found = [f"{town.name} {value}" for town, value in zip(towns, values, strict=True) if value]
     return ", ".join(found) or _("ingen")

@@ -24,8 +24,12 @@ class Cell(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, db_index=False)
-    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, db_index=False)
+    collaboration = models.ForeignKey(
+        Collaboration, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     area = TenantKey(PracticeArea, on_delete=models.CASCADE, related_name="+", db_index=False)
     oriented = models.PositiveSmallIntegerField(default=0)
     with_support = models.PositiveSmallIntegerField(default=0)
@@ -52,8 +56,12 @@ class Supply(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    collaboration = models.ForeignKey(Collaboration, on_delete=models.CASCADE, db_index=False)
-    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, db_index=False)
+    collaboration = models.ForeignKey(
+        Collaboration, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    municipality = models.ForeignKey(
+        Municipality, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     staff = models.PositiveIntegerField(default=0)
     vacancies = models.PositiveSmallIntegerField(default=0)
     counted_at = models.DateTimeField(default=clock.now)
