@@ -1,5 +1,6 @@
 """Reading the map: four statements for the whole of it, however many people there are."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -206,7 +207,7 @@ def _beside(actor: Actor) -> dict[str, Any]:
             },
         )
         (found,) = cursor.fetchone()
-    return dict(found)
+    return dict(json.loads(found))
 
 
 _TOWNS = """
