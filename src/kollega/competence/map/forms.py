@@ -1,12 +1,14 @@
 """Forms: how much there should be of an area."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kollega.competence.map.standing import Floors
 
 
-def _number(label: object, most: int, help_text: object = "") -> forms.IntegerField:
+def _number(label: Any, most: int, help_text: Any = "") -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         help_text=help_text,

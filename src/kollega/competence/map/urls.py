@@ -6,7 +6,7 @@ from kollega.competence.map import views
 
 urlpatterns = [
     path("karta", views.overview, name="map"),
-    path("karta/blad.pdf", views.on_paper, name="map_sheet"),
+    path("karta/blad.pdf", views.on_paper, name="map_pdf"),
     path("karta/<slug:ref>", views.area, name="map_area"),
     path("karta/<slug:ref>/mal", views.target, name="target"),
 ]

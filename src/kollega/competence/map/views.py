@@ -1,6 +1,7 @@
 """The map: areas by municipality, one area, what there should be, and the sheet."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -222,9 +223,7 @@ def _town_lines(found: Picture, row: AreaRow, mine: object) -> list[TownLine]:
                 code=town.code,
                 name=town.name,
                 figures=row.cells[at],
-                practised=room_words.month(row.cells[at].practised_on)
-                if not row.area.is_rare
-                else str(row.cells[at].practised_on.year if row.cells[at].practised_on else ""),
+                practised=_practised(row, row.cells[at].practised_on),
                 state=str(words.STATES[how]) if shown else "",
                 kind=words.LOCAL_KINDS[how],
                 vacancies=row.cells[at].vacancies,
@@ -232,6 +231,13 @@ def _town_lines(found: Picture, row: AreaRow, mine: object) -> list[TownLine]:
             )
         )
     return lines
+
+
+def _practised(row: AreaRow, day: date | None) -> str:
+    """When somebody last handled such a matter: the month, of a rare area the year."""
+    if day is None or not row.area.is_rare:
+        return room_words.month(day)
+    return str(day.year)
 
 
 def _weeks(found: Picture, row: AreaRow) -> list[tuple[str, int]]:

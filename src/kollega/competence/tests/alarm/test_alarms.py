@@ -315,6 +315,6 @@ def test_a_term_is_written_changed_and_emptied(world: World, as_: As) -> None:
 def test_the_sheet_is_a_pdf(world: World, as_: As) -> None:
     declare(world, "asker", "spel")
     count_all(world)
-    response = as_(world.asker).get(reverse("competence:map_sheet"))
+    response = as_(world.asker).get(reverse("competence:map_pdf"))
     assert response["Content-Type"] == "application/pdf"
     assert response.content.startswith(b"%PDF")

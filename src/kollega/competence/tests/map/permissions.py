@@ -15,7 +15,7 @@ WANTED = {"version": "0", "local": "1", "shared": "2", "supervisors": "1", "want
 
 TABLE: dict[str, Row] = {
     "competence:map": Row("get", ALL),
-    "competence:map_sheet": Row("get", ALL),
+    "competence:map_pdf": Row("get", ALL),
     "competence:map_area": Row("get", TOGETHER, "mapped"),
     "competence:target": Row("get", STEERS, "mapped"),
     "competence:alarms": Row("get", ALL),
