@@ -1,6 +1,24 @@
 """The competence room's place among Django's applications."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
+
+SAYING = (
+    "log_words",
+    "options",
+    "alarm.keeping",
+    "alarm.kept",
+    "alarm.log_words",
+    "bringing.kept",
+    "bringing.log_words",
+    "lending.keeping",
+    "lending.log_words",
+    "lending.options",
+    "profile.documents",
+    "profile.kept",
+)
+"""Modules that register what they have when they are imported."""
 
 
 class CompetenceConfig(AppConfig):
@@ -9,12 +27,5 @@ class CompetenceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kollega.competence import log_words, options  # noqa: F401 - they register themselves
-        from kollega.competence.alarm import keeping
-        from kollega.competence.alarm import kept as alarm_kept  # noqa: F401
-        from kollega.competence.alarm import log_words as alarm_words  # noqa: F401
-        from kollega.competence.bringing import kept as bringing_kept  # noqa: F401
-        from kollega.competence.bringing import log_words as bringing_words  # noqa: F401
-        from kollega.competence.lending import keeping, options  # noqa: F401
-        from kollega.competence.lending import log_words as lending_words  # noqa: F401
-        from kollega.competence.profile import documents, kept  # noqa: F401
+        for each in SAYING:
+            import_module(f"{self.name}.{each}")
