@@ -1,0 +1,268 @@
+"""Recruitment, moved duty and lent colleagues in the model."""
+
+from collections import defaultdict
+
+from kollega.optimisation.model import Model
+from kollega.optimisation.scenario import Lending, MovedDuty, Pattern, Recruitment
+from kollega.optimisation.sums import Sum, Var, hourly
+from kollega.optimisation.units import Group
+
+
+class Arranging:
+    """What changes who is where, beside what they can."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.hired: dict[tuple[str, str, int], Var] = {}
+        """How many are employed, by recruitment, municipality and year."""
+        self.moved: dict[tuple[str, str, str, int], Var] = {}
+        """Whether a duty moves, by means, giver, taker and the year it begins."""
+        self.lent: dict[tuple[Group, str, str, int], Var] = {}
+        """How many of a group are lent, by means, borrower and year."""
+        for recruitment in model.scenario.recruitment:
+            self._recruit(recruitment)
+        wanted = {
+            (target.area, place)
+            for target in model.scenario.targets
+            if target.kind == "local"
+            for place in target.municipalities or model.calendar.municipalities
+        }
+        for lending in model.scenario.lending:
+            self._lend(lending, wanted)
+        for duty in model.scenario.moved_duty:
+            self._move(duty, wanted)
+        self._one_loan()
+        self._one_taker()
+
+    def _removed(self, means: str, year: int, municipality: str, **rest: str | None) -> bool:
+        """Whether a removal bars a step; named demands bar it by name instead."""
+        return not self.model.named and any(
+            self._about(pattern, means, year, municipality, **rest)
+            for pattern in self.model.scenario.removed
+        )
+
+    def _about(
+        self,
+        pattern: Pattern,
+        means: str,
+        year: int,
+        municipality: str,
+        person: str | None = None,
+        taker: str | None = None,
+    ) -> bool:
+        return (
+            pattern.means == means
+            and pattern.area is None
+            and pattern.year in {None, self.model.scenario.first_year + year}
+            and pattern.municipality in {None, municipality}
+            and pattern.person in {None, person}
+            and pattern.taker in {None, taker}
+        )
+
+    def steps(self, pattern: Pattern) -> Sum:
+        """How many such steps a lock or a removal is about."""
+        found = Sum()
+        for (means, place, year), variable in self.hired.items():
+            if self._about(pattern, means, year, place):
+                found.add(variable)
+        for (means, giver, taker, year), variable in self.moved.items():
+            if self._about(pattern, means, year, giver, taker=taker):
+                found.add(variable)
+        for (group, means, borrower, year), variable in self.lent.items():
+            person = group.people[0] if group.size == 1 else None
+            if self._about(pattern, means, year, borrower, person=person):
+                found.add(variable)
+        return found
+
+    # -- recruitment
+
+    def _recruit(self, means: Recruitment) -> None:
+        model = self.model
+        if model.areas.isdisjoint(means.levels):
+            return
+        for place, most in means.places.items():
+            together = Sum()
+            for year in model.calendar.years:
+                if self._removed(means.id, year, place):
+                    continue
+                count = model.number(most)
+                self.hired[means.id, place, year] = count
+                together.add(count)
+                for later in model.calendar.years[year:]:
+                    first = means.cost if later == year else 0
+                    model.spend(place, later, count, first + means.cost_per_year)
+            if together:
+                model.need(together.expression <= most)
+
+    def recruits(self, area: str, municipality: str | None, level: int, year: int) -> Sum:
+        """How many have been employed by the end of a year who are at a level in an area."""
+        found = Sum()
+        for (id_, place, when), count in self.hired.items():
+            means = self.model.calendar.means[id_]
+            if (
+                isinstance(means, Recruitment)
+                and municipality in {None, place}
+                and when <= year
+                and means.levels.get(area, 0) >= level
+            ):
+                found.add(count)
+        return found
+
+    def own(self, area: str, municipality: str | None, level: int, year: int) -> Sum:
+        """How many who work there (None: anywhere) are at a level or above it at the end of a year."""
+        found = self.recruits(area, municipality, level, year)
+        for group in self.model.groups[area]:
+            home = group.unit.home(year)
+            if home is not None and municipality in {None, home}:
+                found.plus(self.model.reached(group, level, year))
+        return found
+
+    # -- lent colleagues
+
+    def _lend(self, means: Lending, wanted: set[tuple[str, str]]) -> None:
+        model, calendar = self.model, self.model.calendar
+        if means.area not in model.areas:
+            return
+        borrowers = calendar.municipalities if means.borrowers is None else means.borrowers
+        for group in model.groups[means.area]:
+            for year in calendar.years:
+                home = group.unit.home(year)
+                if (
+                    home is None
+                    or group.unit.standing[year].on_loan is not None
+                    or (means.lenders is not None and home not in means.lenders)
+                ):
+                    continue
+                able = model.reached(group, means.level, year - 1)
+                if not able and not able.constant:
+                    continue
+                together = Sum()
+                for borrower in borrowers:
+                    if borrower != home and (means.area, borrower) in wanted:
+                        self._lend_to(means, group, borrower, year, together)
+                if together:
+                    model.need(together.expression <= able.expression)
+
+    def _lend_to(
+        self, means: Lending, group: Group, borrower: str, year: int, together: Sum
+    ) -> None:
+        model = self.model
+        person = group.people[0] if group.size == 1 else None
+        if self._removed(means.id, year, borrower, person=person):
+            return
+        count = model.number(group.size)
+        self.lent[group, means.id, borrower, year] = count
+        together.add(count)
+        home = group.unit.home(year) or ""
+        way = 2 * means.trips_per_year * model.calendar.minutes(home, borrower)
+        fare = hourly(way, model.scenario.travel_cost_per_hour)
+        model.spend(borrower, year, count, means.cost_per_year + fare)
+        model.travel(count, way)
+
+    def _one_loan(self) -> None:
+        together: dict[tuple[int, int], Sum] = defaultdict(Sum)
+        sizes: dict[tuple[int, int], int] = {}
+        for (group, _means, _borrower, year), count in self.lent.items():
+            together[group.unit.number, year].add(count)
+            sizes[group.unit.number, year] = len(group.unit.people)
+        for key, lent in together.items():
+            if len(lent.variables) > 1:
+                self.model.need(lent.expression <= sizes[key])
+
+    def borrowed(self, area: str, municipality: str, level: int, year: int) -> Sum:
+        """How many are lent to a municipality for an area, by the plan or already."""
+        found = Sum()
+        for (group, id_, borrower, when), count in self.lent.items():
+            means = self.model.calendar.means[id_]
+            if (
+                isinstance(means, Lending)
+                and (means.area, borrower, when) == (area, municipality, year)
+                and means.level >= level
+            ):
+                found.add(count)
+        for group in self.model.groups[area]:
+            standing = group.unit.standing[year]
+            if standing.home is not None and standing.on_loan == municipality:
+                found.plus(self.model.reached(group, level, year))
+        return found
+
+    # -- moved duty
+
+    def _move(self, means: MovedDuty, wanted: set[tuple[str, str]]) -> None:
+        model, calendar = self.model, self.model.calendar
+        if means.area not in model.areas:
+            return
+        takers = calendar.municipalities if means.takers is None else means.takers
+        givers = calendar.municipalities if means.givers is None else means.givers
+        for taker in takers:
+            taken = Sum()
+            for giver in givers:
+                if giver == taker or (means.area, giver) not in wanted:
+                    continue
+                for year in calendar.years:
+                    if not self._removed(means.id, year, giver, taker=taker):
+                        taken.add(self._move_one(means, giver, taker, year))
+            if len(taken.variables) > means.most_per_taker:
+                model.need(taken.expression <= means.most_per_taker)
+
+    def _move_one(self, means: MovedDuty, giver: str, taker: str, year: int) -> Var:
+        model = self.model
+        moves = model.number(1)
+        self.moved[means.id, giver, taker, year] = moves
+        way = 2 * means.trips_per_year * model.calendar.minutes(giver, taker)
+        fare = hourly(way, model.scenario.travel_cost_per_hour)
+        for later in model.calendar.years[year:]:
+            model.spend(giver, later, moves, means.cost_per_year + fare)
+            model.travel(moves, way)
+        return moves
+
+    def _one_taker(self) -> None:
+        """An area moves once, to somebody with enough people all years, who has not moved it on."""
+        gives: dict[tuple[str, str], Sum] = defaultdict(Sum)
+        takes: dict[tuple[str, str], list[Var]] = defaultdict(list)
+        active: dict[tuple[str, str, int], dict[str, Sum]] = defaultdict(lambda: defaultdict(Sum))
+        for (id_, giver, taker, year), moves in self.moved.items():
+            means = self.model.calendar.means[id_]
+            if isinstance(means, MovedDuty):
+                gives[means.area, giver].add(moves)
+                takes[means.area, taker].append(moves)
+                for later in self.model.calendar.years[year:]:
+                    active[id_, taker, later][giver].add(moves)
+        for key, given in gives.items():
+            self.model.need(given.expression <= 1)
+            for takes_too in takes.get(key, ()):
+                together = Sum().plus(given).add(takes_too)
+                self.model.need(together.expression <= 1)
+        for (id_, taker, year), by_giver in active.items():
+            means = self.model.calendar.means[id_]
+            if isinstance(means, MovedDuty):
+                have = self.own(means.area, taker, means.level, year)
+                for moves_here in by_giver.values():
+                    self._at_least(have, means.needs, moves_here)
+
+    def _at_least(self, have: Sum, count: int, when: Sum) -> None:
+        """That there are so many when the other sum is one; tight where some are there already."""
+        missing = max(0, count - have.constant)
+        if missing:
+            gained = Sum(0, have.variables, have.factors)
+            self.model.need(gained.expression >= missing * when.expression)
+
+    def moved_from(
+        self, area: str, giver: str, level: int, year: int
+    ) -> list[tuple[MovedDuty, str, Sum]]:
+        """The duties of a giver that are somebody else's in a year, each with its taker."""
+        found: dict[tuple[str, str], Sum] = defaultdict(Sum)
+        for (id_, gives, taker, when), moves in self.moved.items():
+            means = self.model.calendar.means[id_]
+            if (
+                isinstance(means, MovedDuty)
+                and (means.area, gives) == (area, giver)
+                and means.level >= level
+                and when <= year
+            ):
+                found[id_, taker].add(moves)
+        return [
+            (means, taker, moves)
+            for (id_, taker), moves in found.items()
+            if isinstance(means := self.model.calendar.means[id_], MovedDuty)
+        ]

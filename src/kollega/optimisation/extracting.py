@@ -1,0 +1,119 @@
+"""From a solved model, one unit for each person, to the steps of a plan."""
+
+from collections import defaultdict
+
+from kollega.optimisation.accounting import priced
+from kollega.optimisation.meeting import Whole
+from kollega.optimisation.plans import Held, Step
+from kollega.optimisation.replay import Replay
+from kollega.optimisation.running import Outcome
+from kollega.optimisation.scenario import Course, Supervision
+from kollega.optimisation.years import Calendar
+
+ORDER = ("recruitment", "moved_duty", "lending", "course", "supervision", "shadowing")
+
+
+def steps(whole: Whole, outcome: Outcome) -> list[Step]:
+    """The steps, by year and kind."""
+    model, first = whole.model, whole.calendar.scenario.first_year
+    people = {unit.number: unit.people[0] for unit in model.units}
+    found = [
+        Step(kind="course", means=id_, year=first + year, person=people[number])
+        for (number, id_, year), seat in model.seat.items()
+        if outcome.value(seat)
+    ]
+    for (group, id_, year), variable in model.step.items():
+        if isinstance(model.calendar.means[id_], Supervision) and outcome.value(variable):
+            person = group.people[0]
+            found.append(Step(kind="supervision", means=id_, year=first + year, person=person))
+    found += _shadowing(whole, outcome)
+    arranging = whole.arranging
+    for (id_, place, year), count in arranging.hired.items():
+        hired = Step(kind="recruitment", means=id_, year=first + year, municipality=place)
+        found += [hired] * outcome.value(count)
+    for (id_, giver, taker, year), moves in arranging.moved.items():
+        if outcome.value(moves):
+            moved = {"municipality": giver, "taker": taker}
+            found.append(Step(kind="moved_duty", means=id_, year=first + year, **moved))
+    for (group, id_, borrower, year), lent in arranging.lent.items():
+        if outcome.value(lent):
+            who = {"person": group.people[0], "municipality": borrower}
+            found.append(Step(kind="lending", means=id_, year=first + year, **who))
+    return in_order(whole.calendar, found)
+
+
+def _shadowing(whole: Whole, outcome: Outcome) -> list[Step]:
+    """Who goes beside whom: the model counts by municipality, so any of them may be paired."""
+    model = whole.model
+    learners: dict[tuple[str, str, str, int], list[str]] = defaultdict(list)
+    supervisors: dict[tuple[str, str, str, int], list[str]] = defaultdict(list)
+    for (group, id_, year), variable in model.step.items():
+        if not isinstance(model.calendar.means[id_], Course | Supervision) and outcome.value(
+            variable
+        ):
+            home = group.unit.home(year) or ""
+            learners[id_, group.area, home, year].append(group.people[0])
+    for (group, id_, year), count in model.session.items():
+        home = group.unit.home(year) or ""
+        supervisors[id_, group.area, home, year] += [group.people[0]] * outcome.value(count)
+    found = []
+    for (id_, area, home, there, year), visits in model.visit.items():
+        for _ in range(outcome.value(visits)):
+            found.append(
+                Step(
+                    kind="shadowing",
+                    means=id_,
+                    year=whole.calendar.scenario.first_year + year,
+                    area=area,
+                    person=learners[id_, area, home, year].pop(),
+                    supervisor=supervisors[id_, area, there, year].pop(),
+                )
+            )
+    return found
+
+
+def in_order(calendar: Calendar, found: list[Step]) -> list[Step]:
+    """By year, kind and what they are about, each with its price."""
+
+    def place(step: Step) -> tuple[int, int, str, str, str, str]:
+        return (
+            step.year,
+            ORDER.index(step.kind),
+            step.means,
+            step.area or "",
+            step.municipality or "",
+            step.person or "",
+        )
+
+    made = []
+    for step in sorted(found, key=place):
+        price = priced(calendar, step)
+        if price is None:
+            raise ValueError(f"a step that cannot be: {step}")
+        made.append(
+            step.model_copy(
+                update={
+                    "cost": price.cost,
+                    "paid_by": price.paid_by,
+                    "minutes": price.minutes,
+                    "travel_minutes": price.travel_minutes,
+                }
+            )
+        )
+    return made
+
+
+def hosts(whole: Whole, outcome: Outcome, replay: Replay) -> list[Held]:
+    """Who holds which area; where nothing had to be chosen, the one with most people in its worst year."""
+    chosen = {
+        target: place for (target, place), holds in whole.holds.items() if outcome.value(holds)
+    }
+    natural = {
+        each.demand.target: each.holder or ""
+        for each in replay.coverage()
+        if each.demand.kind == "host"
+    }
+    return [
+        Held(target=target, municipality=chosen.get(target, place))
+        for target, place in sorted(natural.items())
+    ]
