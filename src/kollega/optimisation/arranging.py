@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 
+from kollega.optimisation import relevance
 from kollega.optimisation.model import Model
 from kollega.optimisation.scenario import Lending, MovedDuty, Pattern, Recruitment
 from kollega.optimisation.sums import Sum, Var, hourly
 from kollega.optimisation.units import Group
+
+Lacking = dict[tuple[str, str, int], int]
 
 
 class Arranging:
@@ -19,18 +22,25 @@ class Arranging:
         """Whether a duty moves, by means, giver, taker and the year it begins."""
         self.lent: dict[tuple[Group, str, str, int], Var] = {}
         """How many of a group are lent, by means, borrower and year."""
+        self._lent_to: dict[tuple[str, str, int], list[tuple[Lending, Var]]] = defaultdict(list)
+        self._on_loan: dict[tuple[str, str, int], list[Group]] = defaultdict(list)
+        self._moved_from: dict[tuple[str, str], list[tuple[MovedDuty, str, int, Var]]]
+        self._moved_from = defaultdict(list)
+        self._at: dict[tuple[str, str | None, int], list[Group]] = defaultdict(list)
+        for area, found in model.groups.items():
+            for group in found:
+                for year, standing in enumerate(group.unit.standing):
+                    if standing.home is not None:
+                        self._at[area, standing.home, year].append(group)
+                        self._at[area, None, year].append(group)
+                        self._on_loan[area, standing.on_loan or "", year].append(group)
         for recruitment in model.scenario.recruitment:
             self._recruit(recruitment)
-        wanted = {
-            (target.area, place)
-            for target in model.scenario.targets
-            if target.kind == "local"
-            for place in target.municipalities or model.calendar.municipalities
-        }
+        lacking = relevance.lacking(model.calendar, model.goal)
         for lending in model.scenario.lending:
-            self._lend(lending, wanted)
+            self._lend(lending, lacking)
         for duty in model.scenario.moved_duty:
-            self._move(duty, wanted)
+            self._move(duty, lacking)
         self._one_loan()
         self._one_taker()
 
@@ -111,15 +121,13 @@ class Arranging:
     def own(self, area: str, municipality: str | None, level: int, year: int) -> Sum:
         """How many who work there (None: anywhere) are at a level or above it at the end of a year."""
         found = self.recruits(area, municipality, level, year)
-        for group in self.model.groups[area]:
-            home = group.unit.home(year)
-            if home is not None and municipality in {None, home}:
-                found.plus(self.model.reached(group, level, year))
+        for group in self._at[area, municipality, year]:
+            found.plus(self.model.reached(group, level, year))
         return found
 
     # -- lent colleagues
 
-    def _lend(self, means: Lending, wanted: set[tuple[str, str]]) -> None:
+    def _lend(self, means: Lending, lacking: Lacking) -> None:
         model, calendar = self.model, self.model.calendar
         if means.area not in model.areas:
             return
@@ -138,7 +146,10 @@ class Arranging:
                     continue
                 together = Sum()
                 for borrower in borrowers:
-                    if borrower != home and (means.area, borrower) in wanted:
+                    wanted = lacking.get((means.area, borrower, year), 5)
+                    if borrower != home and (
+                        wanted <= means.level or relevance.locked(model.scenario, means.id)
+                    ):
                         self._lend_to(means, group, borrower, year, together)
                 if together:
                     model.need(together.expression <= able.expression)
@@ -152,6 +163,7 @@ class Arranging:
             return
         count = model.number(group.size)
         self.lent[group, means.id, borrower, year] = count
+        self._lent_to[means.area, borrower, year].append((means, count))
         together.add(count)
         home = group.unit.home(year) or ""
         way = 2 * means.trips_per_year * model.calendar.minutes(home, borrower)
@@ -172,23 +184,16 @@ class Arranging:
     def borrowed(self, area: str, municipality: str, level: int, year: int) -> Sum:
         """How many are lent to a municipality for an area, by the plan or already."""
         found = Sum()
-        for (group, id_, borrower, when), count in self.lent.items():
-            means = self.model.calendar.means[id_]
-            if (
-                isinstance(means, Lending)
-                and (means.area, borrower, when) == (area, municipality, year)
-                and means.level >= level
-            ):
+        for means, count in self._lent_to[area, municipality, year]:
+            if means.level >= level:
                 found.add(count)
-        for group in self.model.groups[area]:
-            standing = group.unit.standing[year]
-            if standing.home is not None and standing.on_loan == municipality:
-                found.plus(self.model.reached(group, level, year))
+        for group in self._on_loan[area, municipality, year]:
+            found.plus(self.model.reached(group, level, year))
         return found
 
     # -- moved duty
 
-    def _move(self, means: MovedDuty, wanted: set[tuple[str, str]]) -> None:
+    def _move(self, means: MovedDuty, lacking: Lacking) -> None:
         model, calendar = self.model, self.model.calendar
         if means.area not in model.areas:
             return
@@ -197,7 +202,9 @@ class Arranging:
         for taker in takers:
             taken = Sum()
             for giver in givers:
-                if giver == taker or (means.area, giver) not in wanted:
+                wanted = min(lacking.get((means.area, giver, year), 5) for year in calendar.years)
+                useful = wanted <= means.level or relevance.locked(model.scenario, means.id)
+                if giver == taker or not useful:
                     continue
                 for year in calendar.years:
                     if not self._removed(means.id, year, giver, taker=taker):
@@ -209,6 +216,7 @@ class Arranging:
         model = self.model
         moves = model.number(1)
         self.moved[means.id, giver, taker, year] = moves
+        self._moved_from[means.area, giver].append((means, taker, year, moves))
         way = 2 * means.trips_per_year * model.calendar.minutes(giver, taker)
         fare = hourly(way, model.scenario.travel_cost_per_hour)
         for later in model.calendar.years[year:]:
@@ -252,17 +260,9 @@ class Arranging:
     ) -> list[tuple[MovedDuty, str, Sum]]:
         """The duties of a giver that are somebody else's in a year, each with its taker."""
         found: dict[tuple[str, str], Sum] = defaultdict(Sum)
-        for (id_, gives, taker, when), moves in self.moved.items():
-            means = self.model.calendar.means[id_]
-            if (
-                isinstance(means, MovedDuty)
-                and (means.area, gives) == (area, giver)
-                and means.level >= level
-                and when <= year
-            ):
-                found[id_, taker].add(moves)
-        return [
-            (means, taker, moves)
-            for (id_, taker), moves in found.items()
-            if isinstance(means := self.model.calendar.means[id_], MovedDuty)
-        ]
+        duties: dict[str, MovedDuty] = {}
+        for means, taker, when, moves in self._moved_from[area, giver]:
+            if means.level >= level and when <= year:
+                found[means.id, taker].add(moves)
+                duties[means.id] = means
+        return [(duties[id_], taker, moved) for (id_, taker), moved in found.items()]

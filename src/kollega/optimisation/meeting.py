@@ -1,5 +1,6 @@
 """Targets, budgets, locks and fairness in the model: what all steps together must come to."""
 
+import gc
 from typing import Any
 
 from kollega.optimisation.arranging import Arranging
@@ -25,6 +26,16 @@ class Whole:
         allowed: Allowed | None = None,
     ) -> None:
         self.calendar, self.goal, self.allow_short = calendar, goal, allow_short
+        collecting = gc.isenabled()
+        gc.disable()  # a great many small things, all of them kept: looking for garbage doubles the time
+        try:
+            self._build(units, named_demands=named_demands, allowed=allowed)
+        finally:
+            if collecting:
+                gc.enable()
+
+    def _build(self, units: list[Unit], *, named_demands: bool, allowed: Allowed | None) -> None:
+        calendar, goal = self.calendar, self.goal
         self.model = Model(calendar, goal, units, named_demands=named_demands, allowed=allowed)
         self.arranging = Arranging(self.model)
         self.holds: dict[tuple[int, str], Var] = {}

@@ -128,8 +128,8 @@ class Model:
 
     def _lifting(self, group: Group, level: int, year: int) -> Sum:
         found = Sum()
-        for means in self.calendar.lifting[group.area]:
-            if relevance.lift(means, group.area).to_level >= level:
+        for means, lift in self.calendar.lifting[group.area]:
+            if lift.to_level >= level:
                 for when in range(year + 1):
                     if (variable := self.step.get((group, means.id, when))) is not None:
                         found.add(variable)
@@ -249,7 +249,7 @@ class Model:
         by_year: dict[int, Sum] = defaultdict(Sum)
         by_means: dict[str, Sum] = defaultdict(Sum)
         for year in self.calendar.years:
-            for means in self.calendar.lifting[group.area]:
+            for means, lift in self.calendar.lifting[group.area]:
                 variable = self.step.get((group, means.id, year))
                 if single and isinstance(means, Course):
                     variable = self.seat.get((group.unit.number, means.id, year), variable)
@@ -257,7 +257,6 @@ class Model:
                     continue
                 by_year[year].add(variable)
                 by_means[means.id].add(variable)
-                lift = relevance.lift(means, group.area)
                 if lift.from_level > group.level:
                     so_far = Sum().plus(by_means[means.id])
                     before = self.reached(group, lift.from_level, year - 1)
@@ -271,8 +270,7 @@ class Model:
 
     def _each_lift_once(self, group: Group) -> None:
         """Nobody is lifted to the same level twice, so lifts to it are as many as have come so far."""
-        found = self.calendar.lifting[group.area]
-        lifts = [(means, relevance.lift(means, group.area)) for means in found]
+        lifts = self.calendar.lifting[group.area]
         for to_level in {lift.to_level for _means, lift in lifts}:
             for from_level in {lift.from_level for _means, lift in lifts}:
                 so_far = Sum()

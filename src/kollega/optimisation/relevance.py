@@ -7,7 +7,6 @@ from kollega.optimisation.demands import Demand, demands
 from kollega.optimisation.plans import Goal
 from kollega.optimisation.scenario import (
     Course,
-    Lift,
     Recruitment,
     Scenario,
     Shadowing,
@@ -86,6 +85,24 @@ def areas(calendar: Calendar, goal: Goal) -> set[str]:
     return _together(scenario, found)
 
 
+def lacking(calendar: Calendar, goal: Goal) -> dict[tuple[str, str, int], int]:
+    """Where somebody lent, or a duty that moves, can be of use: by area, municipality and year, the least
+    level of a local target that is not met (with one to spare, where the goal is robust)."""
+    base = Base(calendar)
+    spare = 1 if goal is Goal.ROBUST else 0
+    found: dict[tuple[str, str, int], int] = {}
+    for demand in demands(calendar.scenario):
+        year = calendar.year(demand.year)
+        if (
+            demand.kind == "local"
+            and demand.municipality is not None
+            and base.have(demand, year, demand.municipality) < demand.count + spare
+        ):
+            key = (demand.area, demand.municipality, year)
+            found[key] = min(found.get(key, demand.level), demand.level)
+    return found
+
+
 def _together(scenario: Scenario, found: set[str]) -> set[str]:
     """With the areas that courses join to them, and those of the courses these require."""
     courses = {course.id: course for course in scenario.courses}
@@ -103,13 +120,6 @@ def _together(scenario: Scenario, found: set[str]) -> set[str]:
 def locked(scenario: Scenario, means: str) -> bool:
     """Whether a means stands in a lock."""
     return any(pattern.means == means for pattern in scenario.locked)
-
-
-def lift(means: Lifting, area: str) -> Lift:
-    """What a means leads from and to in an area."""
-    if isinstance(means, Course):
-        return next(each for each in means.lifts if each.area == area)
-    return Lift(area=area, from_level=means.from_level, to_level=means.to_level)
 
 
 def offered(means: Lifting, year: int) -> bool:
@@ -132,8 +142,7 @@ def possible(calendar: Calendar, group: "Group", *, named: bool) -> Iterator[tup
         if group.unit.home(year) is None:
             continue
         before = reach
-        for means in calendar.lifting[group.area]:
-            leads = lift(means, group.area)
+        for means, leads in calendar.lifting[group.area]:
             if (
                 leads.from_level <= before
                 and leads.to_level > group.level

@@ -9,6 +9,7 @@ from kollega.optimisation.scenario import (
     Course,
     Employment,
     Lending,
+    Lift,
     MovedDuty,
     Person,
     Recruitment,
@@ -65,17 +66,17 @@ class Calendar:
         return {each.id: each for each in all_means(self.scenario)}
 
     @cached_property
-    def lifting(self) -> dict[str, list[Lifting]]:
-        """By area, the means that lift somebody in it."""
-        found: dict[str, list[Lifting]] = {area.id: [] for area in self.scenario.areas}
+    def lifting(self) -> dict[str, list[tuple[Lifting, Lift]]]:
+        """By area, the means that lift somebody in it, with the level they need and lead to."""
+        found: dict[str, list[tuple[Lifting, Lift]]] = {area.id: [] for area in self.scenario.areas}
         for course in self.scenario.courses:
             for lift in course.lifts:
-                found[lift.area].append(course)
-        for shadowing in self.scenario.shadowing:
-            for area in found if shadowing.areas is None else dict.fromkeys(shadowing.areas):
-                found[area].append(shadowing)
+                found[lift.area].append((course, lift))
+        for means in self.scenario.shadowing:
+            for area in found if means.areas is None else dict.fromkeys(means.areas):
+                found[area].append((means, _lift(means, area)))
         for supervision in self.scenario.supervision:
-            found[supervision.area].append(supervision)
+            found[supervision.area].append((supervision, _lift(supervision, supervision.area)))
         return found
 
     @cached_property
@@ -97,6 +98,10 @@ class Calendar:
     def minutes(self, here: str, there: str) -> int:
         """The way between two municipalities, one way."""
         return 0 if here == there else self._minutes[frozenset((here, there))]
+
+
+def _lift(means: Shadowing | Supervision, area: str) -> Lift:
+    return Lift(area=area, from_level=means.from_level, to_level=means.to_level)
 
 
 def all_means(scenario: Scenario) -> Iterator[Means]:

@@ -48,7 +48,9 @@ def municipality(id_: str, inhabitants: int, **changes: Any) -> dict[str, Any]:
     return form | changes
 
 
-def person(id_: str, home: str, levels: dict[str, int] | None = None, **changes: Any) -> dict[str, Any]:
+def person(
+    id_: str, home: str, levels: dict[str, int] | None = None, **changes: Any
+) -> dict[str, Any]:
     return {"id": id_, "employments": [{"municipality": home}], "levels": levels or {}} | changes
 
 
@@ -93,11 +95,23 @@ def drawn(seed: int) -> Scenario:
     more = chance.choice(("recruitment", "moved_duty", "lending", "supervision", "both"))
     if more == "recruitment":
         means["recruitment"] = [
-            {"id": "r1", "levels": {"a": 3, "b": 2}, "cost_per_year": 30_000, "places": {"ardal": 1}}
+            {
+                "id": "r1",
+                "levels": {"a": 3, "b": 2},
+                "cost_per_year": 30_000,
+                "places": {"ardal": 1},
+            }
         ]
     elif more == "moved_duty":
         means["moved_duty"] = [
-            {"id": "m1", "area": "a", "level": 2, "needs": 1, "cost_per_year": 3_000, "trips_per_year": 2}
+            {
+                "id": "m1",
+                "area": "a",
+                "level": 2,
+                "needs": 1,
+                "cost_per_year": 3_000,
+                "trips_per_year": 2,
+            }
         ]
     elif more == "lending":
         means["lending"] = [
@@ -179,7 +193,10 @@ def best_of_all(found: Scenario, goal: Goal) -> Plan | None:
     candidates = _worth_trying(calendar)
     wanted = [number for number, target in enumerate(found.targets) if target.kind == "host"]
     hosts = [
-        [Held(target=target, municipality=place) for target, place in zip(wanted, places, strict=True)]
+        [
+            Held(target=target, municipality=place)
+            for target, place in zip(wanted, places, strict=True)
+        ]
         for places in product(calendar.municipalities, repeat=len(wanted))
     ]
     best: Plan | None = None
