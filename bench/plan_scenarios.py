@@ -32,7 +32,7 @@ def believable(size: Size, seed: int) -> Scenario:
     chance = random.Random(seed)
     areas = _areas(size.areas)
     municipalities = _municipalities(size, chance)
-    people = _people(size, municipalities, areas, chance)
+    people = _people(municipalities, areas, chance)
     form = {
         "name": f"{size.municipalities} kommuner",
         "first_year": FIRST_YEAR,
@@ -132,11 +132,10 @@ def _municipalities(size: Size, chance: random.Random) -> list[dict[str, Any]]:
     return made
 
 
-BUDGET_PER_COLLEAGUE = 22_000
+BUDGET_PER_COLLEAGUE = 30_000
 
 
 def _people(
-    size: Size,
     municipalities: list[dict[str, Any]],
     areas: list[dict[str, Any]],
     chance: random.Random,
@@ -147,7 +146,7 @@ def _people(
         for place in range(municipality["staff"]):
             # Somebody in each place for each branch first, then by chance: small places have generalists.
             mine = {parents[place % len(parents)]}
-            mine |= set(chance.sample(parents, chance.choice((1, 1, 2))))
+            mine |= set(chance.sample(parents, chance.choice((2, 3, 3))))
             seniority = chance.choice((0, 1, 1, 2, 2, 3))
             levels = {
                 area["key"]: level
@@ -172,7 +171,7 @@ def _level(area: dict[str, Any], mine: bool, seniority: int, chance: random.Rand
     if not mine:
         return int(chance.random() < 0.15)
     if area["rare"]:
-        return max(0, min(4, seniority - chance.choice((0, 1, 2, 2, 3))))
+        return max(0, min(4, seniority - chance.choice((0, 0, 1, 2, 3))))
     return max(0, min(4, seniority + chance.choice((-1, 0, 0, 1, 1))))
 
 
@@ -205,7 +204,7 @@ def _targets(area: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {"kind": "local", "area": key, "level": 2, "count": 2, "from_year": FIRST_YEAR + 1},
         {"kind": "local", "area": key, "level": 3, "count": 1, "from_year": FIRST_YEAR + 2},
-        {"kind": "supervisors", "area": key, "count": 2, "from_year": FIRST_YEAR + 1},
+        {"kind": "supervisors", "area": key, "count": 1, "from_year": FIRST_YEAR + 1},
     ]
 
 
@@ -232,7 +231,7 @@ def _courses(
             }
         )
     while len(made) < size.courses:
-        area = areas[(len(made) * 7) % len(areas)]
+        area = areas[(len(made) - len(areas)) % len(areas)]
         course = {
             "id": f"vidare-{len(made)}",
             "lifts": [{"area": area["key"], "from_level": 2, "to_level": 4}],

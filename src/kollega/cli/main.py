@@ -28,6 +28,7 @@ COMMANDS = {
     "search": "sök som en viss person och visa det den personen hittar",
     "staff-list": "läs in vilka som arbetar i en kommun i dag; den som slutat stängs ute",
     "second-step": "ta bort inloggning i två steg för den som har tappat appen eller nyckeln",
+    "plan": "gör eller kontrollera en plan för kompetensen i en samverkan",
     "recognise": "hitta och maskera det som kan peka ut en person i en text",
 }
 

@@ -57,6 +57,7 @@ class Arranging:
         means: str,
         year: int,
         municipality: str,
+        *,
         person: str | None = None,
         taker: str | None = None,
     ) -> bool:

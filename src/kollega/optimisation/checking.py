@@ -97,28 +97,37 @@ def check(scenario: Scenario, plan: Plan) -> list[Fault]:
     ]
 
 
+def unsupported(replay: Replay) -> set[int]:
+    """The steps (by place) that lack what must come before them: a level, a course, a supervisor …"""
+    found = (*_learning(replay), *_supervisors(replay), *_arrangements(replay))
+    return {fault.step for fault in found if fault.step is not None}
+
+
 def _usable(calendar: Calendar, number: int, step: Step) -> Iterator[Fault]:
     means = calendar.means.get(step.means)
     if means is None or KINDS[type(means)] != step.kind:
         yield Fault(Rule.UNKNOWN, number, {"id": step.means})
-        return
-    known = set(calendar.municipalities)
-    for name in ("municipality", "taker"):
-        if (each := getattr(step, name)) is not None and each not in known:
-            yield Fault(Rule.UNKNOWN, number, {"id": each})
-    for name in ("person", "supervisor"):
-        if (each := getattr(step, name)) is not None and each not in calendar.people:
-            yield Fault(Rule.UNKNOWN, number, {"id": each})
-    if calendar.year(step.year) not in calendar.years:
+    elif calendar.year(step.year) not in calendar.years:
         yield Fault(Rule.YEAR, number, {"year": str(step.year)})
-        return
-    if _fields(step) != _wanted_fields(means):
+    elif _fields(step) != _wanted_fields(means):
         yield Fault(Rule.FORM, number)
-        return
-    if isinstance(means, Shadowing) and means.areas is not None and step.area not in means.areas:
-        yield Fault(Rule.UNKNOWN, number, {"id": str(step.area)})
-    if step.area is not None and step.area not in {area.id for area in calendar.scenario.areas}:
-        yield Fault(Rule.UNKNOWN, number, {"id": step.area})
+    else:
+        yield from _unknown(calendar, number, step, means)
+
+
+def _unknown(calendar: Calendar, number: int, step: Step, means: Means) -> Iterator[Fault]:
+    places, areas = set(calendar.municipalities), {area.id for area in calendar.scenario.areas}
+    if isinstance(means, Shadowing) and means.areas is not None:
+        areas &= set(means.areas)
+    for each, known in (
+        (step.municipality, places),
+        (step.taker, places),
+        (step.area, areas),
+        (step.person, set(calendar.people)),
+        (step.supervisor, set(calendar.people)),
+    ):
+        if each is not None and each not in known:
+            yield Fault(Rule.UNKNOWN, number, {"id": each})
     for each in (step.person, step.supervisor):
         standings = calendar.standing.get(each or "")
         if standings and standings[calendar.year(step.year)].home is None:

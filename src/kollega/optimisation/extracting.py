@@ -33,12 +33,12 @@ def steps(whole: Whole, outcome: Outcome) -> list[Step]:
         found += [hired] * outcome.value(count)
     for (id_, giver, taker, year), moves in arranging.moved.items():
         if outcome.value(moves):
-            moved = {"municipality": giver, "taker": taker}
-            found.append(Step(kind="moved_duty", means=id_, year=first + year, **moved))
+            moved = Step(kind="moved_duty", means=id_, year=first + year, municipality=giver)
+            found.append(moved.model_copy(update={"taker": taker}))
     for (group, id_, borrower, year), lent in arranging.lent.items():
         if outcome.value(lent):
-            who = {"person": group.people[0], "municipality": borrower}
-            found.append(Step(kind="lending", means=id_, year=first + year, **who))
+            loan = Step(kind="lending", means=id_, year=first + year, municipality=borrower)
+            found.append(loan.model_copy(update={"person": group.people[0]}))
     return in_order(whole.calendar, found)
 
 
@@ -56,20 +56,18 @@ def _shadowing(whole: Whole, outcome: Outcome) -> list[Step]:
     for (group, id_, year), count in model.session.items():
         home = group.unit.home(year) or ""
         supervisors[id_, group.area, home, year] += [group.people[0]] * outcome.value(count)
-    found = []
-    for (id_, area, home, there, year), visits in model.visit.items():
-        for _ in range(outcome.value(visits)):
-            found.append(
-                Step(
-                    kind="shadowing",
-                    means=id_,
-                    year=whole.calendar.scenario.first_year + year,
-                    area=area,
-                    person=learners[id_, area, home, year].pop(),
-                    supervisor=supervisors[id_, area, there, year].pop(),
-                )
-            )
-    return found
+    return [
+        Step(
+            kind="shadowing",
+            means=id_,
+            year=whole.calendar.scenario.first_year + year,
+            area=area,
+            person=learners[id_, area, home, year].pop(),
+            supervisor=supervisors[id_, area, there, year].pop(),
+        )
+        for (id_, area, home, there, year), visits in model.visit.items()
+        for _ in range(outcome.value(visits))
+    ]
 
 
 def in_order(calendar: Calendar, found: list[Step]) -> list[Step]:

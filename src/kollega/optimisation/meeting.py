@@ -92,11 +92,12 @@ class Whole:
         if demand.municipality is not None:
             moves = self.arranging.moved_from(demand.area, demand.municipality, demand.level, year)
         name = ("target", demand.target, demand.municipality)
-        self._enough(demand, have, demand.count, [each for _, _, each in moves], None, name)
+        instead = [each for _, _, each in moves]
+        self._enough(demand, have, demand.count, instead=instead, fragile=None, name=name)
         fragile = self._spared(demand)
         if fragile is not None:
             wanted = demand.count + 1
-            self._enough(demand, have, wanted, [each for _, _, each in moves], fragile, name)
+            self._enough(demand, have, wanted, instead=instead, fragile=fragile, name=name)
             for means, taker, moved in moves:
                 there = self.arranging.own(demand.area, taker, means.level, year)
                 lacking = max(0, means.needs + 1 - there.constant)
@@ -110,6 +111,7 @@ class Whole:
         demand: Demand,
         have: Sum,
         count: int,
+        *,
         instead: list[Sum],
         fragile: Var | None,
         name: Any,

@@ -5,7 +5,7 @@ less, and its least score bounds that of every plan from below (`units.py`).
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from typing import Any
 
 from kollega.optimisation import relevance
@@ -21,6 +21,9 @@ from kollega.optimisation.scenario import (
 from kollega.optimisation.sums import Sum, Var, equal_cost, hourly
 from kollega.optimisation.units import Group, Unit, groups
 from kollega.optimisation.years import Calendar, Lifting
+
+Name = tuple[Any, ...]
+"""What a demand is called: its kind, and what it is about."""
 
 Allowed = Callable[[str, str, str | None, int], bool]
 """Person, means, area (shadowing only), year: whether a plan may have the step."""
@@ -47,7 +50,7 @@ class Model:
         self.named = named_demands
         self.allowed = allowed
         self.cp = cp_model.CpModel()
-        self.literals: dict[Hashable, Var] = {}
+        self.literals: dict[Name, Var] = {}
         self.areas = relevance.areas(calendar, goal)
         self.required = {each for course in self.scenario.courses for each in course.requires}
         self.groups = {area: groups(calendar, found, area) for area in sorted(self.areas)}
@@ -78,7 +81,7 @@ class Model:
         """A new variable from 0 to `most`."""
         return self.cp.new_bool_var("") if most == 1 else self.cp.new_int_var(0, most, "")
 
-    def need(self, bounded: Any, demand: Hashable = None) -> None:
+    def need(self, bounded: Any, demand: Name = None) -> None:
         """A rule; where demands are named, one that can be let go of by its name."""
         if isinstance(bounded, bool):
             if bounded:
@@ -200,25 +203,33 @@ class Model:
         for group in mine:
             if (variable := self.step.get((group, course.id, year))) is not None:
                 lifted[group.area].add(variable)
-        for_another = course.id in self.required or relevance.locked(self.scenario, course.id)
-        for_another &= any(lift.area in self.areas for lift in course.lifts)
-        if not lifted and not (for_another and unit.home(year) and course.seats[year]):
+        if not lifted and not self._for_another(unit, course, year):
             return
         participants = self._seat(unit, course, year)
         if participants is None:
-            for each in lifted.values():
-                self.need(each.expression == 0)
             return
-        if not unit.single:
+        if unit.single:
+            self._levels_before(unit, course, year, participants)
+        else:
             for each in lifted.values():
                 self.need(each.expression <= participants)
-        if unit.single:
-            for group in mine:
-                for lift in course.lifts:
-                    if lift.area == group.area:
-                        before = self.reached(group, lift.from_level, year - 1)
-                        self.need(participants <= before.expression)
         self._pay_seat(unit, course, year, participants)
+
+    def _for_another(self, unit: Unit, course: Course, year: int) -> bool:
+        """Whether a course may be taken that lifts nobody: another requires it, or it is locked."""
+        return (
+            (course.id in self.required or relevance.locked(self.scenario, course.id))
+            and any(lift.area in self.areas for lift in course.lifts)
+            and unit.home(year) is not None
+            and (self.named or course.seats[year] > 0)
+        )
+
+    def _levels_before(self, unit: Unit, course: Course, year: int, participants: Var) -> None:
+        for group in self._groups_of[unit]:
+            for lift in course.lifts:
+                if lift.area == group.area:
+                    before = self.reached(group, lift.from_level, year - 1)
+                    self.need(participants <= before.expression)
 
     def _pay_seat(self, unit: Unit, course: Course, year: int, participants: Var) -> None:
         home = unit.home(year) or ""
@@ -359,11 +370,11 @@ class Model:
             self._sessions(group, means, year, supervisors, sum(most.values()))
         for home, learning in learners.items():
             going = Sum()
-            for there in supervisors:
+            for there, balance in supervisors.items():
                 visit = self.number(most[home])
                 self.visit[means.id, area, home, there, year] = visit
                 going.add(visit)
-                supervisors[there].add(visit, -1)
+                balance.add(visit, -1)
                 way = 2 * means.trips * self.calendar.minutes(home, there)
                 fare = hourly(way, self.scenario.travel_cost_per_hour)
                 self.spend(home, year, visit, fare)

@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +49,29 @@ class Outcome:
         return int(self.solver.value(variable))
 
 
+@contextmanager
+def _watched(solver: Any, stop: Stop | None) -> Iterator[None]:
+    """Somebody looks a few times a second whether the search is to stop."""
+    if stop is None:
+        yield
+        return
+    done = threading.Event()
+
+    def watch() -> None:
+        while not done.wait(EVERY):
+            if stop():
+                solver.stop_search()
+                return
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
+
+
 def run(
     whole: Whole,
     *,
@@ -62,7 +86,7 @@ def run(
     """Solve for a time. `at_least`: a score that is known not to be underbid."""
     from ortools.sat.python import cp_model
 
-    class Told(cp_model.CpSolverSolutionCallback):  # type: ignore[misc]
+    class Told(cp_model.CpSolverSolutionCallback):
         def on_solution_callback(self) -> None:
             if on_progress:
                 on_progress(self.objective_value, self.best_objective_bound)
@@ -79,23 +103,8 @@ def run(
     solver.parameters.random_seed = 1
     if on_progress:
         solver.best_bound_callback = lambda bound: on_progress(None, bound)
-    done = threading.Event()
-
-    def watch() -> None:
-        while not done.wait(EVERY):
-            if stop and stop():
-                solver.stop_search()
-                return
-
-    watcher = threading.Thread(target=watch, daemon=True) if stop else None
-    if watcher:
-        watcher.start()
-    try:
+    with _watched(solver, stop):
         status = solver.solve(model, Told())
-    finally:
-        done.set()
-        if watcher:
-            watcher.join()
     found = status in {cp_model.OPTIMAL, cp_model.FEASIBLE}
     return Outcome(
         found,

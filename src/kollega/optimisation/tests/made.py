@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from itertools import product
+from itertools import permutations, product
 from typing import Any
 
 from kollega.optimisation.accounting import account
@@ -161,30 +161,29 @@ def every_step(calendar: Calendar) -> Iterator[Step]:
     found = calendar.scenario
     for year in range(found.first_year, found.first_year + found.years):
         for one in found.people:
-            for each in found.courses:
-                yield Step(kind="course", means=each.id, year=year, person=one.id)
-            for each in found.supervision:
-                yield Step(kind="supervision", means=each.id, year=year, person=one.id)
-            for each in found.shadowing:
-                for area in each.areas or ():
-                    for other in found.people:
-                        yield Step(
-                            kind="shadowing", means=each.id, year=year, person=one.id,
-                            area=area, supervisor=other.id,
-                        )  # fmt: skip
-            for each in found.lending:
-                for place in calendar.municipalities:
-                    yield Step(
-                        kind="lending", means=each.id, year=year, person=one.id, municipality=place
-                    )
+            yield from _steps_of(calendar, one.id, year)
         for each in found.recruitment:
             for place in each.places:
                 yield Step(kind="recruitment", means=each.id, year=year, municipality=place)
         for each in found.moved_duty:
-            for giver, taker in product(calendar.municipalities, repeat=2):
+            for giver, taker in permutations(calendar.municipalities, 2):
                 yield Step(
                     kind="moved_duty", means=each.id, year=year, municipality=giver, taker=taker
                 )
+
+
+def _steps_of(calendar: Calendar, person: str, year: int) -> Iterator[Step]:
+    found = calendar.scenario
+    for kind in ("course", "supervision"):
+        for each in found.courses if kind == "course" else found.supervision:
+            yield Step(kind=kind, means=each.id, year=year, person=person)
+    pairs = product(found.shadowing, calendar.people)
+    for each, other in pairs:
+        for area in each.areas or ():
+            about = {"person": person, "area": area, "supervisor": other}
+            yield Step(kind="shadowing", means=each.id, year=year, **about)
+    for each, place in product(found.lending, calendar.municipalities):
+        yield Step(kind="lending", means=each.id, year=year, person=person, municipality=place)
 
 
 def best_of_all(found: Scenario, goal: Goal) -> Plan | None:
@@ -222,8 +221,6 @@ def _worth_trying(calendar: Calendar) -> list[Step]:
             home = calendar.standing[step.person or ""][0].home
             if home == step.municipality:
                 continue
-        if step.kind == "moved_duty" and step.municipality == step.taker:
-            continue
         if step.kind == "shadowing":
             supervisor = calendar.people[step.supervisor or ""]
             # Nobody is lifted above 3 in these scenarios, so that supervisors are those of the beginning.
