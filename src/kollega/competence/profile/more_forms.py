@@ -88,8 +88,8 @@ class ChoiceForm(forms.Form):
         label=_("Räkna svar på kollegors frågor som något jag kan"),
         required=False,
         help_text=_(
-            "Då står det på din sida, i det du laddar ned och hos din chef i vilka områden du har"
-            " svarat. Aldrig hur många gånger, och aldrig vilka frågor."
+            "Då står det i det du laddar ned, och hos din chef, i vilka områden du har svarat."
+            " Aldrig hur många gånger, och aldrig vilka frågor."
         ),
     )
 
@@ -215,7 +215,7 @@ NEW_ROWS = 2
 class TalkForm(forms.Form):
     """A talk: the day, a level for each area spoken of, and what was agreed on.
 
-    `known` are areas that something has been said of: (id, title, own level in words).
+    `known` are areas that something has been said of: (id, title, what has been said in words).
     """
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
@@ -226,7 +226,9 @@ class TalkForm(forms.Form):
         required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Till exempel en kurs eller vem hen följer. Ni två läser det, ingen annan."),
+        help_text=_(
+            "Till exempel en kurs, eller att gå bredvid någon. Ni två läser det, ingen annan."
+        ),
         error_messages={"max_length": _("Högst %(limit_value)d tecken. Nu är det %(show_value)d.")},
     )
 
@@ -234,13 +236,13 @@ class TalkForm(forms.Form):
         self, *args: Any, known: list[tuple[uuid.UUID, str, str]], areas: Groups, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.known = [area_id for area_id, _title, _own in known]
-        for area_id, title, own in known:
+        self.known = [area_id for area_id, _title, _said in known]
+        for area_id, title, said in known:
             self.fields[f"level_{area_id}"] = forms.ChoiceField(
                 label=title,
                 required=False,
                 choices=LEVELS,
-                help_text=_g("Säger själv: %(level)s") % {"level": own},
+                help_text=said,
             )
         for number in range(1, NEW_ROWS + 1):
             self.fields[f"area_{number}"] = forms.ChoiceField(
@@ -249,7 +251,7 @@ class TalkForm(forms.Form):
                 choices=[("", _g("Välj område")), *areas],
             )
             self.fields[f"new_{number}"] = forms.ChoiceField(
-                label=_g("Nivå"), required=False, choices=LEVELS
+                label=_g("Nivå i det området"), required=False, choices=LEVELS
             )
 
     def known_fields(self) -> list[Any]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kollega.competence import words
 from kollega.competence.models import GroundKind, Talk
-from kollega.competence.pages import Attempt, attempt, own_zone, put
+from kollega.competence.pages import Attempt, attempt, own_zone, put, who_link
 from kollega.competence.profile import evidence, grounds, rules, staff, talks
 from kollega.competence.profile.answered import areas_answered
 from kollega.competence.profile.law import requirement
@@ -59,6 +59,7 @@ def people(request: ActorRequest) -> HttpResponse:
         "unit": chosen if unit_id else "",
         "paging": Paging.of(request, page) if page.paginator.num_pages > 1 else None,
         "zone": own_zone(request, _("Chefer i kommunen ser sidan.")),
+        "trail": [who_link(), Link(_("Medarbetarnas kompetens"))],
     }
     return TemplateResponse(request, "competence/staff.html", context)
 
@@ -73,7 +74,7 @@ def _line(each: staff.StaffLine) -> dict[str, Any]:
         "set_on": dates.day(each.set_on) if each.set_on else "",
         "is_long_ago": each.set_on is not None
         and (clock.today() - each.set_on).days > LONG_AGO_DAYS,
-        "degree": next((row.title for row in degrees if row.verified_on), ""),
+        "degree": next((row.title.lower() for row in degrees if row.verified_on), ""),
         "unseen": any(row.verified_on is None for row in each.grounds.rows.values()),
     }
 
@@ -265,27 +266,32 @@ def _talk_form(
     areas = areas_by_id(actor)
     levels = {each.area_id: each for each in levels_of(actor, who.account_id)}
     spoken = {areas[area_id].id: level for area_id, level in spoken.items() if area_id in areas}
-    known = []
-    for area_id in sorted(
-        levels.keys() | spoken.keys(), key=lambda each: sort_key(areas[each].title)
-    ):
-        said = levels.get(area_id)
-        own = said.own if said else None
-        known.append(
-            (
-                area_id,
-                areas[area_id].title,
-                str(own.label) if own is not None else _("inget sagt"),
-            )
-        )
+    known = [
+        (area_id, areas[area_id].title, _said_before(levels.get(area_id)))
+        for area_id in levels.keys() | spoken.keys()
+    ]
+    known.sort(key=lambda each: sort_key(each[1]))
     initial |= {f"level_{area_id}": str(int(level)) for area_id, level in spoken.items()}
-    taken = {area_id for area_id, _title, _own in known}
+    taken = {area_id for area_id, _title, _said in known}
     return TalkForm(
         request.POST if request.method == "POST" else None,
         known=known,
         areas=area_groups(areas, without=taken),
         initial=initial,
     )
+
+
+def _said_before(level: StaffLevel | None) -> str:
+    """What stands of an area already: own level, and the one a manager has set."""
+    own = level.own if level else None
+    managers = level.managers if level else None
+    words_of_own = str(own.label) if own is not None else _("inget sagt")
+    if managers is None:
+        return _("Säger själv: %(own)s.") % {"own": words_of_own}
+    return _("Säger själv: %(own)s. Satt tidigare: %(managers)s.") % {
+        "own": words_of_own,
+        "managers": managers.label,
+    }
 
 
 def _draw_talk(
