@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from kollega.competence import words
 from kollega.competence.models import EvidenceKind, GroundKind
 from kollega.competence.profile.grounds import TITLES
-from kollega.competence.profile.travelling import Profile
-from kollega.core import clock, dates
+from kollega.competence.profile.travelling import GroundPart, Profile
+from kollega.core import clock
 from kollega.paper import pdf
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
+ORDER = [kind.value for kind in GroundKind]
 
 
 def sheet(profile: Profile) -> bytes:
@@ -55,14 +56,14 @@ def content(profile: Profile) -> dict[str, Any]:
         "grounds": [
             {
                 "title": str(TITLES[GroundKind(each.slag)]),
-                "text": _joined(_in_words(each.sedan), _checked(each.kontrollerat)),
+                "text": _joined(_since(each), _checked(each.kontrollerat)),
             }
-            for each in profile.behorighet
+            for each in sorted(profile.behorighet, key=lambda each: ORDER.index(each.slag))
         ],
         "answered_title": _("Har svarat på kollegors frågor om"),
         "answered": profile.har_svarat_i,
         "nothing": _("Inget är ifyllt än."),
-        "end": _("Utskrivet av den det gäller. Ingen har satt betyg på någon."),
+        "end": _("Utskrivet ur Digital kollega av den som profilen gäller."),
     }
 
 
@@ -80,6 +81,12 @@ def _joined(*parts: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _since(part: GroundPart) -> str:
+    month = _in_words(part.sedan)
+    is_since = month and part.slag == GroundKind.CHILD_CASES
+    return _("sedan %(month)s") % {"month": month} if is_since else month
+
+
 def _in_words(month: str) -> str:
     return words.month(date.fromisoformat(f"{month}-01")) if month else ""
 
@@ -87,4 +94,6 @@ def _in_words(month: str) -> str:
 def _checked(day: str) -> str:
     if not day:
         return _("inte kontrollerat av chef")
-    return _("kontrollerat av chef %(day)s") % {"day": dates.day(date.fromisoformat(day))}
+    return _("kontrollerat av chef %(day)s") % {
+        "day": date_format(date.fromisoformat(day), "j F Y")
+    }

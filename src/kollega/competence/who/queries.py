@@ -65,7 +65,9 @@ def line(actor: Actor, holder: Holder, area: str = "") -> Line:
         colleague_id=holder.colleague_id,
         area_id=holder.area_id,
         name=holder.name,
-        presentation=", ".join(p for p in (holder.title, holder.municipality_name) if p),
+        presentation=""
+        if holder.name_hidden
+        else ", ".join(p for p in (holder.title, holder.municipality_name) if p),
         phone=holder.phone,
         tel=words.tel(holder.phone),
         level=str(holder.level.label),
