@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kollega.competence import words
+from kollega.competence.api import nameless
 from kollega.competence.hosting import queries as hosting
 from kollega.competence.hosting.queries import HostLine
 from kollega.competence.pages import who_link, zone
@@ -109,17 +110,20 @@ def colleague(request: ActorRequest, colleague_id: UUID) -> HttpResponse:
     found = rules.colleague_for(actor, colleague_id)
     areas = [area for top in area_tree(actor) for area in (top, *top.children)]
     lines = queries.lines_of(actor, colleague_id, areas)
+    is_hidden = found.name == nameless(found.municipality.name)
     context = {
         "name": found.name,
         "phone": found.phone,
-        "presentation": ", ".join(
+        "presentation": ""
+        if is_hidden
+        else ", ".join(
             part for part in (found.title, found.unit_name, found.municipality.name) if part
         ),
         "tel": words.tel(found.phone),
         "lines": lines,
         "first": lines[0] if lines else None,
         "is_me": found.id == actor.colleague_id,
-        "name_hidden": any(each.name_hidden for each in lines),
+        "name_hidden": is_hidden,
         "zone": zone(request),
         "trail": [who_link(), Link(found.name)],
     }
