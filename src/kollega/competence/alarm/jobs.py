@@ -5,7 +5,7 @@ from uuid import UUID
 from kollega.competence.alarm import foreseeing, judging, keeping
 from kollega.competence.map import pushing
 from kollega.competence.map.choices import with_choices
-from kollega.competence.models import Availability, Competence
+from kollega.competence.models import Availability, Competence, Forecast
 from kollega.core import places
 from kollega.core.actor import Actor, Role, acting, job_for
 from kollega.core.events import Event, listener
@@ -48,10 +48,15 @@ def count_collaboration_cells(*, collaboration_id: UUID) -> None:
 
 
 @job()
-def foresee(*, collaboration_id: UUID) -> None:
-    """Judge and simulate anew: what is asked for has changed."""
+def foresee(*, collaboration_id: UUID, asked: int) -> None:
+    """Judge and simulate anew: what is asked for has changed. Once for all that was asked before it ran."""
     _judge(collaboration_id)
-    foreseeing.foresee(collaboration_id)
+    with acting(
+        job_for(job="competence.foresee", collaboration_id=collaboration_id), read_only=True
+    ):
+        done = Forecast.objects.filter(collaboration_id=collaboration_id).first()
+    if done is None or done.counted_at.timestamp() < asked:
+        foreseeing.foresee(collaboration_id)
 
 
 @nightly
@@ -135,6 +140,24 @@ def count_after_filling(actor: Actor, event: Event) -> None:
     _in_case_zone(actor, event)
 
 
+@listener("competence.talk_written")
+def count_after_talk(actor: Actor, event: Event) -> None:
+    """A manager has set levels."""
+    _in_case_zone(actor, event)
+
+
+@listener("table_import.done")
+def count_after_list(actor: Actor, event: Event) -> None:
+    """A list has been brought in."""
+    _in_case_zone(actor, event)
+
+
+@listener("table_import.undone")
+def count_after_undoing(actor: Actor, event: Event) -> None:
+    """A list has been taken back."""
+    _in_case_zone(actor, event)
+
+
 @listener("membership.added")
 def count_after_hiring(actor: Actor, event: Event) -> None:
     """Somebody has begun."""
@@ -145,7 +168,7 @@ def count_after_hiring(actor: Actor, event: Event) -> None:
 def judge_again(_actor: Actor, event: Event) -> None:
     """What is asked for has changed."""
     if event.collaboration_id is not None:
-        foresee.defer(collaboration_id=event.collaboration_id)
+        foresee.defer(collaboration_id=event.collaboration_id, asked=int(event.at.timestamp()) + 1)
 
 
 @listener(judging.TURNED_RED, per_municipality=True)

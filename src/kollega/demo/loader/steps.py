@@ -9,6 +9,7 @@ from kollega.core.models import Account
 from kollega.demo import marker
 from kollega.demo.loader import (
     cards,
+    competence_map,
     documents,
     figures,
     from_answers,
@@ -45,6 +46,7 @@ STEPS: tuple[Step, ...] = (
     ("Dokument, och det som vägleder", documents.build),
     ("Kunskapskort av svar", from_answers.build),
     ("Underlag, behörighet och samtal om kompetens", profiles.build),
+    ("Kompetenskartan", competence_map.build),
     ("Notiser och sökord", history.settle),
     ("Siffror", figures.count),
 )
