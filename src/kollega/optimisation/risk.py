@@ -4,6 +4,7 @@ Pure: no database and no names. A person is a number; whoever calls decides what
 result. The same seed gives the same answer on every machine.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -97,30 +98,20 @@ def simulate(
     counting = _Counting(slots, areas=len(floors), places=places)
     dated = _table(people, months, lambda each: each.dated, 0.0)
     here = _table(people, months, lambda each: each.here, 1.0).astype(bool)
-    where = np.array([each.place for each in people], dtype=np.intp)
     least = np.array(floors, dtype=np.int64)[:, None]
     under = np.zeros((3, len(months), len(floors)))
     without = np.zeros((places, len(floors)))
     batch = max(1, min(runs, AT_ONCE // max(1, len(people) + len(slots))))
-    done = 0
-    while done < runs:
-        size = min(batch, runs - done)
-        luck = draw.standard_exponential((len(people), size), dtype=np.float32)
-        day = draw.random((len(people), size), dtype=np.float32)
-        if spread > 0 and places:
-            shape = 1 / spread**2
-            year = draw.gamma(shape, 1 / shape, (places, size)).astype(np.float32)
-            luck /= np.maximum(year, 1e-6)[where]
+    for start in range(0, runs, batch):
+        luck, day = _draws(draw, people, places, min(batch, runs - start), spread)
         for number, month in enumerate(months):
             stays = (day >= dated[:, number, None]) & here[:, number, None]
             for which, rate in enumerate(rates):
-                there = stays & (luck >= rate * month / 12)
-                by_place, total = counting.of(there)
+                by_place, total = counting.of(stays & (luck >= rate * month / 12))
                 under[which, number] += (total < least).sum(axis=1)
                 if which == 1 and number == min(1, len(months) - 1):
                     for place in range(places):
                         without[place] += (total - by_place[:, place] < least).sum(axis=1)
-        done += size
     shares = under / runs
     return Outlook(
         months=months,
@@ -131,6 +122,23 @@ def simulate(
         without=tuple(tuple(float(each) for each in row / runs) for row in without),
         yearly=_chance([1 - float(np.exp(-rate)) for rate in rates]),
     )
+
+
+def _draws(
+    draw: Any, people: Sequence[Person], places: int, size: int, spread: float
+) -> tuple[Any, Any]:
+    """For each person and run: how long she stays, in years of a chance of one, and where among dates
+    she falls. A bad year in a place shortens it for all who are there.
+    """
+    import numpy as np
+
+    luck = draw.standard_exponential((len(people), size), dtype=np.float32)
+    day = draw.random((len(people), size), dtype=np.float32)
+    if spread > 0 and places:
+        shape = 1 / spread**2
+        year = draw.gamma(shape, 1 / shape, (places, size)).astype(np.float32)
+        luck /= np.maximum(year, 1e-6)[np.array([each.place for each in people], dtype=np.intp)]
+    return luck, day
 
 
 def _chance(three: Any) -> Chance:
@@ -156,7 +164,8 @@ def _yearly(draw: Any, turnover: Turnover) -> list[float]:
     """The yearly hazard, low, middle and high: a gamma distribution of what was seen and believed."""
     import numpy as np
 
-    shape = turnover.expected * turnover.weight + turnover.left
+    expected = -math.log1p(-min(turnover.expected, 0.99))
+    shape = expected * turnover.weight + turnover.left
     scale = 1 / (turnover.weight + turnover.years)
     if shape <= 0:
         return [0.0, 0.0, 0.0]

@@ -11,8 +11,8 @@ from kollega.core.actor import Actor, acting
 from kollega.demo.loader.stage import Stage, id_of
 
 TARGETS = {
-    "hedersrelaterat-vald": Floors(local=0, shared=3, supervisors=1, wants_host=True),
-    "lvu": Floors(local=1, shared=6, supervisors=2, wants_host=False),
+    "hedersvald": Floors(local=0, shared=3, supervisors=1, wants_host=True),
+    "lvu-2": Floors(local=1, shared=6, supervisors=2, wants_host=False),
 }
 EXPERIENCED, NEW = 28, 90
 """Years in the field after which somebody may think of retiring; days within which one is new."""
