@@ -57,7 +57,9 @@ register(
         "integer",
         default=20,
         label=_("Så många av hundra väntas sluta på ett år"),
-        help=_("Används tills er egen statistik räcker. Sedan väger den tyngre för varje år."),
+        help=_(
+            "Väger som statistik över hundra anställda i ett år. Er egen väger tyngre för varje år."
+        ),
         minimum=0,
         maximum=90,
         scope="collaboration",

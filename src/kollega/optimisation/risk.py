@@ -28,7 +28,7 @@ class Turnover:
     left: float = 0.0
     years: float = 0.0
     expected: float = 0.2
-    weight: float = 10.0
+    weight: float = 100.0
 
 
 @dataclass(frozen=True)

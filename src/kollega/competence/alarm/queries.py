@@ -1,7 +1,8 @@
 """Reads: what is red, what may become so, and what would be left without a municipality."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
@@ -17,6 +18,10 @@ from kollega.organisation.models import Membership
 
 AMBER = 25
 """Percent: a chance of at least this is told as a warning."""
+STEP = 5
+"""Percentage points that a chance must rise by to be told of."""
+NEW = timedelta(days=14)
+"""How long an area that has turned red is marked as new."""
 PAGE = 50
 
 
@@ -30,6 +35,7 @@ class Red:
     sentence: str
     since: str
     hosts: str
+    is_new: bool = False
 
 
 def red_together(found: Picture) -> list[Red]:
@@ -49,21 +55,30 @@ def red_together(found: Picture) -> list[Red]:
     ]
 
 
-def red_at(found: Picture, index: int) -> list[Red]:
-    """Areas that are red in one municipality: those that nobody has first."""
+def red_at(found: Picture, index: int) -> list[tuple[str, list[Red]]]:
+    """Areas that are red in one municipality, under their state: those that nobody has first."""
     town = found.towns[index]
-    rows = [row for row in found.rows if not row.heading and row.local(index).is_red]
-    rows.sort(key=lambda row: row.cells[index].alone)
-    return [
-        Red(
-            key=row.area.key,
-            title=row.area.title,
-            state=str(words.STATES[row.local(index)]),
-            sentence="",
-            since=words.since(found.since.get((row.area.id, town.id))),
-            hosts=", ".join(row.hosts),
+    by_state: dict[Standing, list[Red]] = {}
+    for row in found.rows:
+        how = row.local(index)
+        if row.heading or not how.is_red:
+            continue
+        since = found.since.get((row.area.id, town.id))
+        by_state.setdefault(how, []).append(
+            Red(
+                key=row.area.key,
+                title=row.area.title,
+                state=str(words.STATES[how]),
+                sentence="",
+                since=words.since(since),
+                hosts=", ".join(row.hosts),
+                is_new=since is not None and since + NEW > clock.today(),
+            )
         )
-        for row in rows
+    return [
+        (str(words.STATES[how]), by_state[how])
+        for how in (Standing.NOBODY, Standing.ONE)
+        if how in by_state
     ]
 
 
@@ -149,22 +164,32 @@ def warned_at(found: Picture, index: int) -> list[Warned]:
 
 @dataclass(frozen=True)
 class Lost:
-    """An area that would turn red: how many now and then, and the chance within a year."""
+    """An area that would turn red: how many manage alone now, and how many then."""
 
     key: str
     title: str
     now: int
     then: int
     state: str
-    chance: str
+
+
+@dataclass(frozen=True)
+class Riskier:
+    """An area that would stand, and be likelier to turn red within a year: percent now and then."""
+
+    key: str
+    title: str
+    now: int
+    then: int
 
 
 @dataclass(frozen=True)
 class Without:
-    """What would be left if a municipality left the collaboration, and what it would stand with."""
+    """What would be left if a municipality left the collaboration, and what it would stand without."""
 
     town: Town
     red: tuple[Lost, ...]
+    riskier: tuple[Riskier, ...]
     no_supervisor: tuple[tuple[str, str], ...]
     hosted: tuple[tuple[str, str], ...]
     alone: tuple[tuple[str, str], ...]
@@ -174,29 +199,50 @@ def without(found: Picture, index: int) -> Without:
     """The answer, of figures that everybody sees."""
     town = found.towns[index]
     rows = [row for row in found.rows if not row.heading]
-    red, unsupervised, hosted, alone = [], [], [], []
-    chances = found.expected.without.get(str(town.id), {})
-    for row in rows:
-        then = row.without(index)
-        link = (row.area.key, row.area.title)
-        if then.is_red and not row.is_red:
-            percent = chances.get(str(row.area.id))
-            red.append(
-                Lost(
-                    *link,
-                    row.total.alone,
-                    then.total.alone,
-                    str(words.STATES[then.shared]),
-                    str(percent) if percent is not None else "",
-                )
+    then = {row.area.id: row.without(index) for row in rows}
+
+    def those(holds: Callable[[AreaRow, AreaRow], bool]) -> tuple[tuple[str, str], ...]:
+        return tuple(
+            (row.area.key, row.area.title) for row in rows if holds(row, then[row.area.id])
+        )
+
+    return Without(
+        town=town,
+        red=tuple(
+            Lost(
+                row.area.key,
+                row.area.title,
+                row.total.alone,
+                left.total.alone,
+                str(words.STATES[left.shared]),
             )
-        if row.floors.supervisors and row.total.supervise and not then.total.supervise:
-            unsupervised.append(link)
-        if town.name in row.hosts:
-            hosted.append(link)
-        if row.cells[index].alone == 0 and then.total.alone:
-            alone.append(link)
-    return Without(town, tuple(red), tuple(unsupervised), tuple(hosted), tuple(alone))
+            for row in rows
+            if (left := then[row.area.id]).is_red and not row.is_red
+        ),
+        riskier=tuple(_riskier(found, town, rows, then)),
+        no_supervisor=those(
+            lambda row, left: bool(
+                row.floors.supervisors and row.total.supervise and not left.total.supervise
+            )
+        ),
+        hosted=those(lambda row, _left: town.name in row.hosts),
+        alone=those(lambda row, left: row.cells[index].alone == 0 and left.total.alone > 0),
+    )
+
+
+def _riskier(
+    found: Picture, town: Town, rows: list[AreaRow], then: Mapping[UUID, AreaRow]
+) -> list[Riskier]:
+    chances = found.expected.without.get(str(town.id), {})
+    told = []
+    for row in rows:
+        known = found.expected.areas.get(str(row.area.id), {}).get("12")
+        percent = chances.get(str(row.area.id))
+        if known is None or percent is None or then[row.area.id].is_red or percent < AMBER:
+            continue
+        if percent >= known[1] + STEP:
+            told.append(Riskier(row.area.key, row.area.title, known[1], percent))
+    return sorted(told, key=lambda each: -each.then)
 
 
 # --- Dates, for managers --------------------------------------------------------------------------

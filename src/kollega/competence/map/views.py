@@ -39,11 +39,12 @@ SHOWN = {
 
 @dataclass(frozen=True)
 class Square:
-    """A figure of the map. `look` is how strong it is, and whether it is red."""
+    """A figure of the map. `look` is how strong it is, and whether it is red; nought leads nowhere."""
 
     value: str
     look: str
     code: str
+    leads: bool
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,10 @@ def _line(found: Picture, row: AreaRow, indexes: list[int], counts: str) -> Line
         title=_("%(heading)s i allmänhet") % {"heading": title} if row.heading else title,
         squares=tuple(
             Square(
-                str(value) if town.counted else "–", _look(row, at, town, value, counts), town.code
+                str(value) if town.counted else "–",
+                _look(row, at, town, value, counts),
+                town.code,
+                leads=value > 0,
             )
             for at, town, value in zip(indexes, towns, values, strict=True)
         ),
@@ -203,7 +207,7 @@ def area(request: ActorRequest, ref: str) -> HttpResponse:
         "total": row.total,
         "weeks": _weeks(found, row),
         "has_weeks": bool(found.weeks) and row.floors.shared > 0,
-        "chances": _chances(found, row),
+        "chances": [] if row.is_red else _chances(found, row),
         "links": links_for(actor, row.area),
         "hosts": ", ".join(row.hosts),
         "can_change": rules.change_targets(actor),

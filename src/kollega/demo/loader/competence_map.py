@@ -1,22 +1,27 @@
-"""Targets that the coordinator has set, dates that managers have written, and the map counted from all."""
+"""Targets that the coordinator has set, dates and empty posts of the managers, and the map counted from all."""
 
 from datetime import date, timedelta
 
 from kollega.competence.alarm import services as alarm
 from kollega.competence.alarm.jobs import count_collaboration_cells
+from kollega.competence.bringing.vacancies import add_vacancy
 from kollega.competence.map import services
 from kollega.competence.map.standing import Floors
+from kollega.competence.options import TURNOVER
 from kollega.core import clock
 from kollega.core.actor import Actor, acting
 from kollega.demo.loader.stage import Stage, id_of
+from kollega.organisation.services import set_option
 
 TARGETS = {
     "hedersvald": Floors(local=0, shared=3, supervisors=1, wants_host=True),
     "lvu-2": Floors(local=1, shared=6, supervisors=2, wants_host=False),
 }
-EXPERIENCED, NEW = 28, 90
+EXPERIENCED, NEW = 20, 90
 """Years in the field after which somebody may think of retiring; days within which one is new."""
 MOST = 3
+EXPECTED = 30
+"""Percent who are believed to leave in a year."""
 
 
 def build(stage: Stage) -> None:
@@ -25,6 +30,7 @@ def build(stage: Stage) -> None:
         _set_targets(stage, collaboration)
     for municipality in stage.world.municipalities:
         _write_dates(stage, municipality)
+    _empty_posts(stage)
     for collaboration in stage.world.collaborations:
         count_collaboration_cells.run(collaboration_id=id_of("collaboration", collaboration))
 
@@ -32,10 +38,24 @@ def build(stage: Stage) -> None:
 def _set_targets(stage: Stage, collaboration: str) -> None:
     actor = stage.with_role("coordinator", collaboration=collaboration)
     with acting(actor):
+        set_option(actor, key=TURNOVER, value=EXPECTED, valid_from=stage.start)
         for key, wanted in TARGETS.items():
             area_id = stage.areas.get((collaboration, key))
             if area_id is not None:
                 services.set_target(actor, area_id=area_id, wanted=wanted, version=0)
+
+
+def _empty_posts(stage: Stage) -> None:
+    for number, each in enumerate(stage.world.vacancies):
+        actor = stage.with_role("manager", municipality=each.municipality)
+        with acting(actor):
+            add_vacancy(
+                actor,
+                public_id=id_of("vacancy", each.municipality, str(number)),
+                title=each.title,
+                unit=stage.units[each.municipality, each.unit],
+                since=clock.today() - timedelta(days=each.open_days),
+            )
 
 
 def _write_dates(stage: Stage, municipality: str) -> None:
