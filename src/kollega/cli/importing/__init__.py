@@ -3,4 +3,4 @@
 A module offers `HELP`, `add_arguments(parser)` and `run(options) -> int`, as the commands themselves do.
 """
 
-KINDS = ("statute", "document", "cards")
+KINDS = ("statute", "document", "cards", "staff")
