@@ -31,6 +31,7 @@ FILES = (
     "_csv",
     "_json",
     ":staff_file",
+    ":figures_file",
     ":list_template",
 )
 """How the addresses end that answer with a file to keep, and no page."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kollega.cli.installation import database, setup_django
 
 if TYPE_CHECKING:
-    from kollega.competence.bringing.planning import Line
+    from kollega.competence.bringing.decisions import Line
     from kollega.core.actor import Actor
     from kollega.files.tables import Book
 
@@ -182,7 +182,7 @@ def _actor(who: str) -> "Actor":
 
 
 def _tell(answer: dict[str, Any]) -> None:
-    from kollega.competence.bringing.planning import Kind, Line
+    from kollega.competence.bringing.decisions import Kind, Line
 
     lines = [Line.of(each) for each in answer["lines"]]
     print("Inläst." if answer["done"] else "Inte inläst: så här skulle det bli.")

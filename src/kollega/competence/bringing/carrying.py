@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
+from kollega.competence.alarm import services as terms
 from kollega.competence.bringing import vacancies
 from kollega.competence.bringing.columns import Field
-from kollega.competence.bringing.planning import DEFAULT_ROLES, Decision, Kind, Plan
+from kollega.competence.bringing.decisions import Decision, Kind, Plan
+from kollega.competence.bringing.planning import DEFAULT_ROLES
 from kollega.competence.bringing.rows import Wanted
 from kollega.competence.bringing.standing import Standing
 from kollega.competence.models import (
@@ -21,6 +23,7 @@ from kollega.competence.models import (
     ManagerLevel,
     Source,
     TableImport,
+    Term,
 )
 from kollega.core import clock
 from kollega.core.actor import Actor
@@ -151,6 +154,7 @@ class Carrier:
         known = person.has(GroundKind.CHILD_CASES) if person else None
         if since is not None and not (known and (known.verified_on or known.since == since)):
             self._ground(account_id, GroundKind.CHILD_CASES, since, known)
+        self._term(account_id, wanted, person.term if person else None)
         for each in wanted.away:
             stored = person.away.get(each.first) if person else None
             if stored is None:
@@ -165,6 +169,30 @@ class Carrier:
             stored.version += 1
             stored.save()
             self._note("absence", stored.id, before, {"version": stored.version})
+
+    def _term(self, account_id: UUID, wanted: Wanted, stored: Term | None) -> None:
+        until = wanted.values.get(Field.FIXED_UNTIL)
+        year = wanted.values.get(Field.RETIRES)
+        known = (stored.fixed_until, stored.retires_year) if stored else (None, None)
+        after = (until or known[0], year or known[1])
+        if after == known:
+            return
+        before = None
+        if stored is not None:
+            before = {
+                "fixed_until": _iso(known[0]),
+                "retires_year": known[1],
+                "source": stored.source,
+            }
+        made = terms.set_term(
+            self.actor,
+            account_id=account_id,
+            fixed_until=after[0],
+            retires_year=after[1],
+            source=Source.IMPORT,
+        )
+        if made is not None:
+            self._note("term", made.id, before, {"version": made.version})
 
     def _level(
         self, account_id: UUID, area: UUID, level: Level, stored: ManagerLevel | None
@@ -210,6 +238,7 @@ class Carrier:
             public_id=uuid4(),
             title=wanted.values[Field.TITLE],
             unit=self._unit(unit) if unit else None,
+            area_id=self.now.area_called(wanted.values.get(Field.FOR_AREA, "")),
             since=wanted.values.get(Field.FIRST_DAY) or clock.today(),
             source=Source.IMPORT,
         )

@@ -20,6 +20,8 @@ AREA = "area:"
 """A field of this beginning is a practice area: `area:<id>`."""
 _MOSTLY = 0.6
 _ENOUGH = 3
+_SURE = 6
+"""A heading of so many letters may be the beginning of an area's title."""
 
 
 class Field(StrEnum):
@@ -37,8 +39,11 @@ class Field(StrEnum):
     LAST_DAY = "last_day"
     AWAY_FROM = "away_from"
     AWAY_TO = "away_to"
+    FOR_AREA = "for_area"
     DEGREE = "degree"
     CHILD_CASES = "child_cases"
+    FIXED_UNTIL = "fixed_until"
+    RETIRES = "retires"
 
 
 LABELS = {
@@ -54,10 +59,13 @@ LABELS = {
     Field.LAST_DAY: gettext_lazy("Sista dag"),
     Field.AWAY_FROM: gettext_lazy("Borta från"),
     Field.AWAY_TO: gettext_lazy("Borta till och med"),
+    Field.FOR_AREA: gettext_lazy("Område, för en tom tjänst"),
     Field.DEGREE: gettext_lazy("Examen"),
     Field.CHILD_CASES: gettext_lazy("Arbetar självständigt med barnärenden sedan"),
+    Field.FIXED_UNTIL: gettext_lazy("Visstid till och med"),
+    Field.RETIRES: gettext_lazy("Pensionsår"),
 }
-MANAGERS_ONLY = frozenset({Field.DEGREE, Field.CHILD_CASES})
+MANAGERS_ONLY = frozenset({Field.DEGREE, Field.CHILD_CASES, Field.FIXED_UNTIL, Field.RETIRES})
 _SYNONYMS: Mapping[Field, str] = {
     Field.EMAIL: "e post|epost|email|e mail|mail|mejl|e postadress|epostadress|mailadress|mejladress|arbetsmejl"
     "|e post arbete|e post i arbetet|användarnamn|username|upn",
@@ -80,6 +88,10 @@ _SYNONYMS: Mapping[Field, str] = {
     Field.AWAY_TO: "borta till|borta till och med|frånvaro till|frånvarande till|frånvaro till och med"
     "|frånvaro t o m|frånvaro tom|ledig till|ledig till och med|ledighet till|tjänstledig till"
     "|föräldraledig till|frånvaro slut|åter",
+    Field.FOR_AREA: "område|verksamhetsområde|inriktning",
+    Field.FIXED_UNTIL: "visstid till|visstid till och med|visstid t o m|visstid tom|vikariat till"
+    "|vikariat t o m|tidsbegränsad till|tidsbegränsad t o m|vikarie till",
+    Field.RETIRES: "pensionsår|pension|går i pension|pensionering|planerad pension",
     Field.DEGREE: "examen|utbildning|socionom|socionomexamen|behörighet socionom|formell utbildning",
     Field.CHILD_CASES: "barnärenden sedan|arbetar med barnärenden sedan|arbetar självständigt med barnärenden sedan"
     "|självständigt med barn sedan|barn och unga sedan|erfarenhet barn sedan",
@@ -218,6 +230,9 @@ def _guess(said: str, values: Sequence[str], by_area: Mapping[str, str]) -> str:
     bare = next((said.removeprefix(each) for each in _LEVEL_WORDS if said.startswith(each)), said)
     if bare in by_area:
         return by_area[bare]
+    longer = {area for title, area in by_area.items() if title.startswith(f"{bare} ")}
+    if len(bare) >= _SURE and len(longer) == 1:
+        return longer.pop()
     addresses = sum("@" in each for each in values)
     if len(values) >= _ENOUGH and addresses >= len(values) * _MOSTLY:
         return Field.EMAIL

@@ -6,7 +6,9 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from kollega.competence import words
 from kollega.competence.bringing.columns import LABELS, Field
+from kollega.competence.map.queries import picture
 from kollega.competence.models import FormalGround, GroundKind, Level
 from kollega.competence.profile.levels import levels_here
 from kollega.core import clock
@@ -91,6 +93,29 @@ def _levels(actor: Actor, headings: list[str], rows: Rows, accounts: Sequence[UU
 
 def _every(tree: Sequence[Area]) -> list[Area]:
     return [each for top in tree for each in (top, *top.children)]
+
+
+def figures(actor: Actor) -> tuple[list[str], Rows]:
+    """The map as rows: an area and a municipality on each, as everybody in the collaboration sees it."""
+    found = picture(actor)
+    headings = [
+        *(_("Område"), _("Sällanärende"), _("Kommun"), str(Level.ORIENTED.label).capitalize()),
+        *(str(each.label).capitalize() for each in (Level.WITH_SUPPORT, Level.INDEPENDENT)),
+        *(
+            str(Level.CAN_SUPERVISE.label).capitalize(),
+            _("Senast arbetat med"),
+            _("Tomma tjänster"),
+        ),
+    ]
+    rows: Rows = []
+    for row in found.rows:
+        for town, cell in zip(found.towns, row.cells, strict=True):
+            if town.counted:
+                levels = (cell.oriented, cell.with_support, cell.independent, cell.supervise)
+                rare = _("ja") if row.area.is_rare else _("nej")
+                since = words.practised(cell.practised_on)
+                rows.append([row.area.title, rare, town.name, *levels, since, cell.vacancies])
+    return headings, rows
 
 
 def example(actor: Actor) -> tuple[list[str], Rows]:

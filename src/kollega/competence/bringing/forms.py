@@ -12,19 +12,24 @@ from django.utils.translation import gettext_lazy
 from kollega.competence.bringing import words
 from kollega.competence.bringing.columns import AREA, LABELS, Column, Field
 from kollega.competence.bringing.imports import Opened
-from kollega.competence.bringing.rows import Chosen
+from kollega.competence.bringing.rows import Chosen, is_level
 from kollega.competence.fields import Choices, day_field
 from kollega.core import clock
 from kollega.organisation.plain_words import about_nobody
 
 WITH, WITHOUT = "with", "without"
 EXAMPLE = 28
+WHO = (
+    *(Field.EMAIL, Field.NAME, Field.FIRST_NAME, Field.LAST_NAME),
+    *(Field.PHONE, Field.TITLE, Field.UNIT, Field.ROLES),
+)
 HINTS: Mapping[str, Any] = {
     Field.EMAIL: gettext_lazy("Känner igen den som redan finns."),
     Field.NAME: gettext_lazy("Anna Berg eller Berg, Anna."),
     Field.ROLES: gettext_lazy("Utan kolumn blir den som är ny handläggare."),
     Field.LAST_DAY: gettext_lazy("Den som har en sista dag slutar då."),
     Field.AWAY_FROM: gettext_lazy("Bara dagar. Varför någon är borta läses aldrig in."),
+    Field.FIXED_UNTIL: gettext_lazy("För planeringen. Den som har en sista dag slutar då."),
     Field.DEGREE: gettext_lazy("Socionom eller annan relevant examen. Du bekräftar den sedan."),
 }
 
@@ -113,14 +118,30 @@ class ColumnsForm(forms.Form):
                 )
 
     @property
-    def base(self) -> list[Any]:
-        """The fields for what a list can tell, bound."""
-        return [self[name] for name in self.fields if name.startswith("is_")]
+    def who(self) -> list[Any]:
+        """The fields for who it is and where, bound."""
+        return [self[f"is_{each}"] for each in WHO]
+
+    @property
+    def about(self) -> list[Any]:
+        """The fields for days and what else a list can tell, bound."""
+        first = {f"is_{each}" for each in WHO}
+        return [self[name] for name in self.fields if name.startswith("is_") and name not in first]
 
     @property
     def areas(self) -> list[Any]:
         """The boxes for areas, bound."""
         return [self[name] for name in self.fields if name.startswith("area_")]
+
+    @property
+    def looks_like_levels(self) -> list[Column]:
+        """Columns of levels whose headings are no area. An administrator sets none."""
+        able = any(name.startswith(AREA) for name, _label in self.looked.fields)
+        return [
+            each
+            for each in self.looked.columns
+            if able and not each.field and each.examples and all(map(is_level, each.examples))
+        ]
 
     @property
     def left_out(self) -> list[Column]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from kollega.competence.bringing import columns, planning, rules, undoing
 from kollega.competence.bringing.carrying import Carrier
 from kollega.competence.bringing.columns import Column
-from kollega.competence.bringing.planning import Line, Plan
+from kollega.competence.bringing.decisions import Line, Plan
 from kollega.competence.bringing.rows import Chosen, wanted
 from kollega.competence.bringing.standing import standing
 from kollega.competence.models import Absence, ImportStep, TableImport, Vacancy

@@ -3,19 +3,16 @@
 Nothing is written here. `carrying` does what the decisions say.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from kollega.competence.bringing.besides import levels_and_more
 from kollega.competence.bringing.columns import Field
+from kollega.competence.bringing.decisions import Change, Decision, Kind, Plan
 from kollega.competence.bringing.rows import Chosen, Wanted
 from kollega.competence.bringing.standing import Person, Standing
-from kollega.competence.models import GroundKind
 from kollega.core import clock
 from kollega.core.actor import Actor, Role
 from kollega.files.tables.values import key
@@ -24,123 +21,6 @@ from kollega.organisation.models import ROLE_LABELS, Membership
 
 PLACE = (Field.NAME, Field.TITLE, Field.UNIT, Field.ROLES, Field.FIRST_DAY, Field.LAST_DAY)
 DEFAULT_ROLES = frozenset({str(Role.CASEWORKER)})
-
-
-class Kind(StrEnum):
-    """What happens to somebody."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    LEAVES = "leaves"
-    UNCHANGED = "unchanged"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True)
-class Change:
-    """What was and what will be, in words."""
-
-    label: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """One person (or empty post) of the list, as the preview shows it. `rows` is where she stands."""
-
-    kind: Kind
-    name: str
-    email: str
-    rows: tuple[int, ...]
-    changes: tuple[Change, ...] = ()
-    reasons: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "kind": str(self.kind),
-            "name": self.name,
-            "email": self.email,
-            "rows": list(self.rows),
-            "changes": [[each.label, each.before, each.after] for each in self.changes],
-            "reasons": list(self.reasons),
-            "notes": list(self.notes),
-        }
-
-    @classmethod
-    def of(cls, stored: dict[str, Any]) -> "Line":
-        return cls(
-            kind=Kind(stored["kind"]),
-            name=stored["name"],
-            email=stored["email"],
-            rows=tuple(stored["rows"]),
-            changes=tuple(Change(*each) for each in stored["changes"]),
-            reasons=tuple(stored["reasons"]),
-            notes=tuple(stored["notes"]),
-        )
-
-
-@dataclass
-class Decision:
-    """What to do with one person: her place (a new one, one to change or to open again), and the rest.
-
-    `place` is the place that is changed, `reopens` says that it had ended. `ends_on` lets it end.
-    """
-
-    kind: Kind
-    wanted: Wanted | None
-    person: Person | None
-    place: Membership | None = None
-    reopens: bool = False
-    ends_on: date | None = None
-    changes: list[Change] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-    def line(self) -> Line:
-        wanted, person = self.wanted, self.person
-        name = (wanted.name if wanted else "") or (person.name if person else "")
-        email = (wanted.email if wanted else "") or (person.email if person else "")
-        if wanted is not None and wanted.is_vacancy:
-            name = _("Tom tjänst: %(title)s") % {"title": wanted.values[Field.TITLE]}
-        return Line(
-            kind=self.kind,
-            name=name or email or _("Utan namn"),
-            email=email,
-            rows=tuple(wanted.rows) if wanted else (),
-            changes=tuple(self.changes),
-            reasons=tuple(self.reasons),
-            notes=tuple(self.notes),
-        )
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Every decision, and what is new besides people. `active` is how many are at work today."""
-
-    decisions: tuple[Decision, ...]
-    new_units: tuple[str, ...]
-    active: int
-
-    @property
-    def lines(self) -> list[Line]:
-        return [each.line() for each in self.decisions]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        found = Counter(str(each.kind) for each in self.decisions)
-        return {str(kind): found[str(kind)] for kind in Kind}
-
-    @property
-    def deeds(self) -> list[Decision]:
-        """Those that change something."""
-        return [each for each in self.decisions if each.kind not in {Kind.UNCHANGED, Kind.REFUSED}]
-
-    @property
-    def too_many_leave(self) -> bool:
-        """Whether more than a third of those at work would go."""
-        return self.counts[Kind.LEAVES] * 3 > self.active
 
 
 def plan(actor: Actor, asked: Sequence[Wanted], now: Standing, chosen: Chosen) -> Plan:
@@ -219,7 +99,7 @@ def _new(actor: Actor, wanted: Wanted, now: Standing, decision: Decision) -> Non
     decision.changes += [
         Change(label, "", said) for label, said in _said(wanted, now).items() if said
     ]
-    _levels_and_more(wanted, None, now, decision)
+    levels_and_more(wanted, None, now, decision)
 
 
 def _known(actor: Actor, wanted: Wanted, person: Person, now: Standing, decision: Decision) -> None:
@@ -229,7 +109,7 @@ def _known(actor: Actor, wanted: Wanted, person: Person, now: Standing, decision
     if decision.place is not None:
         _place_changes(actor, wanted, person, decision)
     before = len(decision.changes)
-    _levels_and_more(wanted, person, now, decision)
+    levels_and_more(wanted, person, now, decision)
     if decision.kind is Kind.UNCHANGED and (decision.changes or len(decision.changes) > before):
         decision.kind = Kind.CHANGED
 
@@ -370,59 +250,12 @@ def _role_words(roles: Iterable[str]) -> str:
     return ", ".join(str(ROLE_LABELS[Role(each)]) for each in sorted(roles))
 
 
-def _levels_and_more(
-    wanted: Wanted, person: Person | None, now: Standing, decision: Decision
-) -> None:
-    for area, level in wanted.levels.items():
-        before = person.level_of(area) if person else None
-        if before is not level and area in now.areas:
-            decision.changes.append(
-                Change(
-                    _("Din nivå för %(area)s") % {"area": now.areas[area].title},
-                    str(before.label) if before is not None else "",
-                    str(level.label),
-                )
-            )
-    _grounds(wanted, person, decision)
-    _away(wanted, person, decision)
-
-
-def _grounds(wanted: Wanted, person: Person | None, decision: Decision) -> None:
-    degree = wanted.values.get(Field.DEGREE)
-    if degree is not None and not (person and person.has(degree)):
-        decision.changes.append(Change(_("Examen"), "", str(GroundKind(degree).label)))
-    since = wanted.values.get(Field.CHILD_CASES)
-    known = person.has(GroundKind.CHILD_CASES) if person else None
-    if since is None or (known and known.since == since):
-        return
-    if known and known.verified_on:
-        decision.notes.append(
-            _("Barnärenden sedan %(day)s är bekräftat av en chef och ändras inte.")
-            % {"day": known.since}
-        )
-        return
-    before = known.since.isoformat()[:7] if known and known.since else ""
-    decision.changes.append(Change(_("Barnärenden sedan"), before, since.isoformat()[:7]))
-
-
-def _away(wanted: Wanted, person: Person | None, decision: Decision) -> None:
-    known = person.away if person else {}
-    for each in wanted.away:
-        stored = known.get(each.first)
-        if stored and stored.to_day == each.last:
-            continue
-        until = each.last.isoformat() if each.last else _("tills vidare")
-        before = ""
-        if stored:
-            before = stored.to_day.isoformat() if stored.to_day else _("tills vidare")
-        decision.changes.append(
-            Change(_("Borta från %(day)s") % {"day": each.first.isoformat()}, before, until)
-        )
-
-
 def _vacancy(wanted: Wanted, now: Standing) -> Decision:
     """An empty post; one like it that stands already is that one, each counted once."""
     decision = Decision(Kind.NEW, wanted, None, reasons=[each.text for each in wanted.faults])
+    area = wanted.values.get(Field.FOR_AREA)
+    if area and now.area_called(area) is None:
+        decision.reasons.append(_("”%(area)s” är inget av era områden.") % {"area": area})
     title, unit = key(wanted.values[Field.TITLE]), key(wanted.values.get(Field.UNIT, ""))
     alike = [each for each in now.vacancies if key(each.title) == title and key(each.unit) == unit]
     if decision.reasons:
@@ -436,6 +269,8 @@ def _vacancy(wanted: Wanted, now: Standing) -> Decision:
             Change(_("Enhet"), "", wanted.values.get(Field.UNIT, "")),
             Change(_("Tom sedan"), "", since.isoformat()),
         ]
+        if area:
+            decision.changes.append(Change(_("Område"), "", area))
     return decision
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from kollega.competence.bringing import words
 from kollega.competence.bringing.columns import LABELS, Field, area_id
 from kollega.competence.models import GroundKind, Level
+from kollega.core import clock
 from kollega.core.actor import Role
 from kollega.files.tables import Row, Sheet
 from kollega.files.tables.values import Unclear, day, key, month
@@ -50,6 +51,7 @@ _ROLES = {
     "registrator": Role.REGISTRAR,
     "administratör": Role.ADMINISTRATOR,
 }
+_NEAREST_YEARS = 60
 _NO_DEGREE = {"nej", "ingen", "saknas", "-", "annat", "n"}
 _SPLIT = re.compile(r"\s*(?:[,;/+]|\boch\b)\s*")
 
@@ -248,6 +250,11 @@ def _roles(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def is_level(text: str) -> bool:
+    """Whether a cell says a level in words. A digit may be anything."""
+    return key(text) in _LEVELS and not text.isdigit() and key(text) != "nej"
+
+
 def _level(text: str) -> Level:
     found = _LEVELS.get(key(text))
     if found is None:
@@ -272,6 +279,18 @@ def _degree(text: str) -> GroundKind | None:
     )
 
 
+def _retires(text: str) -> int:
+    """A year, or a day of it."""
+    year = int(text) if re.fullmatch(r"\d{4}", text) else day(text).year
+    now = clock.today().year
+    if not now <= year < now + _NEAREST_YEARS:
+        raise ValidationError(
+            _("Skriv året, till exempel %(year)s. Där står ”%(text)s”.")
+            % {"year": now + 2, "text": text}
+        )
+    return year
+
+
 _READERS: Mapping[Field, Callable[[str], Any]] = {
     Field.EMAIL: _email,
     Field.NAME: _full_name,
@@ -281,7 +300,10 @@ _READERS: Mapping[Field, Callable[[str], Any]] = {
     Field.ROLES: _roles,
     Field.FIRST_DAY: day,
     Field.LAST_DAY: day,
+    Field.FOR_AREA: str,
     Field.DEGREE: _degree,
+    Field.FIXED_UNTIL: day,
+    Field.RETIRES: _retires,
     Field.CHILD_CASES: month,
 }
 

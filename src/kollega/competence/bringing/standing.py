@@ -7,7 +7,14 @@ from uuid import UUID
 
 from kollega.competence.bringing.columns import Field, area_id
 from kollega.competence.bringing.vacancies import VacancyLine, open_vacancies
-from kollega.competence.models import Absence, FormalGround, GroundKind, Level, ManagerLevel
+from kollega.competence.models import (
+    Absence,
+    FormalGround,
+    GroundKind,
+    Level,
+    ManagerLevel,
+    Term,
+)
 from kollega.core import clock
 from kollega.core.actor import Actor, Role
 from kollega.files.tables.values import key
@@ -15,6 +22,7 @@ from kollega.organisation.api import Area
 from kollega.organisation.models import Colleague, Membership, Unit
 
 GROUNDS = {Field.DEGREE, Field.CHILD_CASES}
+TERMS = {Field.FIXED_UNTIL, Field.RETIRES}
 AWAY = {Field.AWAY_FROM, Field.AWAY_TO}
 
 
@@ -29,6 +37,7 @@ class Person:
     levels: dict[UUID, ManagerLevel] = field(default_factory=dict)
     grounds: dict[str, FormalGround] = field(default_factory=dict)
     away: dict[date, Absence] = field(default_factory=dict)
+    term: Term | None = None
 
     @property
     def open_places(self) -> list[Membership]:
@@ -65,6 +74,14 @@ class Standing:
     units: dict[str, Unit]
     areas: Mapping[UUID, Area] = field(default_factory=dict)
     vacancies: list[VacancyLine] = field(default_factory=list)
+
+    def area_called(self, said: str) -> UUID | None:
+        """The area of this title, synonym or key."""
+        wanted = key(said)
+        for area in self.areas.values():
+            if wanted in {key(each) for each in (area.title, area.key, *area.synonyms)}:
+                return area.id
+        return None
 
     def called(self, name: str) -> list[Person]:
         """Those who are called so, among those with a place that holds or has held."""
@@ -106,7 +123,7 @@ def standing(
 
 
 def _manager_rows(actor: Actor, wanted: set[str], people: Mapping[UUID, Person]) -> None:
-    """Levels and grounds, which managers alone bring in."""
+    """Levels, grounds and dates, which managers alone bring in."""
     if not actor.has(Role.MANAGER):
         return
     own = {"municipality_id": actor.municipality_id}
@@ -118,3 +135,11 @@ def _manager_rows(actor: Actor, wanted: set[str], people: Mapping[UUID, Person])
         for ground in FormalGround.objects.filter(**own):
             if ground.account_id in people:
                 people[ground.account_id].grounds[ground.kind] = ground
+    if wanted & TERMS:
+        _terms(own, people)
+
+
+def _terms(own: dict[str, UUID], people: Mapping[UUID, Person]) -> None:
+    for term in Term.objects.filter(**own):
+        if term.account_id in people:
+            people[term.account_id].term = term

@@ -14,6 +14,7 @@ from kollega.competence.models import (
     ImportStep,
     ManagerLevel,
     TableImport,
+    Term,
     Vacancy,
 )
 from kollega.core.actor import Actor
@@ -29,6 +30,7 @@ _MODELS: Mapping[str, Any] = {
     "ground": FormalGround,
     "absence": Absence,
     "vacancy": Vacancy,
+    "term": Term,
     "unit": Unit,
 }
 
@@ -94,7 +96,7 @@ def _why_not(actor: Actor, step: ImportStep, row: Any) -> str:
     if row.version != step.after["version"]:
         if isinstance(row, Membership):
             return _("Platsen för %(name)s har ändrats efteråt.") % {"name": row.name}
-        return _("En nivå, examen eller frånvaro har ändrats efteråt.")
+        return _("En nivå, en examen eller ett datum har ändrats efteråt.")
     if step.kind == "new_place" and not (may := rules.end_membership(actor, row)):
         return f"{row.name}: {may.why}"
     return ""
@@ -132,7 +134,7 @@ def _put_back(_actor: Actor, row: Any, step: ImportStep) -> None:
         row.delete()
         return
     for name, value in step.before.items():
-        dated = name in {"set_on", "since", "to_day"}
+        dated = name in {"set_on", "since", "to_day", "fixed_until"}
         setattr(row, "set_by_id" if name == "set_by" else name, _day(value) if dated else value)
     row.version += 1
     row.save()
@@ -157,5 +159,6 @@ _WAYS: Mapping[str, Callable[[Actor, Any, ImportStep], None]] = {
     "ground": _put_back,
     "absence": _put_back,
     "vacancy": _put_back,
+    "term": _put_back,
     "unit": _remove_unit,
 }

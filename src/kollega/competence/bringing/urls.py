@@ -14,6 +14,7 @@ urlpatterns = [
     path("personallista/<uuid:import_id>/laget", deciding.progress, name="list_progress"),
     path("personallista/<uuid:import_id>/avsta", deciding.leave, name="leave_list"),
     path("personallista/<uuid:import_id>/angra", deciding.undo, name="undo_list"),
+    path("karta/siffror.<str:form>", taking_out.figures, name="figures_file"),
     path("tomma-tjanster", vacancies.vacancies, name="vacancies"),
     path("tomma-tjanster/ny", vacancies.add, name="add_vacancy"),
     path("tomma-tjanster/<uuid:vacancy_id>/tillsatt", vacancies.fill, name="fill_vacancy"),

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kollega.competence.bringing import imports, jobs, rules, undoing
-from kollega.competence.bringing.planning import Kind
+from kollega.competence.bringing.decisions import Kind
 from kollega.competence.bringing.views.common import GET_AND_POST, page_of, trail, zone
 from kollega.competence.models import TableImport
 from kollega.core.request import ActorRequest, unlogged
@@ -185,7 +185,7 @@ def undo(request: ActorRequest, import_id: UUID) -> HttpResponse:
             ],
             action=_("Ångra inläsningen"),
             cancel_url=page_of(run),
-            dangerous=True,
+            undo=_("Du kan läsa in listan igen om du ändrar dig."),
         )
         return TemplateResponse(request, "ui/confirm.html", {"confirm": confirm})
     try:

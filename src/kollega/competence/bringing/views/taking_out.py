@@ -28,6 +28,13 @@ def staff(request: ActorRequest, form: str) -> HttpResponse:
 
 
 @require_safe
+def figures(request: ActorRequest, form: str) -> HttpResponse:
+    """The map's figures: no names, and nothing that the map does not show."""
+    headings, rows = exporting.figures(request.actor)
+    return _file(form, _("Kompetenskarta"), headings, rows)
+
+
+@require_safe
 def template(request: ActorRequest, form: str) -> HttpResponse:
     """A list with the right headings and two rows of examples."""
     rules.bring_lists(request.actor).require()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.rowtype import NOBODY, STAFF, STAFF_DONE, STAFF_WRONG, Row
+from tests.rowtype import ALL, NOBODY, STAFF, STAFF_DONE, STAFF_WRONG, Row
 
 from kollega.competence.tests.bringing import helpers
 
@@ -23,6 +23,7 @@ TABLE: dict[str, Any] = {
     "competence:lists": Row("get", STAFF),
     "competence:list_template": Row("get", STAFF, "list_form"),
     "competence:staff_file": Row("get", STAFF, "list_form"),
+    "competence:figures_file": Row("get", ALL, "list_form"),
     "competence:list": Row("get", HERS, "seen_list"),
     "competence:list_columns": Row("get", HERS, "read_list"),
     "competence:carry_out_list": Row("post", HERS_DONE, "seen_list", most_statements=60),

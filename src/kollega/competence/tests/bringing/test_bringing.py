@@ -20,11 +20,14 @@ from kollega.competence.models import (
     ManagerLevel,
     Source,
     TableImport,
+    Term,
     Vacancy,
 )
 from kollega.competence.tests.bringing import helpers
+from kollega.competence.tests.helpers import declare
 from kollega.core import clock, jobs
 from kollega.core.actor import acting
+from kollega.files import tables
 from kollega.organisation.models import Colleague, Membership, Unit
 
 pytestmark = pytest.mark.django_db
@@ -280,6 +283,50 @@ def test_levels_degrees_absences_and_empty_posts_come_with_the_list(world: World
     with acting(world.manager.actor):
         for model in (ManagerLevel, FormalGround, Absence, Vacancy):
             assert not model.objects.exists()
+
+
+def test_dates_for_planning_and_a_post_for_an_area_come_with_the_list(
+    world: World, as_: As
+) -> None:
+    client = as_(world.manager)
+    year = clock.today().year + 4
+    data = helpers.as_csv(
+        ("asker@example.se", "", "", "2027-06-30", ""),
+        ("other_unit@example.se", "", "", "", str(year)),
+        ("same_unit@example.se", "", "", "", "1955"),
+        ("", "kurator", "spel", "", ""),
+        ("", "kurator", "kvantfysik", "", ""),
+        headings=("E-post", "Titel", "Område", "Visstid till", "Pensionsår"),
+    )
+    run = helpers.planned(client, data)
+    with acting(world.manager.actor):
+        row = TableImport.objects.get(pk=run)
+        found = [(each.rows[0], str(each.kind)) for each in imports.lines_of(row)]
+    assert found == [(2, "changed"), (3, "changed"), (4, "refused"), (5, "new"), (6, "refused")]
+    helpers.carry_out(client, run)
+    with acting(world.manager.actor):
+        terms = {each.account_id: each for each in Term.objects.all()}
+        assert terms[world.asker.account.id].fixed_until == date(2027, 6, 30)
+        assert terms[world.other_unit.account.id].retires_year == year
+        assert Vacancy.objects.get().area_id == world.areas["spel"].id
+    client.post(reverse("competence:undo_list", args=[run]))
+    with acting(world.manager.actor):
+        assert not Term.objects.exists()
+        assert not Vacancy.objects.exists()
+
+
+def test_the_figures_of_the_map_are_taken_out_by_anybody_and_name_nobody(
+    world: World, as_: As
+) -> None:
+    declare(world, "answerer", "heder", Level.INDEPENDENT)
+    jobs.run_waiting()
+    for form in ("csv", "xlsx"):
+        answer = as_(world.asker).get(reverse("competence:figures_file", args=[form]))
+        (sheet,) = tables.read(answer.content, f"ut.{form}").sheets
+        told = [each.cells for each in sheet.rows if each.cells[2] == "Storavan"]
+        heder = next(each for each in told if each[0] == "Hedersrelaterat våld")
+        assert heder[1:7] == ("ja", "Storavan", "0", "0", "1", "0")
+        assert not any("Svarare" in cell for each in sheet.rows for cell in each.cells)
 
 
 def test_an_administrator_brings_staff_but_no_levels(world: World, as_: As) -> None:
