@@ -5,12 +5,10 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from kollega.competence.alarm.jobs import recount
 from kollega.competence.bringing import imports
 from kollega.competence.models import TableImport
 from kollega.core import places
 from kollega.core.actor import Actor, Role, acting, job_for
-from kollega.core.events import Event, listener
 from kollega.core.jobs import job, nightly
 from kollega.organisation.identity import account_with_actors
 from kollega.organisation.models import Membership
@@ -60,18 +58,6 @@ def _run(actor: Actor, import_id: UUID) -> TableImport | None:
         state=TableImport.State.WAITING,
     )
     return rows.first()
-
-
-@listener("table_import.done")
-def count_after_list(actor: Actor, _event: Event) -> None:
-    """The map counts again."""
-    recount.defer(municipality_id=actor.municipality_id)
-
-
-@listener("table_import.undone")
-def count_after_undoing(actor: Actor, _event: Event) -> None:
-    """The map counts again."""
-    recount.defer(municipality_id=actor.municipality_id)
 
 
 @nightly
