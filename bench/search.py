@@ -179,7 +179,7 @@ def figures(queries: Iterable[Query], ranked: Ranking) -> dict[str, float]:
 def by_product(collection: Collection) -> Ranking:
     """The product's index and ranking, in a collaboration of its own."""
     from kollega.core.actor import acting, job_for
-    from kollega.search import index, query, synonyms
+    from kollega.search import index, query, settling, synonyms
     from kollega.search.entries import Entry
 
     actor = _collaboration()
@@ -196,7 +196,7 @@ def by_product(collection: Collection) -> Ranking:
         synonyms.seed(actor, collection.synonyms)
     job = job_for(job="bench", collaboration_id=actor.collaboration_id)
     with acting(job):
-        index.count_terms(job)
+        settling.count_terms(job)
     harness.say(f"… {len(ids)} passages indexed in {time.perf_counter() - began:.1f} s")
 
     def ranked(asked: Query) -> list[str]:

@@ -105,7 +105,7 @@ def collaborations(count: int) -> "list[Actor]":
 def fill(words: Lexicon, actors: "Sequence[Actor]", count: int) -> dict[str, Any]:
     """Index so many passages, shared evenly; how fast that was, with the words' cache warm."""
     from kollega.core.actor import acting, job_for
-    from kollega.search import index
+    from kollega.search import index, settling
     from kollega.search.entries import numbers
 
     each = count // len(actors)
@@ -134,9 +134,9 @@ def fill(words: Lexicon, actors: "Sequence[Actor]", count: int) -> dict[str, Any
         job = job_for(job="bench", collaboration_id=actor.collaboration_id)
         for share in range(shares := max(1, each // 20_000)):
             with acting(job):
-                index.pack(job, share=share, shares=shares)
+                settling.pack(job, share=share, shares=shares)
             with acting(job):
-                index.count_terms(job, share=share, shares=shares)
+                settling.count_terms(job, share=share, shares=shares)
     return {
         "passages/s": round(count / spent),
         "analysis alone/s": round(analysed),

@@ -16,7 +16,7 @@ from kollega.core.actor import Actor, acting, job_for
 from kollega.core.events import Event, listener
 from kollega.core.jobs import job, nightly, periodic
 from kollega.core.notices import notify
-from kollega.search import index
+from kollega.search import settling
 
 
 def _accounts(question: Question) -> list[UUID]:
@@ -165,7 +165,7 @@ def tidy() -> None:
     for collaboration_id in places.collaborations():
         actor = job_for(job="consultation.tidy", collaboration_id=collaboration_id)
         with acting(actor):
-            index.count_terms(actor)
+            settling.count_terms(actor)
             Writing.objects.filter(
                 collaboration_id=collaboration_id, seen_at__lt=clock.now() - _WRITING_FOR
             ).delete()

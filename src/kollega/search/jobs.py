@@ -6,7 +6,7 @@ from kollega.core import clock, places
 from kollega.core.actor import Actor, acting, job_for
 from kollega.core.jobs import is_under_way, job, nightly, periodic
 from kollega.core.posting import one_at_a_time
-from kollega.search import index, kinds, synonyms
+from kollega.search import index, kinds, settling, synonyms
 from kollega.search.models import Build
 
 SHARES = 16
@@ -19,12 +19,12 @@ def settle(*, collaboration_id: UUID) -> None:
     whole, *homes = _everybody(collaboration_id)
     for share in range(SHARES):
         with acting(whole):
-            index.pack(whole, share=share, shares=SHARES)
+            settling.pack(whole, share=share, shares=SHARES)
         with acting(whole):
-            index.count_terms(whole, share=share, shares=SHARES)
+            settling.count_terms(whole, share=share, shares=SHARES)
     for home in homes:
         with acting(home):
-            index.pack(home)
+            settling.pack(home)
 
 
 @nightly

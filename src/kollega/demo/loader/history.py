@@ -22,7 +22,7 @@ from kollega.demo.loader.skills import present
 from kollega.demo.loader.stage import Act, LoadError, Stage, id_of
 from kollega.demo.loader.thread import Thread
 from kollega.demo.world import Colleague, Draft, PhoneNote
-from kollega.search import index
+from kollega.search import settling
 
 TOLD = timedelta(days=30)
 """Of what is older nobody is told: the notices would have been read and forgotten."""
@@ -64,7 +64,7 @@ def settle(stage: Stage) -> None:
     for key in stage.world.collaborations:
         actor = job_for(job="demo", collaboration_id=id_of("collaboration", key))
         with acting(actor):
-            index.count_terms(actor)
+            settling.count_terms(actor)
 
 
 def _acts(stage: Stage, threads: Iterable[Thread]) -> Iterator[Act]:

@@ -18,7 +18,7 @@ from kollega.incident.models import Incident, Press, Proposal, Seen, Told
 from kollega.incident.options import KEPT_MONTHS
 from kollega.incident.tests import helpers
 from kollega.organisation import services as organisation
-from kollega.search import index
+from kollega.search import settling
 from kollega.search.index import words_of
 from kollega.search.models import TermCount
 
@@ -158,13 +158,13 @@ def test_a_destroyed_question_leaves_no_term_behind(world: World) -> None:
     question_id = helpers.closed(world)
     actor = job_for(job="test", collaboration_id=world.collaboration_id)
     with acting(actor):
-        index.count_terms(actor)
+        settling.count_terms(actor)
         assert TermCount.objects.exists()
     incident_id = helpers.arrived(world, "answerer", question_id)
     helpers.fill(world, incident_id)
     assert helpers.close(world, incident_id, "destroyed") == 302
     with acting(actor):
-        index.count_terms(actor)
+        settling.count_terms(actor)
         assert not TermCount.objects.exists()
 
 

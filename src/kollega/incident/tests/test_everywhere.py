@@ -11,7 +11,7 @@ from kollega.consultation.tests import helpers as questions
 from kollega.core.actor import acting, job_for
 from kollega.core.jobs import run_waiting
 from kollega.incident.tests import helpers
-from kollega.search import index
+from kollega.search import settling
 
 SAID = (questions.SITUATION[:25], "Börja med skyddet", "Det hjälpte")
 WHO = ("asker", "answerer", "coordinator", "registrar", "manager")
@@ -64,7 +64,7 @@ def test_nothing_of_it_is_said_anywhere_and_again_when_it_is_back(world: World) 
     question_id = helpers.closed(world)
     count = job_for(job="test", collaboration_id=world.collaboration_id)
     with acting(count):
-        index.count_terms(count)
+        settling.count_terms(count)
     before = said(world, every(question_id))
     assert {who for who, _path in before} >= {"asker", "answerer", "registrar"}
     assert len(before) >= 8, sorted(before)

@@ -22,7 +22,7 @@ from kollega.core.jobs import run_waiting
 from kollega.core.zones import zone_of, zoned_models
 from kollega.incident.models import Incident, Press, Report
 from kollega.incident.tests import helpers
-from kollega.search import index, query
+from kollega.search import query, settling
 from kollega.search.models import Document, Posting
 
 ADDRESSES = ("question", "respond", "take", "post", "save_post", "check_post", "presence")
@@ -96,7 +96,7 @@ def test_it_is_found_no_more_and_found_again_when_put_back(world: World) -> None
     reader = world.answerer_two.actor
     count = job_for(job="test", collaboration_id=world.collaboration_id)
     with acting(count):
-        index.count_terms(count)
+        settling.count_terms(count)
 
     def found() -> tuple[bool, bool]:
         with acting(reader):

@@ -10,7 +10,7 @@ from tests.personas import World
 
 from kollega.core import clock
 from kollega.core.actor import acting
-from kollega.search import index, narrowing, query
+from kollega.search import index, narrowing, query, settling
 from kollega.search.entries import number
 from kollega.search.narrowing import Facet, Filters
 from kollega.search.tests.filling import KIND, leaf
@@ -83,7 +83,7 @@ def test_the_hits_are_the_same_whichever_way_is_taken(
     answers = set()
     with acting(actor):
         index.put_many(actor, passages)
-        index.count_terms(actor)
+        settling.count_terms(actor)
         for each in ways:
             monkeypatch.setattr(narrowing, "cheapest", lambda *_, way=each, **__: way)
             hits = query.find(actor, "placering samtal", kind=KIND, filters=filters, limit=100)

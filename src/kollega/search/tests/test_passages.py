@@ -14,7 +14,7 @@ from tests.personas import World
 
 from kollega.core import clock
 from kollega.core.actor import Actor, acting, job_for
-from kollega.search import entries, index, kinds, narrowing, query
+from kollega.search import entries, index, kinds, narrowing, query, settling
 from kollega.search.entries import BITS, MOST, UNIT, Entry, number
 from kollega.search.kinds import Kind, Shown
 from kollega.search.models import Document, Posting, TermCount
@@ -59,7 +59,7 @@ def test_of_common_words_alone_the_rarest_fetches(
     commoner, both = leaf("Familjehem."), leaf("Familjehem och jourhem.")
     with acting(actor):
         index.put_many(actor, [commoner, both])
-        index.count_terms(actor)
+        settling.count_terms(actor)
         ids = {each.object_id for each in query.find(actor, "familjehem jourhem")}
         assert ids == {commoner.object_id, both.object_id}
         monkeypatch.setattr(query, "MANY", 0)
@@ -109,7 +109,7 @@ def test_a_filter_loses_no_hit_however_many_fit_better(
     )
     with acting(actor):
         index.put_many(actor, [*beside, *theirs])
-        index.count_terms(actor)
+        settling.count_terms(actor)
         ids = {each.object_id for each in theirs}
         for name, value in wanted.items():
             hits = query.find(actor, "placering", filters=Filters(**{name: value}))
@@ -123,7 +123,7 @@ def test_pages_of_hits_follow_on_each_other(world: World) -> None:
     actor = world.asker.actor
     with acting(actor):
         index.put_many(actor, many(50))
-        index.count_terms(actor)
+        settling.count_terms(actor)
         whole = [hit.object_id for hit in query.find(actor, "placering samtal", limit=40)]
         paged = [
             hit.object_id
@@ -156,7 +156,7 @@ def test_the_law_itself_comes_before_those_who_cite_it(world: World) -> None:
     card = leaf("Om 20 kap. 2 § SoL, SoL, 20 kap. 2 § igen, 20 kap.", references=(ref,))
     with acting(actor):
         index.put_many(actor, [card, near, law])
-        index.count_terms(actor)
+        settling.count_terms(actor)
         for text in ("SoL 20:2", "20 kap 2 § SoL", "20 kap. 2 § socialtjänstlagen"):
             hits = [hit.object_id for hit in query.find(actor, text)]
             assert hits[:2] == [law.object_id, card.object_id], text
@@ -166,7 +166,7 @@ def test_a_rank_can_be_explained(world: World) -> None:
     actor = world.asker.actor
     with acting(actor):
         index.put_many(actor, [*many(30), leaf("placering av syskon i samma jourhem")])
-        index.count_terms(actor)
+        settling.count_terms(actor)
         hit = query.find(actor, "syskon placering")[0]
         reasons = query.explain(actor, "syskon placering", hit)
         assert [why.shown for why in reasons][:2] == ["=syskon", "=placering"]
@@ -185,7 +185,7 @@ def test_what_is_one_municipality_s_own_moves_nothing_for_others(world: World) -
     with acting(owner):
         index.put_many(owner, many(40))
     with acting(job_of(world)):
-        index.count_terms(job_of(world))
+        settling.count_terms(job_of(world))
 
     def seen(actor: Actor) -> tuple[object, ...]:
         with acting(actor):
@@ -204,11 +204,11 @@ def test_what_is_one_municipality_s_own_moves_nothing_for_others(world: World) -
     own.append(leaf("Hemlig placering familjehem", only_municipality_id=owner.municipality_id))
     with acting(owner):
         index.put_many(owner, own)
-        index.count_terms(owner)
+        settling.count_terms(owner)
         found = {hit.object_id for hit in query.find(owner, "hemlig familjehem")}
         assert own[-1].object_id in found
     with acting(job_of(world)):
-        index.count_terms(job_of(world))
+        settling.count_terms(job_of(world))
     assert seen(neighbour) == before
     assert seen(far) == before_far == ([], "", [], 0, 0)
 
@@ -228,7 +228,7 @@ def test_what_is_removed_leaves_nothing_behind(world: World) -> None:
         index.put(actor, parts)
         index.put_many(actor, kept[20:])
     with acting(whole):
-        assert index.pack(whole) > 0
+        assert settling.pack(whole) > 0
         runs = Posting.objects.filter(term=number("=placering")).count()
         assert runs == 1
     with acting(actor):
@@ -243,7 +243,7 @@ def test_what_is_removed_leaves_nothing_behind(world: World) -> None:
         index.remove_kind(actor, KIND)
         assert not Posting.objects.exists()
         assert not Document.objects.exists()
-        index.count_terms(actor)
+        settling.count_terms(actor)
         assert not TermCount.objects.exists()
 
 
@@ -252,15 +252,15 @@ def test_putting_together_changes_no_answer(world: World) -> None:
     with acting(actor):
         for start in range(0, 300, 30):
             index.put_many(actor, many(30, seed=start))
-        index.count_terms(actor)
+        settling.count_terms(actor)
         before = query.find(actor, "placering hyra samtal", limit=50)
     for share in range(3):
         with acting(whole):
-            index.pack(whole, share=share, shares=3)
+            settling.pack(whole, share=share, shares=3)
     with acting(actor):
         assert query.find(actor, "placering hyra samtal", limit=50) == before
         assert Posting.objects.filter(term=number("=placering")).count() == 2
-        index.count_terms(actor)
+        settling.count_terms(actor)
         count = TermCount.objects.get(collaboration_id=actor.collaboration_id, term=number("#"))
         assert count.documents == 300
 
@@ -293,7 +293,7 @@ def test_two_who_write_at_once_lose_and_double_nothing(real_world: World) -> Non
                     index.remove(actor, kind=KIND, object_id=removed[number_ - 2].object_id)
             else:
                 with acting(whole):
-                    index.pack(whole)
+                    settling.pack(whole)
         finally:
             connection.close()
 

@@ -10,7 +10,7 @@ from tests.personas import World
 
 from kollega.core.actor import Actor, acting, job_for
 from kollega.core.jobs import run_waiting
-from kollega.search import index, jobs, kinds, query, synonyms
+from kollega.search import index, jobs, kinds, query, settling, synonyms
 from kollega.search.entries import Entry, number
 from kollega.search.kinds import Kind
 from kollega.search.models import Build, Synonym, TermCount
@@ -40,7 +40,7 @@ def texts(world: World) -> Iterator[Texts]:
     actor = world.asker.actor
     with acting(actor):
         index.put_many(actor, entries_of(found))
-        index.count_terms(actor)
+        settling.count_terms(actor)
     with shown_as(found):
         yield found
 
@@ -145,7 +145,7 @@ def test_what_is_another_s_own_is_neither_suggested_nor_shown(world: World, text
             owner,
             [Entry(**(entry.__dict__ | {"only_municipality_id": owner.municipality_id}))],
         )
-        index.count_terms(owner)
+        settling.count_terms(owner)
     with shown_as(texts | own):
         with acting(owner):
             assert "Förhandsbedömning hos oss i Granåker" in [
@@ -163,7 +163,7 @@ def test_words_that_mean_the_same_find_each_other(world: World) -> None:
     page = leaf("Hur prövas ekonomiskt bistånd till den som väntar på sjukpenning?")
     with acting(actor):
         index.put_many(actor, [page, *(leaf(f"annat nummer {n}") for n in range(30))])
-        index.count_terms(actor)
+        settling.count_terms(actor)
         assert query.find(actor, "försörjningsstöd") == []
         group = synonyms.save(
             actor, said=["Försörjningsstöd", "ekonomiskt  bistånd", "socialbidrag"]

@@ -5,7 +5,7 @@ import uuid
 from tests.personas import World
 
 from kollega.core.actor import Actor, acting
-from kollega.search import index, query
+from kollega.search import index, query, settling
 from kollega.search.models import Posting
 
 TEXTS = {
@@ -20,7 +20,7 @@ def _fill(actor: Actor, only: uuid.UUID | None = None) -> dict[str, uuid.UUID]:
     for name, text in TEXTS.items():
         ids[name] = uuid.uuid4()
         index.add(actor, kind="question", object_id=ids[name], text=text, only_municipality_id=only)
-    index.count_terms(actor)
+    settling.count_terms(actor)
     return ids
 
 

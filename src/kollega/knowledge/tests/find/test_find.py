@@ -24,7 +24,7 @@ from kollega.knowledge.tests.cards import helpers as cards
 from kollega.organisation import services as organisation
 from kollega.organisation.models import PracticeArea
 from kollega.organisation.services import setup_actor
-from kollega.search import index
+from kollega.search import index, settling
 from kollega.search.entries import Entry
 from kollega.search.words import Snippet
 from kollega.statutes import services as statutes
@@ -216,7 +216,7 @@ def test_areas_and_municipalities_of_others_narrow_nothing(
 
 def test_a_misspelt_word_is_forgiven_and_told(world: World, as_: As, question: uuid.UUID) -> None:
     with acting(job_for(job="search", collaboration_id=world.collaboration_id)) as actor:
-        index.count_terms(actor)
+        settling.count_terms(actor)
     _address, page = result(as_(world.answerer), "barnets instälning")
     assert f"/fragor/{question}" in page
     assert "Visar även träffar för <b>inställning</b>" in page
@@ -252,11 +252,11 @@ def test_a_word_is_suggested_for_what_all_read_and_never_for_a_question(
     card = Entry("card", uuid.uuid4(), fields={"lead": "Spelmissbruk och kasino."})
     with acting(actor):
         index.put(actor, [entry])
-        index.count_terms(actor)
+        settling.count_terms(actor)
     assert suggested(client, "kasi") == []
     with acting(actor):
         index.put(actor, [card])
-        index.count_terms(actor)
+        settling.count_terms(actor)
     assert suggested(client, "kasi") == ["kasino"]
     with acting(actor):
         index.remove(actor, kind="card", object_id=card.object_id)
