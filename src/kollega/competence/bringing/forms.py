@@ -19,10 +19,6 @@ from kollega.organisation.plain_words import about_nobody
 
 WITH, WITHOUT = "with", "without"
 EXAMPLE = 28
-WHO = (
-    *(Field.EMAIL, Field.NAME, Field.FIRST_NAME, Field.LAST_NAME),
-    *(Field.PHONE, Field.TITLE, Field.UNIT, Field.ROLES),
-)
 HINTS: Mapping[str, Any] = {
     Field.EMAIL: gettext_lazy("Känner igen den som redan finns."),
     Field.NAME: gettext_lazy("Anna Berg eller Berg, Anna."),
@@ -118,15 +114,21 @@ class ColumnsForm(forms.Form):
                 )
 
     @property
-    def who(self) -> list[Any]:
-        """The fields for who it is and where, bound."""
-        return [self[f"is_{each}"] for each in WHO]
+    def found(self) -> list[Any]:
+        """The fields that a column was found for, or that something is wrong with, bound."""
+        return [each for each in self._bound() if self._matters(each)]
 
     @property
-    def about(self) -> list[Any]:
-        """The fields for days and what else a list can tell, bound."""
-        first = {f"is_{each}" for each in WHO}
-        return [self[name] for name in self.fields if name.startswith("is_") and name not in first]
+    def others(self) -> list[Any]:
+        """What the list does not seem to have, bound."""
+        return [each for each in self._bound() if not self._matters(each)]
+
+    def _bound(self) -> list[Any]:
+        return [self[name] for name in self.fields if name.startswith("is_")]
+
+    def _matters(self, bound: Any) -> bool:
+        always = bound.name in {f"is_{Field.EMAIL}", f"is_{Field.NAME}"}
+        return always or bool(bound.value()) or bool(self.is_bound and bound.errors)
 
     @property
     def areas(self) -> list[Any]:
@@ -193,11 +195,13 @@ class ColumnsForm(forms.Form):
         )
 
     def headings(self, chosen: Chosen) -> dict[str, str]:
-        """What each heading means from now on."""
+        """What each heading means from now on: nothing, only where a guess was taken away."""
         return {
-            each.heading: chosen.columns.get(each.number, "")
+            each.heading: field
             for each in self.looked.columns
-            if each.heading and not each.hidden
+            if each.heading
+            and not each.hidden
+            and ((field := chosen.columns.get(each.number, "")) or each.field)
         }
 
 
