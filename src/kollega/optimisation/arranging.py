@@ -101,7 +101,7 @@ class Arranging:
                 together.add(count)
                 for later in model.calendar.years[year:]:
                     first = means.cost if later == year else 0
-                    model.spend(place, later, count, first + means.cost_per_year)
+                    model.spend("", place, later, count, first + means.cost_per_year)
             if together:
                 model.need(together.expression <= most)
 
@@ -169,8 +169,8 @@ class Arranging:
         home = group.unit.home(year) or ""
         way = 2 * means.trips_per_year * model.calendar.minutes(home, borrower)
         fare = hourly(way, model.scenario.travel_cost_per_hour)
-        model.spend(borrower, year, count, means.cost_per_year + fare)
-        model.travel(count, way)
+        model.spend(means.area, borrower, year, count, means.cost_per_year + fare)
+        model.travel(means.area, count, way)
 
     def _one_loan(self) -> None:
         together: dict[tuple[int, int], Sum] = defaultdict(Sum)
@@ -221,8 +221,8 @@ class Arranging:
         way = 2 * means.trips_per_year * model.calendar.minutes(giver, taker)
         fare = hourly(way, model.scenario.travel_cost_per_hour)
         for later in model.calendar.years[year:]:
-            model.spend(giver, later, moves, means.cost_per_year + fare)
-            model.travel(moves, way)
+            model.spend(means.area, giver, later, moves, means.cost_per_year + fare)
+            model.travel(means.area, moves, way)
         return moves
 
     def _one_taker(self) -> None:

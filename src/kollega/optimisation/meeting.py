@@ -1,12 +1,16 @@
 """Targets, budgets, locks and fairness in the model: what all steps together must come to."""
 
 import gc
+import math
+from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
 from kollega.optimisation.arranging import Arranging
 from kollega.optimisation.demands import Demand, demands
 from kollega.optimisation.model import Allowed, Model
 from kollega.optimisation.plans import PRICE_OF_SHORT, Goal
+from kollega.optimisation.scenario import Recruitment
 from kollega.optimisation.sums import Sum, Var
 from kollega.optimisation.units import Unit
 from kollega.optimisation.years import Calendar
@@ -24,12 +28,14 @@ class Whole:
         allow_short: bool = False,
         named_demands: bool = False,
         allowed: Allowed | None = None,
+        prices: dict[str, int] | None = None,
     ) -> None:
         self.calendar, self.goal, self.allow_short = calendar, goal, allow_short
         collecting = gc.isenabled()
         gc.disable()  # a great many small things, all of them kept: looking for garbage doubles the time
         try:
             self._build(units, named_demands=named_demands, allowed=allowed)
+            self._objective(prices)
         finally:
             if collecting:
                 gc.enable()
@@ -46,7 +52,16 @@ class Whole:
         self._ceilings()
         self._locks()
         self._fairness()
-        self.model.cp.minimize(self.model.score.expression)
+
+    def _objective(self, prices: dict[str, int] | None) -> None:
+        """The score; or a hundred times it and a price on each municipality's burden (`pricing.py`)."""
+        if not prices:
+            self.model.cp.minimize(self.model.score.expression)
+            return
+        priced = Sum().plus(self.model.score, 100)
+        for place, price in prices.items():
+            priced.plus(self._burden(place), price)
+        self.model.cp.minimize(priced.expression)
 
     def _targets(self) -> None:
         hosts: dict[int, list[Demand]] = {}
@@ -74,7 +89,7 @@ class Whole:
         if demand not in self.fragile:
             self.fragile[demand] = self.model.number(1)
             price = 100 * self.calendar.scenario.weights.fragile_target
-            self.model.score.add(self.fragile[demand], price)
+            self.model.scores[demand.area].add(self.fragile[demand], price)
         return self.fragile[demand]
 
     def _short(self, demand: Demand) -> Var | None:
@@ -82,7 +97,7 @@ class Whole:
             return None
         if demand not in self.missing:
             self.missing[demand] = self.model.number(demand.count)
-            self.model.score.add(self.missing[demand], 100 * PRICE_OF_SHORT)
+            self.model.scores[demand.area].add(self.missing[demand], 100 * PRICE_OF_SHORT)
         return self.missing[demand]
 
     def _plain(self, demand: Demand) -> None:
@@ -190,7 +205,7 @@ class Whole:
             for place, count in inhabitants.items():
                 share = int(1_000_000 * count / total + 0.5)
                 above = model.cp.new_int_var(0, 10**10, "")
-                model.score.add(above, weight)
+                model.scores[""].add(above, weight)
                 more = Sum().plus(burden[place], 1_000_000).plus(whole, -share)
                 model.need(1_000_000 * above >= more.expression)
             return
@@ -199,11 +214,25 @@ class Whole:
             factor = int(1_000 * total / count + 0.5)
             model.need(1_000 * most >= Sum().plus(burden[place], factor).expression)
         if scenario.fairness.measure == "largest":
-            model.score.add(most, weight)
+            model.scores[""].add(most, weight)
         else:
             above = model.cp.new_int_var(0, 10**12, "")
             model.need(above >= Sum().add(most).plus(whole, -1).expression)
-            model.score.add(above, weight)
+            model.scores[""].add(above, weight)
+
+    def at_least(self, areas: Iterable[str], share: dict[str, Fraction], bound: float) -> None:
+        """That some areas' part of the score is no less than what is known of it (`parts.py`)."""
+        found = Sum()
+        for area in areas:
+            found.plus(self.model.scores[area])
+        for (id_, _place, year), hired in self.arranging.hired.items():
+            means = self.calendar.means[id_]
+            if isinstance(means, Recruitment) and share.get(id_):
+                left = self.calendar.scenario.years - year
+                cost = 100 * (means.cost + means.cost_per_year * left)
+                found.add(hired, math.ceil(cost * share[id_]))
+        if found and bound > 0:
+            self.model.need(found.expression >= math.ceil(bound - 1e-3))
 
     def _burden(self, place: str) -> Sum:
         found = Sum()

@@ -61,7 +61,8 @@ class Model:
         self.cost: dict[tuple[str, int], Sum] = defaultdict(Sum)
         self.minutes: dict[tuple[str, int], Sum] = defaultdict(Sum)
         self.worked: dict[str, Sum] = defaultdict(Sum)
-        self.score = Sum()  # in hundredths of a krona
+        self.scores: dict[str, Sum] = defaultdict(Sum)
+        """The score in hundredths of a krona, by area; what belongs to none stands under ''."""
         self.seat: dict[tuple[int, str, int], Var] = {}
         """How many of a unit go to a course in a year."""
         self.step: dict[tuple[Group, str, int], Var] = {}
@@ -81,7 +82,7 @@ class Model:
         """A new variable from 0 to `most`."""
         return self.cp.new_bool_var("") if most == 1 else self.cp.new_int_var(0, most, "")
 
-    def need(self, bounded: Any, demand: Name = None) -> None:
+    def need(self, bounded: Any, demand: Name | None = None) -> None:
         """A rule; where demands are named, one that can be let go of by its name."""
         if isinstance(bounded, bool):
             if bounded:
@@ -93,24 +94,32 @@ class Model:
                 self.literals[demand] = self.cp.new_bool_var(str(demand))
             rule.only_enforce_if(self.literals[demand])
 
-    def spend(self, payer: str, year: int, variable: Var, kronor: int) -> None:
+    @property
+    def score(self) -> Sum:
+        """All of it."""
+        found = Sum()
+        for each in self.scores.values():
+            found.plus(each)
+        return found
+
+    def spend(self, area: str, payer: str, year: int, variable: Var, kronor: int) -> None:
         """Money of a municipality, which is also a part of the score."""
         self.cost[payer, year].add(variable, kronor)
-        self.score.add(variable, 100 * kronor)
+        self.scores[area].add(variable, 100 * kronor)
 
-    def travel(self, variable: Var, minutes: int) -> None:
+    def travel(self, area: str, variable: Var, minutes: int) -> None:
         """Time on the road, by what the goal makes of it."""
         weights = self.scenario.weights
         hour = weights.working_hour
         if self.goal is Goal.LEAST_TRAVEL:
             hour += weights.travel_hour
-        self.score.add(variable, 100 * hourly(minutes, hour))
+        self.scores[area].add(variable, 100 * hourly(minutes, hour))
 
-    def work(self, place: str, year: int, variable: Var, hours: int) -> None:
+    def work(self, area: str, place: str, year: int, variable: Var, hours: int) -> None:
         """Hours of a municipality's staff."""
         self.minutes[place, year].add(variable, 60 * hours)
         self.worked[place].add(variable, hours)
-        self.score.add(variable, 100 * hours * self.scenario.weights.working_hour)
+        self.scores[area].add(variable, 100 * hours * self.scenario.weights.working_hour)
 
     def reached(self, group: Group, level: int, year: int) -> Sum:
         """How many of a group are at a level or above it at the end of a year; -1: before the plan."""
@@ -128,6 +137,10 @@ class Model:
                 self.need(count <= lifting.expression)
                 self._reached[key] = Sum().add(count)
         return self._reached[key]
+
+    def reached_counts(self) -> list[tuple[tuple[Group, int, int], Var]]:
+        """The variables behind `reached`, by group, level and year."""
+        return [(key, found.variables[0]) for key, found in self._reached.items() if found]
 
     def _lifting(self, group: Group, level: int, year: int) -> Sum:
         found = Sum()
@@ -232,27 +245,34 @@ class Model:
                     self.need(participants <= before.expression)
 
     def _pay_seat(self, unit: Unit, course: Course, year: int, participants: Var) -> None:
+        area = course.lifts[0].area
         home = unit.home(year) or ""
         way = 2 * course.trips * self.calendar.minutes(home, course.place or home)
         fare = hourly(way, self.scenario.travel_cost_per_hour)
-        self.spend(home, year, participants, course.cost + fare)
-        self.work(home, year, participants, course.hours)
+        self.spend(area, home, year, participants, course.cost + fare)
+        self.work(area, home, year, participants, course.hours)
         self.minutes[home, year].add(participants, way)
-        self.travel(participants, way)
-        areas = {lift.area for lift in course.lifts}
+        self.travel(area, participants, way)
+        wished = {lift.area for lift in course.lifts}
         wishing = sum(
-            not areas.isdisjoint(self.calendar.people[person].wishes) for person in unit.people
+            not wished.isdisjoint(self.calendar.people[person].wishes) for person in unit.people
         )
-        self._unwished(participants, len(unit.people), wishing)
+        if 0 < wishing < len(unit.people) and len(wished) == 1:
+            for group in self._groups_of[unit]:
+                lifted = self.step.get((group, course.id, year))
+                if lifted is not None and group.area == area:
+                    self._unwished(area, lifted, group.size, group.size * group.wished)
+        else:
+            self._unwished(area, participants, len(unit.people), wishing)
 
-    def _unwished(self, count: Var, size: int, wishing: int) -> None:
+    def _unwished(self, area: str, count: Var, size: int, wishing: int) -> None:
         price = 100 * self.scenario.weights.unwished_step
         if wishing == 0:
-            self.score.add(count, price)
+            self.scores[area].add(count, price)
         elif wishing < size and price:
             unwished = self.number(size - wishing)
             self.need(unwished >= count - wishing)
-            self.score.add(unwished, price)
+            self.scores[area].add(unwished, price)
 
     def _order(self, group: Group) -> None:
         """Each step from a level one has, each once, one a year in an area."""
@@ -337,8 +357,10 @@ class Model:
                 for group in self.groups[means.area]:
                     if (variable := self.step.get((group, means.id, year))) is not None:
                         taken.add(variable)
-                        self.work(group.unit.home(year) or "", year, variable, means.hours)
-                        self._unwished(variable, group.size, group.size * group.wished)
+                        self.work(
+                            means.area, group.unit.home(year) or "", year, variable, means.hours
+                        )
+                        self._unwished(means.area, variable, group.size, group.size * group.wished)
                 if not taken:
                     continue
                 most = means.groups[year] if not self.named else max(means.groups[year], 100)
@@ -347,7 +369,7 @@ class Model:
                 self.need(opened <= means.groups[year], ("groups", means.id, year))
                 shared = equal_cost(means.cost_per_group, self.calendar.inhabitants)
                 for municipality, kronor in shared.items():
-                    self.spend(municipality, year, opened, kronor)
+                    self.spend(means.area, municipality, year, opened, kronor)
 
     def _shadowing(self, means: Shadowing, area: str, year: int) -> None:
         """Learners by home, supervisors by home, and how many go from the one to the other."""
@@ -361,9 +383,9 @@ class Model:
             if (variable := self.step.get((group, means.id, year))) is not None:
                 learners[home].add(variable)
                 most[home] += group.size
-                self.work(home, year, variable, means.hours)
-                self.spend(home, year, variable, means.cost)
-                self._unwished(variable, group.size, group.size * group.wished)
+                self.work(area, home, year, variable, means.hours)
+                self.spend(area, home, year, variable, means.cost)
+                self._unwished(area, variable, group.size, group.size * group.wished)
         if not learners:
             return
         for group in self.groups[area]:
@@ -377,9 +399,9 @@ class Model:
                 balance.add(visit, -1)
                 way = 2 * means.trips * self.calendar.minutes(home, there)
                 fare = hourly(way, self.scenario.travel_cost_per_hour)
-                self.spend(home, year, visit, fare)
+                self.spend(area, home, year, visit, fare)
                 self.minutes[home, year].add(visit, way)
-                self.travel(visit, way)
+                self.travel(area, visit, way)
             self.need(learning.expression == going.expression)
         for balance in supervisors.values():
             self.need(balance.expression == 0)
@@ -398,7 +420,7 @@ class Model:
         count = self.number(min(most, len(hours) * max(each, 1)) if not self.named else most)
         self.session[group, means.id, year] = count
         supervisors[home].add(count)
-        self.work(home, year, count, means.supervisor_hours)
+        self.work(group.area, home, year, count, means.supervisor_hours)
         self.need(count <= most * able.expression)
         if group.level == HIGHEST and means.supervisor_hours:
             together = sum(hour // means.supervisor_hours for hour in hours)

@@ -1,19 +1,28 @@
 """`solve`: a plan for a scenario, with proof of how good it is."""
 
+import math
+
 from kollega.optimisation import extracting, relevance
 from kollega.optimisation.accounting import account
 from kollega.optimisation.checking import check, figures
+from kollega.optimisation.greedy import greedy
+from kollega.optimisation.hinting import hint
 from kollega.optimisation.meeting import Whole
 from kollega.optimisation.model import Allowed
+from kollega.optimisation.parts import Part, parts
 from kollega.optimisation.plans import Goal, Plan, Status
+from kollega.optimisation.pricing import Prices
 from kollega.optimisation.replay import Replay
 from kollega.optimisation.running import Clock, OnProgress, Outcome, Progress, Stop, run
-from kollega.optimisation.scenario import Scenario
+from kollega.optimisation.scenario import Scenario, Shadowing
 from kollega.optimisation.units import units
 from kollega.optimisation.years import Calendar
 
 SMALL = 1_500
 """Where people times areas that fall short are no more, each person is a unit from the start."""
+SINGLE = 500
+"""The same for a part of a scenario, from the second round on."""
+MOST_ROUNDS = 12
 PROVEN = 1e-6
 """A gap under this is none."""
 
@@ -58,6 +67,11 @@ class Search:
         self.clock = Clock(seconds)
         self.on_progress, self.stop = on_progress, stop
         self.best: Plan | None = None
+        self.first: Plan | None = None
+        self.used: set[tuple[str, str, str | None, int]] = set()
+        """Steps that some solution has somebody take: who, what, area, year."""
+        self.known: dict[int, float] = {}
+        self.parts = parts(self.calendar, goal)
         self.bound = 0.0  # a score is never negative
         patterns = (*scenario.locked, *scenario.removed)
         self.named = {pattern.person for pattern in patterns if pattern.person}
@@ -67,40 +81,108 @@ class Search:
         areas = relevance.areas(self.calendar, self.goal)
         if len(self.calendar.people) * len(areas) <= SMALL:
             return self._told(self._by_person(self.clock.left))
-        together, outcome = self._together()
-        if outcome.infeasible:
-            return self._told(outcome)
-        if outcome.found:
-            self._by_person(self.clock.left, _support(together, outcome))
+        self._begin()
+        if not self._round({}, 0):
+            return self._told(infeasible=True)
         if not self._finished():
-            outcome = self._by_person(self.clock.left)
-        return self._told(outcome)
+            self._together()
+        prices = Prices(self.calendar)
+        for number in range(1, MOST_ROUNDS):
+            if self._finished() or (number > 1 and not (prices.matter and self.best)):
+                break
+            if not self._round(prices.prices(), number):
+                return self._told(infeasible=True)
+            if self.best:
+                prices.onwards(account(self.calendar, self.best.steps))
+        return self._told()
+
+    def _begin(self) -> None:
+        """Begin with what one would do by hand, where that is a plan."""
+        by_hand = greedy(self.calendar.scenario, goal=self.goal)
+        self.first = by_hand.model_copy(update={"allow_short": self.allow_short})
+        if not check(self.calendar.scenario, self.first):
+            self.best = self.first
+        for step in self.first.steps:
+            self.used.add((step.person or "", step.means, step.area, self.calendar.year(step.year)))
+        self._progress(None, None)
+
+    def _round(self, prices: dict[str, int], number: int) -> bool:
+        """Each part by itself, then their steps together; False where a part cannot be.
+
+        The first round counts people who stand alike together and leaves fairness to the whole; the next
+        ones look at each person, with fairness as prices.
+        """
+        steps_before = len(self.used)
+        ends = self.clock.gone + (0.35 if number == 0 else 0.5) * self.clock.left
+        bounds = []
+        for place, part in enumerate(self.parts):
+            left = len(self.parts) - place
+            seconds = max(0.3, 3 * (ends - self.clock.gone) / left)
+            outcome = self._part(part, prices, seconds, single=number > 0)
+            if outcome.infeasible:
+                return False
+            bound = max(0.0, outcome.bound / (100 if prices else 1)) if outcome.found else 0.0
+            bounds.append(bound if prices else max(bound, self.known.get(place, 0.0)))
+            if self.stop is not None and self.stop():
+                return True
+        if not prices:
+            self.known = dict(enumerate(bounds))
+        # A score is a whole number of hundredths.
+        self._progress(None, math.ceil(sum(bounds) - 1e-3))
+        if not self._finished() and len(self.used) > steps_before:
+            seconds = self.clock.left * 0.4
+            self._by_person(seconds, lambda *step: step in self.used)
+        return True
+
+    def _part(self, part: Part, prices: dict[str, int], seconds: float, *, single: bool) -> Outcome:
+        single &= len(self.calendar.people) * len(part.areas) <= SINGLE
+        people = units(part.calendar, single=single, named=self.named)
+        whole = Whole(part.calendar, self.goal, people, allow_short=self.allow_short, prices=prices)
+        begin = self.best or self.first
+        steps = begin.steps if begin else []
+        mine = [step for step in steps if step.means in part.calendar.means]
+        mine = [step for step in mine if step.area is None or step.area in part.areas]
+        outcome = run(whole, seconds=seconds, stop=self.stop, hint=hint(whole, mine, None))
+        if outcome.found:
+            self.used |= _used(whole, outcome)
+        return outcome
+
+    def _together(self) -> None:
+        """What is left of the gap: all areas in one model, people who stand alike counted together."""
+        whole = self._whole(single=False)
+        for place, part in enumerate(self.parts):
+            whole.at_least(part.areas, part.share, self.known.get(place, 0.0))
+        outcome = run(
+            whole,
+            seconds=0.65 * self.clock.left,
+            on_progress=lambda _best, bound: self._progress(None, bound),
+            stop=self.stop,
+            hint=self._hint(whole),
+            at_least=self.bound,
+        )
+        if outcome.found:
+            self._progress(None, outcome.bound)
+            self.used |= _used(whole, outcome)
+            if not self._finished():
+                self._by_person(0.5 * self.clock.left, lambda *step: step in self.used)
 
     def _whole(self, *, single: bool, allowed: Allowed | None = None) -> Whole:
         found = units(self.calendar, single=single, named=self.named)
         return Whole(self.calendar, self.goal, found, allow_short=self.allow_short, allowed=allowed)
 
-    def _together(self) -> tuple[Whole, Outcome]:
-        """People who stand alike counted together: a bound, and where to look for a plan."""
-        whole = self._whole(single=False)
-        outcome = run(
-            whole,
-            seconds=0.6 * self.clock.left,
-            on_progress=lambda _best, bound: self._progress(None, bound),
-            stop=self.stop,
-        )
-        self._progress(None, outcome.bound)
-        return whole, outcome
+    def _hint(self, whole: Whole) -> dict[object, int]:
+        plan = self.best or self.first
+        return hint(whole, plan.steps, plan.hosts) if plan else {}
 
     def _by_person(self, seconds: float, allowed: Allowed | None = None) -> Outcome:
         """A plan for persons; with a filter it may only find one, not prove or rule anything out."""
         whole = self._whole(single=True, allowed=allowed)
         outcome = run(
             whole,
-            seconds=seconds,
+            seconds=min(seconds, self.clock.left),
             on_progress=lambda best, bound: self._progress(best, None if allowed else bound),
             stop=self.stop,
-            hint=_hint(whole, self.best),
+            hint=self._hint(whole),
             at_least=self.bound,
         )
         if outcome.found:
@@ -145,10 +227,11 @@ class Search:
         stopped = self.stop is not None and self.stop()
         return stopped or self.clock.left < 1.0 or self._gap() <= PROVEN
 
-    def _told(self, outcome: Outcome) -> Plan:
+    def _told(self, outcome: Outcome | None = None, *, infeasible: bool = False) -> Plan:
         seconds = round(self.clock.gone, 2)
         if self.best is None:
-            status = Status.INFEASIBLE if outcome.infeasible else Status.UNKNOWN
+            infeasible = infeasible or (outcome is not None and outcome.infeasible)
+            status = Status.INFEASIBLE if infeasible else Status.UNKNOWN
             return Plan(
                 goal=self.goal, status=status, allow_short=self.allow_short, seconds=seconds
             )
@@ -166,35 +249,15 @@ def _score(plan: Plan) -> int:
     return plan.figures.score if plan.figures else 0
 
 
-def _support(together: Whole, outcome: Outcome) -> Allowed:
-    """Only steps that the plan for people counted together has somebody take."""
+def _used(whole: Whole, outcome: Outcome) -> set[tuple[str, str, str | None, int]]:
+    """The steps of a solution, for each one of those who stand alike: who, what, area, year."""
     used: set[tuple[str, str, str | None, int]] = set()
-    for (group, means, year), variable in together.model.step.items():
+    for (group, id_, year), variable in whole.model.step.items():
         if outcome.value(variable):
-            for person in group.people:
-                used |= {(person, means, group.area, year), (person, means, None, year)}
-    by_number = {unit.number: unit for unit in together.model.units}
-    for (number, means, year), seat in together.model.seat.items():
+            where = group.area if isinstance(whole.calendar.means[id_], Shadowing) else None
+            used |= {(person, id_, where, year) for person in group.people}
+    people = {unit.number: unit.people for unit in whole.model.units}
+    for (number, id_, year), seat in whole.model.seat.items():
         if outcome.value(seat):
-            used |= {(person, means, None, year) for person in by_number[number].people}
-    return lambda person, means, area, year: (person, means, area, year) in used
-
-
-def _hint(whole: Whole, plan: Plan | None) -> dict[object, int] | None:
-    """The variables of a plan found before, so that a wider search begins with it."""
-    if plan is None:
-        return None
-    taken = {
-        (step.person, step.means, step.area, step.year - whole.calendar.scenario.first_year)
-        for step in plan.steps
-    }
-    model = whole.model
-    people = {unit.number: unit.people[0] for unit in model.units}
-    hint: dict[object, int] = {}
-    for (number, means, year), seat in model.seat.items():
-        hint[seat] = int((people[number], means, None, year) in taken)
-    for (group, means, year), variable in model.step.items():
-        if variable not in hint:
-            found = {(group.people[0], means, each, year) for each in (group.area, None)}
-            hint[variable] = int(not found.isdisjoint(taken))
-    return hint
+            used |= {(person, id_, None, year) for person in people[number]}
+    return used

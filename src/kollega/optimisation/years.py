@@ -41,6 +41,13 @@ class Calendar:
 
     scenario: Scenario
 
+    def narrowed(self, scenario: Scenario) -> "Calendar":
+        """The same people and places with fewer targets and means."""
+        other = Calendar(scenario)
+        for name in ("people", "municipalities", "inhabitants", "standing", "_minutes"):
+            other.__dict__[name] = getattr(self, name)
+        return other
+
     @property
     def years(self) -> range:
         return range(self.scenario.years)
