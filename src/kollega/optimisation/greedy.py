@@ -11,7 +11,7 @@ from kollega.optimisation.accounting import account, per_hour, priced
 from kollega.optimisation.checking import figures
 from kollega.optimisation.demands import Demand
 from kollega.optimisation.extracting import in_order
-from kollega.optimisation.plans import Goal, Held, Plan, Status, Step
+from kollega.optimisation.plans import Goal, Held, Kind, Plan, Status, Step
 from kollega.optimisation.replay import Coverage, Replay
 from kollega.optimisation.scenario import (
     HIGHEST,
@@ -385,8 +385,13 @@ class _Greedy:
                     )
 
 
-def _kind(means: Lifting) -> str:
-    return type(means).__name__.lower()
+def _kind(means: Lifting) -> Kind:
+    match means:
+        case Course():
+            return "course"
+        case Shadowing():
+            return "shadowing"
+    return "supervision"
 
 
 def _lifted(means: Lifting, area: str | None) -> list[tuple[str, int]]:

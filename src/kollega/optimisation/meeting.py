@@ -1,16 +1,12 @@
 """Targets, budgets, locks and fairness in the model: what all steps together must come to."""
 
 import gc
-import math
-from collections.abc import Iterable
-from fractions import Fraction
 from typing import Any
 
 from kollega.optimisation.arranging import Arranging
 from kollega.optimisation.demands import Demand, demands
 from kollega.optimisation.model import Allowed, Model
 from kollega.optimisation.plans import PRICE_OF_SHORT, Goal
-from kollega.optimisation.scenario import Recruitment
 from kollega.optimisation.sums import Sum, Var
 from kollega.optimisation.units import Unit
 from kollega.optimisation.years import Calendar
@@ -219,20 +215,6 @@ class Whole:
             above = model.cp.new_int_var(0, 10**12, "")
             model.need(above >= Sum().add(most).plus(whole, -1).expression)
             model.scores[""].add(above, weight)
-
-    def at_least(self, areas: Iterable[str], share: dict[str, Fraction], bound: float) -> None:
-        """That some areas' part of the score is no less than what is known of it (`parts.py`)."""
-        found = Sum()
-        for area in areas:
-            found.plus(self.model.scores[area])
-        for (id_, _place, year), hired in self.arranging.hired.items():
-            means = self.calendar.means[id_]
-            if isinstance(means, Recruitment) and share.get(id_):
-                left = self.calendar.scenario.years - year
-                cost = 100 * (means.cost + means.cost_per_year * left)
-                found.add(hired, math.ceil(cost * share[id_]))
-        if found and bound > 0:
-            self.model.need(found.expression >= math.ceil(bound - 1e-3))
 
     def _burden(self, place: str) -> Sum:
         found = Sum()

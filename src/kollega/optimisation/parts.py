@@ -20,8 +20,6 @@ class Part:
 
     areas: frozenset[str]
     calendar: Calendar
-    share: dict[str, Fraction]
-    """How much of a recruitment's cost is this part's."""
 
 
 def parts(calendar: Calendar, goal: Goal) -> list[Part]:
@@ -31,7 +29,6 @@ def parts(calendar: Calendar, goal: Goal) -> list[Part]:
         Part(
             areas,
             calendar.narrowed(_scenario(calendar.scenario, areas, found)),
-            {each.id: _share(each, areas, found) for each in calendar.scenario.recruitment},
         )
         for areas in found
     ]

@@ -82,18 +82,16 @@ class Search:
         if len(self.calendar.people) * len(areas) <= SMALL:
             return self._told(self._by_person(self.clock.left))
         self._begin()
-        if not self._round({}, 0):
-            return self._told(infeasible=True)
-        if not self._finished():
-            self._together()
         prices = Prices(self.calendar)
-        for number in range(1, MOST_ROUNDS):
-            if self._finished() or (number > 1 and not (prices.matter and self.best)):
-                break
+        for number in range(MOST_ROUNDS):
             if not self._round(prices.prices(), number):
                 return self._told(infeasible=True)
-            if self.best:
+            if self._finished() or (number >= 1 and not (prices.matter and self.best)):
+                break
+            if number >= 1 and self.best:
                 prices.onwards(account(self.calendar, self.best.steps))
+        if not self._finished():
+            self._together()
         return self._told()
 
     def _begin(self) -> None:
@@ -109,11 +107,11 @@ class Search:
     def _round(self, prices: dict[str, int], number: int) -> bool:
         """Each part by itself, then their steps together; False where a part cannot be.
 
-        The first round counts people who stand alike together and leaves fairness to the whole; the next
-        ones look at each person, with fairness as prices.
+        The first round counts people who stand alike together, the next ones look at each person. The
+        first two have the same prices, so that the better bound of each part counts.
         """
         steps_before = len(self.used)
-        ends = self.clock.gone + (0.35 if number == 0 else 0.5) * self.clock.left
+        ends = self.clock.gone + 0.5 * self.clock.left
         bounds = []
         for place, part in enumerate(self.parts):
             left = len(self.parts) - place
@@ -122,11 +120,10 @@ class Search:
             if outcome.infeasible:
                 return False
             bound = max(0.0, outcome.bound / (100 if prices else 1)) if outcome.found else 0.0
-            bounds.append(bound if prices else max(bound, self.known.get(place, 0.0)))
+            bounds.append(max(bound, self.known.get(place, 0.0) if number == 1 else 0.0))
             if self.stop is not None and self.stop():
                 return True
-        if not prices:
-            self.known = dict(enumerate(bounds))
+        self.known = dict(enumerate(bounds))
         # A score is a whole number of hundredths.
         self._progress(None, math.ceil(sum(bounds) - 1e-3))
         if not self._finished() and len(self.used) > steps_before:
@@ -150,8 +147,6 @@ class Search:
     def _together(self) -> None:
         """What is left of the gap: all areas in one model, people who stand alike counted together."""
         whole = self._whole(single=False)
-        for place, part in enumerate(self.parts):
-            whole.at_least(part.areas, part.share, self.known.get(place, 0.0))
         outcome = run(
             whole,
             seconds=0.65 * self.clock.left,
