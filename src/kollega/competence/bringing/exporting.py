@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from kollega.competence import words
 from kollega.competence.bringing.columns import LABELS, Field
 from kollega.competence.map.queries import picture
-from kollega.competence.models import FormalGround, GroundKind, Level
+from kollega.competence.models import Absence, FormalGround, GroundKind, Level
 from kollega.competence.profile.levels import levels_here
 from kollega.core import clock
 from kollega.core.actor import Actor, Role
@@ -19,14 +19,14 @@ from kollega.organisation.models import ROLE_LABELS, Colleague, Membership
 
 BASE = (
     *(Field.NAME, Field.EMAIL, Field.PHONE, Field.TITLE, Field.UNIT, Field.ROLES),
-    *(Field.FIRST_DAY, Field.LAST_DAY),
+    *(Field.FIRST_DAY, Field.LAST_DAY, Field.AWAY_FROM, Field.AWAY_TO),
 )
 Rows = list[list[Value]]
 
 
 def staff(actor: Actor) -> tuple[list[str], Rows]:
     """Headings and a row for each place that holds or will, by name. For a manager also degrees and
-    the manager's levels, area by area. At most seven statements.
+    the manager's levels, area by area. At most six statements.
     """
     headings = [str(LABELS[each]) for each in BASE]
     own = {"municipality_id": actor.municipality_id}
@@ -34,6 +34,7 @@ def staff(actor: Actor) -> tuple[list[str], Rows]:
         Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today()), **own, is_forgotten=False
     ).select_related("unit", "account")
     phones = dict(Colleague.objects.filter(**own).values_list("account_id", "phone"))
+    away = _away(actor)
     rows: Rows = []
     accounts: list[UUID] = []
     for place in places.order_by("sort_key", "id"):
@@ -48,12 +49,25 @@ def staff(actor: Actor) -> tuple[list[str], Rows]:
                 ", ".join(str(ROLE_LABELS[Role(each)]) for each in place.roles),
                 place.valid_from.isoformat(),
                 place.valid_to.isoformat() if place.valid_to else "",
+                *away.get(place.account_id, ("", "")),
             ]
         )
     if actor.has(Role.MANAGER):
         _grounds(actor, headings, rows, accounts)
         _levels(actor, headings, rows, accounts)
     return headings, rows
+
+
+def _away(actor: Actor) -> dict[UUID, tuple[str, str]]:
+    """The absence that goes on or comes first, of each."""
+    rows = Absence.objects.filter(
+        Q(to_day__isnull=True) | Q(to_day__gte=clock.today()),
+        municipality_id=actor.municipality_id,
+    ).order_by("-from_day")
+    return {
+        row.account_id: (row.from_day.isoformat(), row.to_day.isoformat() if row.to_day else "")
+        for row in rows
+    }
 
 
 def _grounds(actor: Actor, headings: list[str], rows: Rows, accounts: Sequence[UUID]) -> None:
@@ -125,7 +139,7 @@ def example(actor: Actor) -> tuple[list[str], Rows]:
         [
             *("Anna Exempel", "anna.exempel@kommun.se", "070-174 06 05"),
             *("socialsekreterare", "Barn och familj", str(ROLE_LABELS[Role.CASEWORKER])),
-            *(clock.today().isoformat(), ""),
+            *(clock.today().isoformat(), "", "", ""),
         ],
         [
             _("Vakant"),
@@ -135,6 +149,8 @@ def example(actor: Actor) -> tuple[list[str], Rows]:
             "Barn och familj",
             "",
             clock.today().isoformat(),
+            "",
+            "",
             "",
         ],
     ]

@@ -16,6 +16,7 @@ from kollega.demo.loader import (
     history,
     incident,
     knowledge,
+    lists,
     outcome,
     people,
     places,
@@ -47,6 +48,7 @@ STEPS: tuple[Step, ...] = (
     ("Kunskapskort av svar", from_answers.build),
     ("Underlag, behörighet och samtal om kompetens", profiles.build),
     ("Kompetenskartan", competence_map.build),
+    ("En personallista som väntar på beslut", lists.build),
     ("Notiser och sökord", history.settle),
     ("Siffror", figures.count),
 )

@@ -78,6 +78,11 @@ CHAPTERS = (
         gettext_lazy("Kommunens egen inloggning, grupper som ger roller och vad som händer sedan."),
     ),
     Chapter(
+        "personallistor",
+        gettext_lazy("Personallistor in och ut"),
+        gettext_lazy("Läsa in personal och kompetens från Excel eller CSV, ångra, och hämta ut."),
+    ),
+    Chapter(
         "kortkommandon",
         gettext_lazy("Kortkommandon"),
         gettext_lazy("För dig som arbetar utan mus."),
