@@ -9,11 +9,14 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
+from kollega.competence.lending import duty as background_duty
 from kollega.competence.models import Availability, Competence, Level, ProfileChoice
 from kollega.competence.profile.grounds import Grounds, formal_grounds
 from kollega.competence.profile.levels import StaffLevel, levels_here
 from kollega.core import calendar, clock
 from kollega.core.actor import Actor
+from kollega.organisation.api import Contact, Contacts
+from kollega.organisation.api import contacts as organisation_contacts
 from kollega.organisation.models import Colleague
 from kollega.swedish import sort_key
 
@@ -158,6 +161,20 @@ def own_state(actor: Actor) -> OwnState | None:
         return None
     has_said, until = row
     return OwnState(has_said, clock.local(until) if until and until > clock.now() else None)
+
+
+def contacts(actor: Actor) -> Contacts:
+    """Whom to ring instead of asking: the organisation's, and whoever has the background duty today.
+    One statement."""
+    known, duty = organisation_contacts(actor), background_duty.now(actor)
+    if duty is None:
+        return known
+    behind = Contact(
+        _("Kollega i bakgrunden (%(name)s, %(town)s)")
+        % {"name": duty.colleague.name, "town": duty.municipality.name},
+        duty.phone,
+    )
+    return Contacts(known.heading, (*known.people, behind))
 
 
 # The columns stand in the order of Holder's fields. Whoever knows the areas is gathered first, by

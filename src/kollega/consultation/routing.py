@@ -20,6 +20,7 @@ MOST_RINGS = 3
 
 REASONS: dict[str, str | Promise] = {
     "host": _("stödkommun för området"),
+    "second_host": _("stödkommun i andra hand"),
     "supervises": _("kan handleda i området"),
     "independent": _("självständig i området"),
     "supported": _("arbetar i området med stöd"),
@@ -97,7 +98,8 @@ def may_be_asked(holder: Holder, wanted: Wanted) -> bool:
 
 def _points(holder: Holder, past: History, wanted: Wanted) -> float:
     points = LEVEL_POINTS.get(holder.level, 0.0)
-    points += 6.0 if holder.hosts else 0.0
+    if holder.hosts:
+        points += 4.0 if holder.second else 6.0
     points += min(past.similar, 3)
     if holder.free_now:
         points += 2.0 if wanted.urgency == Urgency.TODAY else 0.5
@@ -114,7 +116,7 @@ def _reasons(holder: Holder, past: History, wanted: Wanted) -> tuple[str, ...]:
     if holder.colleague_id in wanted.chosen:
         found.append("chosen")
     if holder.hosts:
-        found.append("host")
+        found.append("second_host" if holder.second else "host")
     if holder.level in LEVEL_REASON:
         found.append(LEVEL_REASON[holder.level])
     if past.similar:

@@ -43,3 +43,55 @@ class EndHostForm(forms.Form):
     last_day = day_field(
         _("Sista dag"), initial=clock.today, help_text=_("Till och med den dagen gäller det.")
     )
+
+
+class AgreementForm(forms.Form):
+    """The agreement behind a host's task."""
+
+    YES, NO, UNSAID = "yes", "no", ""
+    reference = forms.CharField(
+        label=_("Avtalets diarienummer"),
+        max_length=120,
+        required=False,
+        help_text=_("Det avtal som uppgiften bygger på, i den kommun som har diariefört det."),
+    )
+    delegates = forms.ChoiceField(
+        label=_("Får anställda hos stödkommunen besluta åt de andra?"),
+        choices=[(YES, _("Ja")), (NO, _("Nej, de ger råd")), (UNSAID, _("Inte bestämt"))],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    def chosen(self) -> bool | None:
+        """What was chosen of decisions."""
+        return {self.YES: True, self.NO: False}.get(self.cleaned_data["delegates"])
+
+
+class CoverForm(forms.Form):
+    """Days that another municipality is asked to take over, perhaps for others in return."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    task = forms.ChoiceField(
+        label=_("Vad gäller det?"), error_messages={"required": _("Välj ett område.")}
+    )
+    instead = forms.ChoiceField(
+        label=_("Vem tar över?"), error_messages={"required": _("Välj en kommun.")}
+    )
+    first_day = day_field(_("Första dag"))
+    last_day = day_field(_("Sista dag"), help_text=_("Till och med den dagen."))
+    return_first_day = day_field(_("Första dag i utbyte"), required=False)
+    return_last_day = day_field(_("Sista dag i utbyte"), required=False)
+
+    def __init__(self, *args: Any, tasks: Choices, towns: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        empty = [] if len(tasks) == 1 else [("", _("Välj område"))]
+        self.fields["task"].choices = [*empty, *tasks]  # type: ignore[attr-defined]
+        self.fields["instead"].choices = [("", _("Välj kommun")), *towns]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        first, last = data.get("return_first_day"), data.get("return_last_day")
+        if bool(first) != bool(last) and not self.errors:
+            missing = "return_last_day" if first else "return_first_day"
+            self.add_error(missing, _("Välj både första och sista dag, eller ingen av dem."))
+        return data

@@ -24,6 +24,7 @@ class HostLine:
     is_second: bool
     valid_from: date
     valid_to: date | None
+    agreement: str = ""
 
     @property
     def has_ended(self) -> bool:
@@ -60,9 +61,20 @@ def hosts(actor: Actor) -> list[HostLine]:
             is_second=row.is_second,
             valid_from=row.valid_from,
             valid_to=row.valid_to,
+            agreement=agreement(row),
         )
         for row in rows
     ]
+
+
+def agreement(row: Host) -> str:
+    """The agreement behind a task, and whether decisions go with it; empty where nothing is said."""
+    decides = {
+        None: "",
+        True: _("beslut delegerade"),
+        False: _("inga beslut delegerade"),
+    }[row.delegates]
+    return ", ".join(part for part in (row.reference, decides) if part)
 
 
 def hosts_by_area(lines: Iterable[HostLine]) -> dict[UUID, list[HostLine]]:

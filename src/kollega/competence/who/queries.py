@@ -34,12 +34,13 @@ class Line:
     name_hidden: bool = False
 
 
-def _in_order(holder: Holder) -> tuple[bool, bool, bool, int, int, str]:
+def _in_order(holder: Holder) -> tuple[bool, bool, bool, bool, int, int, str]:
     """Who can be reached today, stödkommun, free now, level, the year of the latest such matter;
     then the alphabet. Never a score."""
     return (
         holder.away,
         not holder.hosts,
+        holder.second,
         not holder.free_now,
         -holder.level,
         -(holder.practised_on.year if holder.practised_on else 0),

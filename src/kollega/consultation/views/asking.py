@@ -16,6 +16,7 @@ from kollega.border.files import FilesNotCleared
 from kollega.border.gate import NotCleared
 from kollega.border.models import Draft
 from kollega.border.panel import panel
+from kollega.competence import api as competence
 from kollega.consultation import rules, similar
 from kollega.consultation.asking import PURPOSE, TEXTS, Asking, ask, body_from, who_gets
 from kollega.consultation.attachments import attaching
@@ -53,7 +54,7 @@ def choose(request: ActorRequest) -> HttpResponse:
     context = {
         "ways": ways,
         "drafts": [draft_line(each) for each in drafts.drafts_of(request.actor, PURPOSE)],
-        "contacts": organisation.contacts(request.actor),
+        "contacts": competence.contacts(request.actor),
     }
     return TemplateResponse(request, "consultation/choose.html", context)
 
@@ -245,7 +246,7 @@ def _page(
         "suggested": suggested,
         "chosen_people": _choosable(request, body),
         "zone": Zone.draft(here.municipalities if here and not at_home else 0),
-        "contacts": organisation.contacts(actor),
+        "contacts": competence.contacts(actor),
         "kept_months": options.value(actor, KEPT_MONTHS),
         "trail": [Link(_("Fråga en kollega"), reverse("consultation:choose"))],
         "files": attaching.panel(actor, rows, places, form="fraga", problems=map(str, problems)),

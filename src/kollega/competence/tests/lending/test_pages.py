@@ -1,0 +1,277 @@
+"""The whole way on the screen: asked, her own yes, agreed; who is told; what may not be said."""
+
+import uuid
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+from tests.personas import Persona, World, add_unusual, client_of
+
+from kollega.competence.lending import keeping
+from kollega.competence.models import Loan, LoanAsk, LoanStep
+from kollega.competence.tests.helpers import As, declare, page
+from kollega.competence.tests.lending import helpers
+from kollega.competence.tests.lending.helpers import in_days, terms, works_in
+from kollega.core import clock
+from kollega.core.actor import acting, job_for
+from kollega.core.jobs import run_waiting
+from kollega.core.models import Notice
+from kollega.organisation.models import Unit
+
+
+def asking(world: World, **changes: Any) -> dict[str, Any]:
+    return {
+        "id": str(uuid.uuid4()),
+        "area": str(world.areas["heder"].id),
+        "lenders": [str(world.answerer.municipality.id)],
+        "first_day": in_days(7).isoformat(),
+        "last_day": in_days(62).isoformat(),
+        "share": "50",
+        "tasks": "Vårdnadsutredningar och samarbetssamtal",
+        "cost": "Lön och resor betalas av den som lånar.",
+        "reference": "KS 2026/114",
+        **changes,
+    }
+
+
+def told(who: Persona) -> list[str]:
+    """The kinds of notice that somebody has."""
+    with acting(job_for(job="tests.told", account_id=who.account.id)):
+        return sorted(Notice.objects.filter(channel="screen").values_list("kind", flat=True))
+
+
+def test_the_whole_way(world: World, as_: As) -> None:
+    boss = helpers.lender_manager(world)
+    declare(world, "answerer", "heder")
+    borrower, lender, sara = as_(world.manager), as_(boss), as_(world.answerer)
+    form = page(borrower, "ask_loan", query=f"?omrade={world.areas['heder'].id}")
+    assert "Någon där är självständig i området." in form
+    for _press in range(2):
+        data = asking(world, id=str(uuid.UUID(int=77)))
+        assert borrower.post(reverse("competence:ask_loan"), data).status_code == 302
+    with acting(world.manager.actor):
+        (loan_id,) = Loan.objects.values_list("id", flat=True)
+    run_waiting()
+    assert told(boss) == ["loan.ask"]
+    assert told(world.manager) == []
+
+    # Storavan asks Sara; nobody else learns that she is asked.
+    offer = asking(world, colleague=str(world.answerer.colleague_id))
+    url = reverse("competence:offer_loan", args=[loan_id])
+    assert lender.post(url, offer).status_code == 302
+    run_waiting()
+    assert told(world.answerer) == ["loan.ask_colleague"]
+    assert "Sara" not in page(borrower, "loan", loan_id)
+    assert "Du är tillfrågad" in page(sara, "loans")
+    assert "Ja, det vill jag" in page(sara, "loan", loan_id)
+    assert "Ja, det vill jag" not in page(lender, "loan", loan_id)
+
+    answer = reverse("competence:answer_loan", args=[loan_id])
+    assert lender.post(answer, {"answer": "yes"}).status_code == 404
+    assert sara.post(answer, {"answer": "yes"}).status_code == 302
+    run_waiting()
+    assert told(world.manager) == ["loan.offer"]
+    assert "Sara Svarare" in page(borrower, "loan", loan_id)
+
+    with acting(world.manager.actor):
+        unit = Unit.objects.get(municipality=world.manager.municipality, name="Vuxen")
+    accept = reverse("competence:accept_loan", args=[loan_id])
+    assert borrower.post(accept, {"id": str(uuid.uuid4()), "unit": str(unit.id)}).status_code == 302
+    run_waiting()
+    assert "loan.accept" in told(boss)
+    assert "loan.accept" in told(world.answerer)
+    with clock.at(clock.now() + timedelta(days=62)):
+        assert works_in(world) == {"Granåker", "Storavan"}
+    with clock.at(clock.now() + timedelta(days=63)):
+        assert works_in(world) == {"Storavan"}
+    staff = borrower.get(reverse("organisation:people")).content.decode()
+    assert "lånad från Storavan" in staff
+    sheet = lender.get(reverse("competence:loan_sheet", args=[loan_id]))
+    text = " ".join(
+        " ".join(each.extract_text() for each in PdfReader(BytesIO(sheet.content)).pages).split()
+    )
+    assert "Sara Svarare" in text
+    assert "KS 2026/114" in text
+
+
+def test_a_no_stays_at_home(world: World, as_: As) -> None:
+    loan_id = helpers.asked(world)
+    helpers.wanted(world, loan_id)
+    helpers.says(world, loan_id, yes=False)
+    run_waiting()
+    assert "loan.said_no" in told(world.answerer_two)
+    assert told(world.manager) == []
+    assert "Sara Svarare har sagt nej" in page(as_(world.answerer_two), "loan", loan_id)
+    assert "Sara" not in page(as_(world.manager), "loan", loan_id)
+    # The manager may ask somebody else, or her again.
+    helpers.wanted(world, loan_id)
+    helpers.says(world, loan_id)
+    assert "Sara Svarare" in page(as_(world.manager), "loan", loan_id)
+
+
+def test_the_others_that_were_asked_are_told_that_it_is_not_needed(world: World) -> None:
+    """Two offers for one request: taking one takes back the other."""
+    first = helpers.agreed(world, on=terms(0, 20, 20))
+    assert helpers.state(world.manager, first).place_id is not None
+    # Another request of the same municipality is another matter.
+    other = helpers.asked(world)
+    assert str(helpers.state(world.manager, other).phase) == "asked"
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"tasks": ""}, "Skriv vilka uppgifter"),
+        ({"tasks": "Utredningen om Kalle Karlsson"}, "Kalle Karlsson"),
+        ({"tasks": "Ärendet 19900101-2391"}, "Ta bort"),
+        ({"last_day": "2020-01-01"}, "inte ligga före"),
+        ({"first_day": "2020-01-01", "last_day": "2020-01-02"}, "redan varit"),
+        ({"last_day": "2999-01-01"}, "högst två år"),
+        ({"lenders": []}, "minst en kommun"),
+        ({"share": "3"}, "giltigt alternativ"),
+    ],
+)
+def test_what_is_wrong_is_told_and_what_was_written_stays(
+    world: World, as_: As, changes: dict[str, Any], words: str
+) -> None:
+    answer = as_(world.manager).post(reverse("competence:ask_loan"), asking(world, **changes))
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in text
+    assert "Lön och resor betalas" in text
+    with acting(world.manager.actor):
+        assert not Loan.objects.exists()
+
+
+def test_nobody_is_lent_for_more_than_her_whole_time(world: World, as_: As) -> None:
+    helpers.agreed(world, on=terms(0, 30, 60))
+    loan_id = helpers.asked(world)
+    client = as_(world.answerer_two)
+    url = reverse("competence:offer_loan", args=[loan_id])
+    wrong = asking(
+        world,
+        colleague=str(world.answerer.colleague_id),
+        first_day=in_days(30).isoformat(),
+        last_day=in_days(40).isoformat(),
+    )
+    answer = client.post(url, wrong)
+    assert answer.status_code == 422
+    assert "mer än heltid" in answer.content.decode()
+    assert client.post(url, {**wrong, "share": "40"}).status_code == 302
+    # What she is asked and has not answered counts too.
+    another = reverse("competence:offer_loan", args=[helpers.asked(world)])
+    assert client.post(another, {**wrong, "share": "10"}).status_code == 422
+    later = {**wrong, "first_day": in_days(41).isoformat(), "last_day": in_days(50).isoformat()}
+    assert client.post(another, {**later, "share": "100"}).status_code == 302
+
+
+def test_only_own_staff_are_offered_and_only_while_they_work_there(world: World, as_: As) -> None:
+    loan_id = helpers.asked(world)
+    helpers.lender_manager(world)
+    client, url = as_(world.answerer_two), reverse("competence:offer_loan", args=[loan_id])
+    for who in (world.same_unit, world.outsider):
+        answer = client.post(url, asking(world, colleague=str(who.colleague_id)))
+        assert answer.status_code == 422
+    with acting(world.answerer_two.actor):
+        from kollega.organisation.models import Membership
+
+        Membership.objects.filter(account=world.answerer.account).update(valid_to=in_days(30))
+    answer = client.post(url, asking(world, colleague=str(world.answerer.colleague_id)))
+    assert answer.status_code == 422
+    assert "ingen plats hos er" in answer.content.decode()
+
+
+def test_an_old_page_does_not_agree_to_what_was_taken_back(world: World, as_: As) -> None:
+    loan_id = helpers.asked(world)
+    helpers.wanted(world, loan_id)
+    helpers.says(world, loan_id)
+    client = as_(world.answerer_two)
+    assert (
+        client.post(reverse("competence:act_loan", args=[loan_id]), {"do": "take_back"}).status_code
+        == 302
+    )
+    with acting(world.manager.actor):
+        unit = Unit.objects.get(municipality=world.manager.municipality, name="Vuxen")
+    answer = as_(world.manager).post(
+        reverse("competence:accept_loan", args=[loan_id]),
+        {"id": str(uuid.uuid4()), "unit": str(unit.id)},
+    )
+    assert answer.status_code == 403
+    assert works_in(world) == {"Storavan"}
+
+
+def test_old_loans_are_destroyed_at_both_ends(world: World) -> None:
+    helpers.agreed(world, on=terms(0, 10))
+    with clock.at(clock.now() + timedelta(days=366 * 5 + 20)):
+        for who in (world.answerer, world.manager):
+            actor = job_for(
+                job="tests.destroy",
+                municipality_id=who.municipality.id,
+                collaboration_id=world.collaboration_id,
+            )
+            with acting(actor):
+                keeping.destroy_old(actor)
+    for who in (world.answerer, world.manager):
+        with acting(who.actor):
+            assert not Loan.objects.exists()
+            assert not LoanStep.objects.exists()
+            assert not LoanAsk.objects.exists()
+
+
+def test_duty_is_shown_where_one_should_not_wait(world: World, as_: As) -> None:
+    client = as_(world.manager)
+    form = {
+        "id": str(uuid.uuid4()),
+        "colleague": str(world.same_unit.colleague_id),
+        "phone": "070-174 06 66",
+        "first_day": in_days(0).isoformat(),
+        "last_day": in_days(6).isoformat(),
+    }
+    assert client.post(reverse("competence:add_duty"), form).status_code == 302
+    shown = as_(world.answerer).get(reverse("consultation:choose")).content.decode()
+    assert "Kollega i bakgrunden (Olle Samma, Granåker)" in shown
+    assert "070-174 06 66" in shown
+    run_waiting()
+    assert told(world.same_unit) == ["duty.given"]
+    double = {**form, "id": str(uuid.uuid4())}
+    answer = client.post(reverse("competence:add_duty"), double)
+    assert answer.status_code == 422
+    assert "Granåker har beredskapen redan" in answer.content.decode()
+    assert (
+        "070-174"
+        not in client_of(world.outsider).get(reverse("competence:duties")).content.decode()
+    )
+
+
+def test_duty_changes_hands_with_a_yes(world: World, as_: As) -> None:
+    boss = helpers.lender_manager(world)
+    mine, theirs = as_(world.manager), as_(boss)
+    duty_id = uuid.uuid4()
+    form = {
+        "id": str(duty_id),
+        "colleague": str(world.same_unit.colleague_id),
+        "phone": "070-174 06 66",
+        "first_day": in_days(0).isoformat(),
+        "last_day": in_days(6).isoformat(),
+    }
+    mine.post(reverse("competence:add_duty"), form)
+    offer = reverse("competence:offer_duty", args=[duty_id])
+    assert mine.post(offer, {"to": str(world.answerer.municipality.id)}).status_code == 302
+    take = reverse("competence:take_duty", args=[duty_id])
+    who = {"colleague": str(world.answerer.colleague_id), "phone": "070-174 06 67"}
+    assert mine.post(take, who).status_code == 403
+    assert theirs.post(take, who).status_code == 302
+    seen = page(mine, "duties")
+    assert "Sara Svarare, Storavan" in seen
+    assert "070-174 06 67" in seen
+    assert theirs.post(take, who).status_code == 403
+
+
+def test_one_who_is_lent_sees_hers_and_others_not(world: World) -> None:
+    add_unusual(world)
+    loan_id = helpers.agreed(world)
+    assert "Sara" in page(client_of(world.answerer), "loan", loan_id)
+    page(client_of(world.lent), "loan", loan_id, status=404)
