@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -64,7 +65,12 @@ def test_the_calendar_address_reads_no_other_place_than_those_that_hold(
         url = address.url_for(address.renew(actor))
     token = url.rsplit("/", 1)[-1].removesuffix(".ics")
     places: list[str] = []
-    monkeypatch.setattr(address, "_entries", lambda of: places.append(of.municipality_name) or [])
+
+    def note(of: Actor) -> list[Any]:
+        places.append(of.municipality_name)
+        return []
+
+    monkeypatch.setattr(address, "_entries", note)
     for day, expected in ((10, ["Granåker", "Storavan"]), (11, ["Storavan"])):
         places.clear()
         with clock.at(clock.now() + timedelta(days=day)):

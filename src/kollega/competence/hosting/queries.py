@@ -1,5 +1,6 @@
 """Reads: which municipality holds a rare area, now and before."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from kollega.competence.models import Host
+from kollega.competence.models import Cover, Host
 from kollega.core import clock, dates
 from kollega.core.actor import Actor
 from kollega.organisation.api import areas_for_ids
@@ -15,7 +16,8 @@ from kollega.organisation.api import areas_for_ids
 
 @dataclass(frozen=True)
 class HostLine:
-    """A municipality that holds an area, from a day to a day."""
+    """A municipality that holds an area, from a day to a day; perhaps in another's stead (then `id` is
+    the cover's)."""
 
     id: UUID
     area_id: UUID
@@ -24,7 +26,10 @@ class HostLine:
     is_second: bool
     valid_from: date
     valid_to: date | None
+    municipality_id: UUID
     agreement: str = ""
+    instead_of: str = ""
+    instead_of_id: UUID | None = None
 
     @property
     def has_ended(self) -> bool:
@@ -45,13 +50,23 @@ class HostLine:
 
 
 def hosts(actor: Actor) -> list[HostLine]:
-    """Every host there is and has been; first before second, then by date. Two statements."""
+    """Every host there is and has been, and who does it in another's stead now or later; first before
+    second, then by date. Three statements."""
     rows = list(
         Host.objects.filter(collaboration_id=actor.collaboration_id)
         .select_related("municipality")
         .order_by("is_second", "valid_from", "municipality__sort_key")
     )
-    areas = areas_for_ids(actor, {row.area_id for row in rows})
+    covers = list(
+        Cover.objects.filter(
+            collaboration_id=actor.collaboration_id,
+            state=Cover.State.ACCEPTED,
+            last_day__gte=clock.today(),
+        )
+        .select_related("holder", "instead")
+        .order_by("is_second", "first_day", "decided_at")
+    )
+    areas = areas_for_ids(actor, {row.area_id for row in rows} | {row.area_id for row in covers})
     return [
         HostLine(
             id=row.id,
@@ -61,9 +76,24 @@ def hosts(actor: Actor) -> list[HostLine]:
             is_second=row.is_second,
             valid_from=row.valid_from,
             valid_to=row.valid_to,
+            municipality_id=row.municipality_id,
             agreement=agreement(row),
         )
         for row in rows
+    ] + [
+        HostLine(
+            id=row.id,
+            area_id=areas[row.area_id].id,
+            area=areas[row.area_id].title,
+            municipality=row.instead.name,
+            is_second=row.is_second,
+            valid_from=row.first_day,
+            valid_to=row.last_day,
+            municipality_id=row.instead_id,
+            instead_of=row.holder.name,
+            instead_of_id=row.holder_id,
+        )
+        for row in covers
     ]
 
 
@@ -78,9 +108,18 @@ def agreement(row: Host) -> str:
 
 
 def hosts_by_area(lines: Iterable[HostLine]) -> dict[UUID, list[HostLine]]:
-    """The hosts that hold today, by area."""
-    found: dict[UUID, list[HostLine]] = {}
-    for each in lines:
-        if each.holds:
-            found.setdefault(each.area_id, []).append(each)
-    return found
+    """Who holds each area today: whoever has it, or has taken it over, once more than given it away."""
+    today = [each for each in lines if each.holds]
+    times = Counter((each.area_id, each.is_second, each.municipality_id) for each in today)
+    times.subtract(
+        (each.area_id, each.is_second, each.instead_of_id) for each in today if each.instead_of_id
+    )
+    found: dict[UUID, dict[tuple[bool, UUID], HostLine]] = {}
+    for each in today:
+        if times[each.area_id, each.is_second, each.municipality_id] > 0:
+            there = found.setdefault(each.area_id, {})
+            there[each.is_second, each.municipality_id] = each
+    return {
+        area: sorted(there.values(), key=lambda each: each.is_second)
+        for area, there in found.items()
+    }

@@ -22,7 +22,8 @@ def held(actor: Actor) -> tuple[list[Task], list[Taken], dict[UUID, Area]]:
             collaboration_id=actor.collaboration_id, state=Cover.State.ACCEPTED
         ).order_by("decided_at")
     )
-    areas = areas_for_ids(actor, {row.area_id for row in (*hosts, *covers)})
+    ids = {row.area_id for row in hosts} | {row.area_id for row in covers}
+    areas = areas_for_ids(actor, ids)
     tasks = [
         Task(
             areas[row.area_id].id, row.municipality_id, row.valid_from, row.valid_to, row.is_second

@@ -105,9 +105,10 @@ def tell(
 
 def _the_colleague(actor: Actor, loan: LoanState) -> set[UUID]:
     """Whoever is lent, or was until this step."""
-    ids = {loan.lent_id, *(each.lent_id for each in loan.steps)} - {None}
-    last = loan.lent_id or next((e.lent_id for e in reversed(loan.steps) if e.lent_id), None)
-    rows = Colleague.objects.filter(collaboration_id=actor.collaboration_id, pk__in=ids & {last})
+    last = next((each.lent_id for each in reversed(loan.steps) if each.lent_id), None)
+    if last is None:
+        return set()
+    rows = Colleague.objects.filter(collaboration_id=actor.collaboration_id, pk=last)
     return set(rows.values_list("account_id", flat=True))
 
 

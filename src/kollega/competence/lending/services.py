@@ -33,6 +33,8 @@ from kollega.organisation.models import Colleague, Unit
 from kollega.organisation.services import lent
 
 FULL_TIME = 100
+NOBODY_SAID = UUID(int=0)
+"""Stands for the actor where a step is written; None is a job's, which is nobody."""
 ASKING = (StepKind.OFFER, StepKind.EXTEND, StepKind.EXTEND_YES)
 """The lender's steps that need the colleague's own yes first."""
 
@@ -220,6 +222,8 @@ def accept(actor: Actor, standing: Standing, *, unit: Unit, place_id: UUID) -> N
     """
     loan = standing.loan
     rules.may(actor, loan, StepKind.ACCEPT).require()
+    if loan.lent_id is None:
+        raise not_found()
     colleague = Colleague.objects.get(
         collaboration_id=actor.collaboration_id, pk=loan.lent_id, municipality_id=loan.lender_id
     )
@@ -320,7 +324,7 @@ def _take(
     loan: LoanState,
     kind: StepKind,
     *,
-    by: UUID | bool | None = True,
+    by: UUID | None = NOBODY_SAID,
     **columns: object,
 ) -> None:
     """Add the step. `by` is the actor where nothing else is said. The caller holds the loan's lock."""
@@ -331,7 +335,7 @@ def _take(
         loan_id=loan.id,
         number=rows.count() + 1,
         kind=kind,
-        by=actor.colleague_id if by is True else by,
+        by=actor.colleague_id if by == NOBODY_SAID else by,
         **columns,
     )
     row.save(force_insert=True)

@@ -173,10 +173,10 @@ def change_membership(
     wanted.unit, wanted.valid_from, wanted.valid_to = unit, valid_from, valid_to
     if rules.change_roles(actor, membership):
         wanted.roles = rules.roles_after(actor, membership.roles, roles)
-    ends = (membership.valid_to, valid_to)
+    moved = membership.valid_to != valid_to
     if membership.lent_by_id is not None:
-        ends = ((membership.valid_from, membership.valid_to), (valid_from, valid_to))
-    if ends[0] != ends[1] and not rules.end_membership(actor, membership):
+        moved = moved or membership.valid_from != valid_from
+    if moved and not rules.end_membership(actor, membership):
         why = str(rules.end_membership(actor, membership).why)
         raise ValidationError({"valid_to": why})
     _refuse_overwriting(version, membership, wanted, (was_phone, phone))

@@ -48,6 +48,11 @@ CHAPTERS = (
         gettext_lazy("45 minuter tillsammans om en fråga, utan att visa vems den är."),
     ),
     Chapter(
+        "stodkommuner-och-lan",
+        gettext_lazy("Stödkommuner och lånade kollegor"),
+        gettext_lazy("Vem som håller vad, byten, lån av en kollega och beredskap i bakgrunden."),
+    ),
+    Chapter(
         "kunskapsbanken",
         gettext_lazy("Kunskapsbanken"),
         gettext_lazy("Söka, skriva och granska kort, och hålla dem färska."),
