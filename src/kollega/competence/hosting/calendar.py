@@ -7,39 +7,23 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from kollega.competence.hosting import holding, reading, rules
-from kollega.competence.hosting.holding import WEEK, Taken, Task, monday
+from kollega.competence.hosting import holding, rules
+from kollega.competence.hosting.holding import WEEK, monday
+from kollega.competence.hosting.reading import Held
 from kollega.competence.lending.queries import span
 from kollega.competence.models import Cover
 from kollega.core import clock, dates
 from kollega.core.actor import Actor
 from kollega.organisation.api import Area, areas_for_ids
-from kollega.organisation.models import Municipality
 from kollega.swedish import sort_key
 from kollega.ui.parts import Cell, Column, StateKind, Table
 
 WEEKS = 8
 
 
-@dataclass(frozen=True)
-class Held:
-    """Everything that is held, and what areas and municipalities are called."""
-
-    tasks: Sequence[Task]
-    taken: Sequence[Taken]
-    areas: dict[UUID, Area]
-    towns: dict[UUID, str]
-
-    def names(self, ids: Sequence[UUID]) -> str:
-        return ", ".join(sorted((self.towns.get(each, "") for each in ids), key=sort_key))
-
-
-def held(actor: Actor) -> Held:
-    """Four statements."""
-    tasks, taken, areas = reading.held(actor)
-    towns = {each.municipality_id for each in tasks} | {each.instead for each in taken}
-    found = Municipality.objects.filter(pk__in=towns).values_list("id", "name")
-    return Held(tasks, taken, areas, dict(found))
+def names(known: Held, ids: Sequence[UUID]) -> str:
+    """Municipalities by name."""
+    return ", ".join(sorted((known.towns.get(each, "") for each in ids), key=sort_key))
 
 
 def areas_held(known: Held, first_day: date, last_day: date) -> list[Area]:
@@ -73,7 +57,7 @@ def _cell(known: Held, area: Area, week: date) -> Cell:
     """Who holds the area in the week: one after the other where it changes, the stand-in marked."""
     until = week + timedelta(days=6)
     found = holding.stretches(known.tasks, known.taken, area.id, week, until)
-    words = [known.names(each.holders) or _("ingen") for each in found]
+    words = [names(known, each.holders) or _("ingen") for each in found]
     usual = holding.stretches(known.tasks, (), area.id, week, until)
     if [each.holders for each in usual] != [each.holders for each in found]:
         return Cell(_(", sedan ").join(words), state="info")

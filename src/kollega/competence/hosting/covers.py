@@ -112,10 +112,10 @@ def _refuse_wrong(
     _refuse_days(days)
     if instead == holder or instead not in {each.id for each in municipalities(actor)}:
         raise ValidationError({"instead": _("Välj en annan kommun i samverkan.")})
-    tasks, taken = reading.tasks_and_covers(actor)
+    known = reading.held(actor)
     day = days.first_day
     while day <= days.last_day:
-        now = holding.holders(tasks, taken, area_id, day, is_second=is_second)
+        now = holding.holders(known.tasks, known.taken, area_id, day, is_second=is_second)
         if holder not in now:
             why = _("Kommunen håller inte området alla de dagarna. Se kalendern.")
             raise ValidationError({"first_day": why})
@@ -135,9 +135,14 @@ def answer(actor: Actor, *, cover: Cover, yes: bool) -> None:
     both = _swap(actor, cover)
     if yes:
         for each in both:
-            tasks, taken = reading.tasks_and_covers(actor)
+            known = reading.held(actor)
             stretch = holding.stretches(
-                tasks, taken, each.area_id, each.first_day, each.last_day, is_second=each.is_second
+                known.tasks,
+                known.taken,
+                each.area_id,
+                each.first_day,
+                each.last_day,
+                is_second=each.is_second,
             )
             if each.id == cover.id and any(each.holder_id not in one.holders for one in stretch):
                 raise ValidationError(_("Det går inte längre: någon annan håller området då."))

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from kollega.competence.hosting.reading import Behind
 from kollega.competence.models import Cover, Host
 from kollega.core import clock, dates
 from kollega.core.actor import Actor
@@ -97,7 +98,7 @@ def hosts(actor: Actor) -> list[HostLine]:
     ]
 
 
-def agreement(row: Host) -> str:
+def agreement(row: Host | Behind) -> str:
     """The agreement behind a task, and whether decisions go with it; empty where nothing is said."""
     decides = {
         None: "",

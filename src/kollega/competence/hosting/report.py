@@ -12,16 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kollega.competence.hosting import calendar, holding
-from kollega.competence.hosting.calendar import Held
 from kollega.competence.hosting.queries import agreement
+from kollega.competence.hosting.reading import Held
 from kollega.competence.lending import queries as lending
 from kollega.competence.lending import reading as loans
 from kollega.competence.lending.state import LoanState
-from kollega.competence.models import Duty, Host
+from kollega.competence.models import Duty
 from kollega.core import clock
 from kollega.core.actor import Actor
-from kollega.organisation.api import areas_for_ids
-from kollega.organisation.models import Municipality
 from kollega.swedish import sort_key
 
 WEEK_DAYS = 7
@@ -61,24 +59,21 @@ def how_long(days: int) -> str:
     return ngettext("%(n)d vecka", "%(n)d veckor", weeks) % {"n": weeks}
 
 
-def years(actor: Actor) -> list[int]:
-    """The years that there can be a report of, newest first. One statement."""
-    first = (
-        Host.objects.filter(collaboration_id=actor.collaboration_id)
-        .order_by("valid_from")
-        .values_list("valid_from", flat=True)
-        .first()
-    )
+def years(known: Held) -> list[int]:
+    """The years that there can be a report of, newest first; ten at most."""
     this = clock.today().year
-    begun = max(min(first.year if first else this, this), this - 9)
-    return list(range(this, begun - 1, -1))
+    first = min((each.first_day.year for each in known.tasks), default=this)
+    return list(range(this, max(min(first, this), this - 9) - 1, -1))
 
 
-def report(actor: Actor, year: int) -> Report:
-    """The actor's municipality's year, as far as it has come."""
+def report(actor: Actor, known: Held, year: int) -> Report:
+    """The actor's municipality's year, as far as it has come. Four statements."""
     first_day, last_day = date(year, 1, 1), min(date(year, 12, 31), clock.today())
-    known = calendar.held(actor)
-    agreements = _agreements(actor, first_day, last_day)
+    agreements = {
+        (each.area_id, each.municipality_id): agreement(each)
+        for each in known.agreements
+        if each.first_day <= last_day and (each.last_day is None or each.last_day >= first_day)
+    }
     ours, theirs = _held(actor, known, agreements, first_day, last_day)
     lent, borrowed = _loans(actor, first_day, last_day)
     duty_ours, duty_theirs = _duty(actor, first_day, last_day)
@@ -97,17 +92,6 @@ def report(actor: Actor, year: int) -> Report:
             Part(_("Beredskap i bakgrunden som andra hade"), duty_theirs, _("Ingen beredskap.")),
         ),
     )
-
-
-def _agreements(actor: Actor, first_day: date, last_day: date) -> dict[tuple[UUID, UUID], str]:
-    """(area, municipality) → the agreement behind it in words."""
-    rows = list(
-        Host.objects.filter(
-            collaboration_id=actor.collaboration_id, valid_from__lte=last_day
-        ).exclude(valid_to__lt=first_day)
-    )
-    areas = areas_for_ids(actor, {row.area_id for row in rows})
-    return {(areas[row.area_id].id, row.municipality_id): agreement(row) for row in rows}
 
 
 def _held(
@@ -148,13 +132,13 @@ def _loans(
         and _days_in(each, first_day, last_day) > 0
         and str(each.phase) == "agreed"
     ]
-    names = lending.known(actor, agreed)
+    names = lending.known(actor, agreed, people=False)
     lent: list[Row] = []
     borrowed: list[Row] = []
     for each in sorted(agreed, key=lambda loan: loan.terms.first_day):
         area = names.areas.get(each.area_id, "") if each.area_id else ""
         time = f"{how_long(_days_in(each, first_day, last_day))}, {lending.share(each.terms.share)}"
-        other = names.towns.get(each.other(actor.municipality_id), "")
+        other = each.town(each.other(actor.municipality_id))
         row = (area or _("Kollega"), other, time, each.terms.reference)
         (lent if each.lender_id == actor.municipality_id else borrowed).append(row)
     return tuple(lent), tuple(borrowed)
@@ -167,14 +151,15 @@ def _days_in(loan: LoanState, first_day: date, last_day: date) -> int:
 
 def _duty(actor: Actor, first_day: date, last_day: date) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     days: dict[UUID, int] = {}
+    names: dict[UUID, str] = {}
     for row in Duty.objects.filter(
         collaboration_id=actor.collaboration_id,
         first_day__lte=last_day,
         last_day__gte=first_day,
-    ):
+    ).select_related("municipality"):
+        names[row.municipality_id] = row.municipality.name
         count = (min(row.last_day, last_day) - max(row.first_day, first_day)).days + 1
         days[row.municipality_id] = days.get(row.municipality_id, 0) + count
-    names = dict(Municipality.objects.filter(pk__in=days).values_list("id", "name"))
     title = _("Beredskap i bakgrunden")
     ours = [
         (title, _("hela samverkan"), how_long(count), "")

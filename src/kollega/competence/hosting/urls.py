@@ -12,7 +12,7 @@ urlpatterns = [
     path("stodkommuner/byte/<uuid:cover_id>", weeks.cover, name="cover"),
     path("stodkommuner/byte/<uuid:cover_id>/svar", weeks.act, name="act_cover"),
     path("stodkommuner/redovisning", weeks.yearly, name="host_report"),
-    path("stodkommuner/redovisning/blad", weeks.yearly_sheet, name="host_report_sheet"),
+    path("stodkommuner/redovisning/blad", weeks.yearly_sheet, name="host_report_pdf"),
     path("stodkommuner/<uuid:host_id>/avtal", weeks.agreement, name="host_agreement"),
     path("stodkommuner/<uuid:host_id>/avsluta", views.end, name="end_host"),
 ]

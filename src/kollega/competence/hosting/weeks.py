@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kollega import paper
-from kollega.competence.hosting import calendar, covers, report, rules, services
+from kollega.competence.hosting import calendar, covers, reading, report, rules, services
 from kollega.competence.hosting.covers import Days
 from kollega.competence.hosting.forms import AgreementForm, CoverForm
 from kollega.competence.hosting.holding import WEEK, monday
@@ -49,7 +49,7 @@ def weeks(request: ActorRequest) -> HttpResponse:
     """Areas by weeks, eight at a time; what is asked between municipalities stands below."""
     actor = request.actor
     first = _first_week(request.GET.get("fran", ""))
-    known = calendar.held(actor)
+    known = reading.held(actor)
     last_day = first + WEEK * calendar.WEEKS
     page = Paginator(calendar.areas_held(known, first, last_day), PAGE).get_page(
         request.GET.get("page")
@@ -92,7 +92,7 @@ def ask(request: ActorRequest) -> HttpResponse:
     """Ask another municipality to hold an area some days; the coordinator decides it."""
     actor = request.actor
     rules.ask_cover(actor, actor.municipality_id).require()
-    tasks = calendar.askable(actor, calendar.held(actor))
+    tasks = calendar.askable(actor, reading.held(actor))
     form = CoverForm(
         request.POST or None,
         tasks=[(each.value, each.label) for each in tasks],
@@ -227,8 +227,9 @@ def yearly(request: ActorRequest) -> HttpResponse:
     """The yearly report on the screen."""
     actor = request.actor
     rules.read_report(actor).require()
-    years = report.years(actor)
-    found = report.report(actor, _year(request, years))
+    known = reading.held(actor)
+    years = report.years(known)
+    found = report.report(actor, known, _year(request, years))
     context = {
         "report": found,
         "sides": [
@@ -237,7 +238,7 @@ def yearly(request: ActorRequest) -> HttpResponse:
         ],
         "years": [(year, f"?ar={year}", year == found.year) for year in years],
         "until": "" if found.is_whole else dates.day(found.last_day),
-        "sheet": reverse("competence:host_report_sheet") + f"?ar={found.year}",
+        "sheet": reverse("competence:host_report_pdf") + f"?ar={found.year}",
         "zone": Zone.own(actor.municipality_name),
         "trail": _trail(Link(_("Redovisning"))),
     }
@@ -258,7 +259,8 @@ def yearly_sheet(request: ActorRequest) -> HttpResponse:
     """The yearly report as a document in the municipality's name."""
     actor = request.actor
     rules.read_report(actor).require()
-    found = report.report(actor, _year(request, report.years(actor)))
+    known = reading.held(actor)
+    found = report.report(actor, known, _year(request, report.years(known)))
     data = {
         "title": _("Avtalssamverkan inom individ- och familjeomsorgen %(year)s")
         % {"year": found.year},

@@ -20,7 +20,7 @@ from kollega.organisation.api import (
     colleagues_by_ids,
     municipalities,
 )
-from kollega.organisation.models import Colleague, Municipality, Unit
+from kollega.organisation.models import Colleague, Unit
 from kollega.swedish import sort_key
 from kollega.ui.parts import StateKind
 
@@ -29,7 +29,6 @@ from kollega.ui.parts import StateKind
 class Known:
     """What ids are called."""
 
-    towns: Mapping[UUID, str]
     areas: Mapping[UUID, str]
     people: Mapping[UUID, ColleagueLine]
 
@@ -39,19 +38,19 @@ class Known:
         return found.name if found else ""
 
 
-def known(actor: Actor, loans: Iterable[LoanState], more: Iterable[UUID] = ()) -> Known:
-    """The names that these loans need. At most three statements."""
+def known(
+    actor: Actor, loans: Iterable[LoanState], more: Iterable[UUID] = (), *, people: bool = True
+) -> Known:
+    """The names that these loans need; without `people` only the areas'. At most two statements."""
     loans = list(loans)
-    people = {*more}
-    for each in loans:
-        people |= {each.asked_by, each.lent_id, *(one.by for one in each.steps)} - {None}  # type: ignore[arg-type]
-        people |= {one.lent_id for one in each.steps if one.lent_id}
-    sides = {side for each in loans for side in each.sides}
+    ids = {*more}
+    for each in loans if people else ():
+        ids |= {each.asked_by, *(one.by for one in each.steps if one.by)}
+        ids |= {one for one in (each.lent_id, *(step.lent_id for step in each.steps)) if one}
     areas = {each.area_id for each in loans if each.area_id}
     return Known(
-        dict(Municipality.objects.filter(pk__in=sides).values_list("id", "name")) if sides else {},
         {id_: area.title for id_, area in areas_for_ids(actor, areas).items()} if areas else {},
-        colleagues_by_ids(actor, people) if people else {},
+        colleagues_by_ids(actor, ids) if ids else {},
     )
 
 
@@ -77,7 +76,7 @@ class LoanLine:
 
 def line(actor: Actor, loan: LoanState, names: Known) -> LoanLine:
     """A loan as a list shows it, seen from the actor's municipality."""
-    other = names.towns.get(loan.other(actor.municipality_id), "")
+    other = loan.town(loan.other(actor.municipality_id))
     lends = actor.municipality_id == loan.lender_id
     title = names.name(loan.lent_id) or (names.areas.get(loan.area_id) if loan.area_id else "")
     words, light = state_words(actor, loan)
@@ -135,24 +134,25 @@ def history(loan: LoanState, names: Known) -> list[StepLine]:
     """What has been said of a loan, oldest first."""
     asked = StepLine(
         dates.day(clock.local(loan.asked_at)),
-        _who(names, loan.borrower_id, loan.asked_by),
+        _who(names, loan.borrower, loan.asked_by),
         _("frågade om att få låna en kollega"),
     )
-    return [asked, *(_told(each, names) for each in loan.steps)]
+    return [asked, *(_told(loan, each, names) for each in loan.steps)]
 
 
-def _told(step: Step, names: Known) -> StepLine:
+def _told(loan: LoanState, step: Step, names: Known) -> StepLine:
     what = str(step.kind.label)
     if step.kind == StepKind.OFFER and step.lent_id:
         what = _("erbjöd %(name)s, som själv har sagt ja") % {"name": names.name(step.lent_id)}
     elif step.last_day and step.kind != StepKind.OFFER:
         what = f"{what}: {dates.day(step.last_day)}"
-    return StepLine(dates.day(clock.local(step.at)), _who(names, step.sender_id, step.by), what)
+    return StepLine(
+        dates.day(clock.local(step.at)), _who(names, loan.town(step.sender_id), step.by), what
+    )
 
 
-def _who(names: Known, municipality_id: UUID, colleague_id: UUID | None) -> str:
-    parts = [names.name(colleague_id), names.towns.get(municipality_id, "")]
-    return ", ".join(part for part in parts if part)
+def _who(names: Known, town: str, colleague_id: UUID | None) -> str:
+    return ", ".join(part for part in (names.name(colleague_id), town) if part)
 
 
 # --- Who can be asked ------------------------------------------------------------------------------

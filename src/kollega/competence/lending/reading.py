@@ -17,7 +17,8 @@ def loans(actor: Actor, *, only: UUID | None = None) -> list[LoanState]:
     """Loans that the actor's municipality asks for or is asked for, newest first. Two statements."""
     home = actor.municipality_id
     mine = Q(sender_id=home) | Q(receiver_id=home)
-    rows, steps = Loan.objects.filter(mine), LoanStep.objects.filter(mine)
+    rows = Loan.objects.filter(mine).select_related("sender", "receiver")
+    steps = LoanStep.objects.filter(mine)
     if only is not None:
         rows, steps = rows.filter(pk=only), steps.filter(loan_id=only)
     by_loan: dict[UUID, list[LoanStep]] = {}
@@ -36,6 +37,8 @@ def _as_it_stands(row: Loan, steps: Iterable[LoanStep]) -> LoanState:
         asked_by=row.asked_by,
         asked_at=row.asked_at,
         terms=terms_of(row),
+        borrower=row.sender.name,
+        lender=row.receiver.name,
     )
     between = {row.sender_id, row.receiver_id}
     return told(

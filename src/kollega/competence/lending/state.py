@@ -52,7 +52,8 @@ class Step:
 
 @dataclass(frozen=True)
 class LoanState:
-    """How a loan stands. `terms` are those asked for until there is an offer."""
+    """How a loan stands. `terms` are those asked for until there is an offer; `borrower` and `lender`
+    are the municipalities' names."""
 
     id: UUID
     request_id: UUID
@@ -68,6 +69,8 @@ class LoanState:
     later_day: date | None = None
     later_by: UUID | None = None
     steps: tuple[Step, ...] = ()
+    borrower: str = ""
+    lender: str = ""
 
     def is_upcoming(self, day: date) -> bool:
         return self.phase == Phase.AGREED and day < self.terms.first_day
@@ -88,6 +91,10 @@ class LoanState:
     def other(self, municipality_id: UUID) -> UUID:
         """The other of the two."""
         return self.lender_id if municipality_id == self.borrower_id else self.borrower_id
+
+    def town(self, municipality_id: UUID) -> str:
+        """What one of the two is called."""
+        return self.borrower if municipality_id == self.borrower_id else self.lender
 
 
 BORROWER, LENDER = "borrower", "lender"

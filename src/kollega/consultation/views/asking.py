@@ -246,7 +246,7 @@ def _page(
         "suggested": suggested,
         "chosen_people": _choosable(request, body),
         "zone": Zone.draft(here.municipalities if here and not at_home else 0),
-        "contacts": competence.contacts(actor),
+        "contacts": organisation.contacts(actor),
         "kept_months": options.value(actor, KEPT_MONTHS),
         "trail": [Link(_("Fråga en kollega"), reverse("consultation:choose"))],
         "files": attaching.panel(actor, rows, places, form="fraga", problems=map(str, problems)),

@@ -22,6 +22,7 @@ from kollega.competence.pages import Attempt, attempt, who_link
 from kollega.core import clock, dates, notices
 from kollega.core.request import ActorRequest, not_found
 from kollega.organisation.api import area_choices
+from kollega.swedish import sort_key
 from kollega.ui.notes import say, warn
 from kollega.ui.parts import Link, Zone
 
@@ -46,12 +47,12 @@ def trail(*more: Link) -> list[Link]:
     return [who_link(), list_link(), *more]
 
 
-def zone(names: queries.Known, loan: LoanState) -> Zone:
+def zone(loan: LoanState) -> Zone:
     """Two municipalities see it, and of their people only some."""
-    towns = sorted(names.towns.get(each, "") for each in loan.sides)
+    towns = sorted((loan.borrower, loan.lender), key=sort_key)
     text = _("Läses av cheferna i %(one)s och %(other)s, och av kollegan") % {
         "one": towns[0],
-        "other": towns[-1],
+        "other": towns[1],
     }
     return Zone("own", text)
 
@@ -166,8 +167,8 @@ def _page(request: ActorRequest, standing: Standing, names: queries.Known) -> di
         "can": {kind.value: bool(rules.may(actor, found, kind)) for kind in StepKind},
         "later_day": dates.day(found.later_day) if found.later_day else "",
         "lends": actor.municipality_id == found.lender_id,
-        "lender": names.towns.get(found.lender_id, ""),
-        "borrower": names.towns.get(found.borrower_id, ""),
+        "lender": found.lender,
+        "borrower": found.borrower,
         "manages": bool(rules.manage_loans(actor)),
         "asked_me": asked,
         "asked_words": queries.asked_words(standing),
@@ -178,7 +179,7 @@ def _page(request: ActorRequest, standing: Standing, names: queries.Known) -> di
         else "",
         "is_agreed": found.place_id is not None,
         "is_running": found.is_running(today),
-        "zone": zone(names, found),
+        "zone": zone(found),
         "trail": trail(Link(queries.line(actor, found, names).title)),
     }
 
@@ -189,8 +190,8 @@ def facts(found: LoanState, names: queries.Known) -> list[tuple[str, str]]:
     area = names.areas.get(found.area_id, "") if found.area_id else ""
     rows = [
         (_("Kollega"), names.name(found.lent_id)),
-        (_("Från"), names.towns.get(found.lender_id, "")),
-        (_("Till"), names.towns.get(found.borrower_id, "")),
+        (_("Från"), found.lender),
+        (_("Till"), found.borrower),
         (_("Område"), area),
         (_("Dagar"), queries.span(terms.first_day, terms.last_day)),
         (_("Del av arbetstiden"), queries.share(terms.share)),

@@ -55,6 +55,7 @@ def _step(
     *,
     template: str,
     title: str,
+    people: bool = True,
     **context: Any,
 ) -> HttpResponse:
     """Draw the form, or take the step and go back to the loan."""
@@ -65,7 +66,10 @@ def _step(
             notices.clear(request.actor, standing.loan.id)
             say(request, said())
             return redirect("competence:loan", standing.loan.id)
-    names = known(request, standing)
+    loans = [standing.loan]
+    names = (
+        known(request, standing) if people else queries.known(request.actor, loans, people=False)
+    )
     line = queries.line(request.actor, standing.loan, names)
     there = reverse("competence:loan", args=[standing.loan.id])
     return TemplateResponse(
@@ -78,10 +82,10 @@ def _step(
             "line": line,
             "facts": facts(standing.loan, names),
             "name": names.name(standing.loan.lent_id),
-            "borrower": names.towns.get(standing.loan.borrower_id, ""),
-            "lender": names.towns.get(standing.loan.lender_id, ""),
+            "borrower": standing.loan.borrower,
+            "lender": standing.loan.lender,
             "lends": request.actor.municipality_id == standing.loan.lender_id,
-            "zone": zone(names, standing.loan),
+            "zone": zone(standing.loan),
             "trail": trail(Link(line.title, there), Link(title)),
             **context,
         },
@@ -113,6 +117,7 @@ def offer(request: ActorRequest, loan_id: UUID) -> HttpResponse:
         lambda: _("Kollegan är tillfrågad. Ett ja skickar erbjudandet av sig självt."),
         template="offer",
         title=_("Erbjud en kollega"),
+        people=False,
     )
 
 
@@ -207,8 +212,8 @@ def sheet(request: ActorRequest, loan_id: UUID) -> HttpResponse:
             " %(lender)s hela tiden. %(borrower)s leder arbetet, beslutar och ansvarar."
         )
         % {
-            "lender": names.towns.get(found.lender_id, ""),
-            "borrower": names.towns.get(found.borrower_id, ""),
+            "lender": found.lender,
+            "borrower": found.borrower,
         },
         "facts": facts(found, names),
         "said": _("Vad som är sagt"),
@@ -216,11 +221,11 @@ def sheet(request: ActorRequest, loan_id: UUID) -> HttpResponse:
         "rows": [[each.when, each.who, each.what] for each in queries.history(found, names)],
         "access": _("Kollegans åtkomst hos %(borrower)s slutar av sig själv efter %(day)s.")
         % {
-            "borrower": names.towns.get(found.borrower_id, ""),
+            "borrower": found.borrower,
             "day": dates.day(found.terms.last_day),
         },
         "signs": [
-            _("För %(town)s") % {"town": names.towns.get(each, "")}
+            _("För %(town)s") % {"town": found.town(each)}
             for each in (found.lender_id, found.borrower_id)
         ],
         "sign": _("Ort och datum, underskrift, namnförtydligande"),

@@ -56,7 +56,7 @@ TABLE: dict[str, Any] = {
         "post", {302: "answerer_two", 404: APART, 403: "*"}, "cover", {"do": "no"}
     ),
     "competence:host_report": Row("get", REPORTS),
-    "competence:host_report_sheet": Row("get", REPORTS),
+    "competence:host_report_pdf": Row("get", REPORTS),
     "competence:host_agreement": Row("get", {200: "coordinator", 403: "*"}, "host"),
 }
 MORE: list[tuple[str, Any]] = [

@@ -171,7 +171,7 @@ def test_the_report_counts_both_sides_and_says_only_what_there_is(held: World, a
         ours = page(as_(held.manager), "host_report", query=query)
         client = as_(held.answerer_two)
         theirs = page(client, "host_report", query=query)
-        sheet = client.get(reverse("competence:host_report_sheet") + query)
+        sheet = client.get(reverse("competence:host_report_pdf") + query)
     assert _rows(ours) == [
         ("Hedersrelaterat våld", "de andra kommunerna", "51 veckor"),
         ("Hedersrelaterat våld", "Storavan", "10 dagar"),

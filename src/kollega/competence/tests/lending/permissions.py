@@ -46,10 +46,9 @@ def _agreed(world: World) -> list[Any]:
     from kollega.organisation.models import Membership
 
     with acting(world.manager.actor):
-        places = Membership.objects.filter(lent_by__isnull=False)
-        for number, each in enumerate(places):
-            each.valid_from = in_days(-500 - number)
-            each.valid_to = in_days(-400)
+        for each in Membership.objects.filter(lent_by__isnull=False, valid_to__gte=in_days(-1)):
+            # Long ago, on a day of its own: the unit is free for the next.
+            each.valid_from = each.valid_to = in_days(-1000 - uuid.uuid4().int % 100_000)
             each.save()
     (loan_id,) = _offered(world)
     helpers.accepted(world, loan_id)
@@ -113,7 +112,7 @@ TABLE: dict[str, Any] = {
         "get", {200: THOSE_TWO, 403: "answerer", 404: "*"}, "loan_agreed"
     ),
     "competence:end_loan": Row("get", {200: THOSE_TWO, 403: "answerer", 404: "*"}, "loan_agreed"),
-    "competence:loan_sheet": Row("get", {200: f"{THOSE_TWO} answerer", 404: "*"}, "loan_agreed"),
+    "competence:loan_pdf": Row("get", {200: f"{THOSE_TWO} answerer", 404: "*"}, "loan_agreed"),
     "competence:duties": Row("get", ALL),
     "competence:add_duty": Row("get", MANAGES),
     "competence:duty": Row("get", TOGETHER, "duty"),

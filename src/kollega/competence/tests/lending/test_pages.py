@@ -89,7 +89,7 @@ def test_the_whole_way(world: World, as_: As) -> None:
         assert works_in(world) == {"Storavan"}
     staff = borrower.get(reverse("organisation:people")).content.decode()
     assert "lånad från Storavan" in staff
-    sheet = lender.get(reverse("competence:loan_sheet", args=[loan_id]))
+    sheet = lender.get(reverse("competence:loan_pdf", args=[loan_id]))
     text = " ".join(
         " ".join(each.extract_text() for each in PdfReader(BytesIO(sheet.content)).pages).split()
     )
