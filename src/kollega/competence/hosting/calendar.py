@@ -12,13 +12,13 @@ from kollega.competence.hosting.holding import WEEK, monday
 from kollega.competence.hosting.reading import Held
 from kollega.competence.lending.queries import span
 from kollega.competence.models import Cover
-from kollega.core import clock, dates
+from kollega.core import clock
 from kollega.core.actor import Actor
 from kollega.organisation.api import Area, areas_for_ids
 from kollega.swedish import sort_key
 from kollega.ui.parts import Cell, Column, StateKind, Table
 
-WEEKS = 8
+WEEKS = 6
 
 
 def names(known: Held, ids: Sequence[UUID]) -> str:
@@ -48,8 +48,8 @@ def weeks_table(known: Held, areas: Sequence[Area], first: date, *, weeks: int =
 
 
 def week_words(day: date) -> str:
-    """'v. 28 (6 juli)'."""
-    told = {"week": day.isocalendar().week, "day": dates.day(day)}
+    """'v. 28 (6/7)'; the week's Monday stands beside it."""
+    told = {"week": day.isocalendar().week, "day": f"{day.day}/{day.month}"}
     return _("v. %(week)s (%(day)s)") % told
 
 

@@ -78,7 +78,7 @@ class CoverForm(forms.Form):
         label=_("Vem tar över?"), error_messages={"required": _("Välj en kommun.")}
     )
     first_day = day_field(_("Första dag"))
-    last_day = day_field(_("Sista dag"), help_text=_("Till och med den dagen."))
+    last_day = day_field(_("Sista dag"))
     return_first_day = day_field(_("Första dag i utbyte"), required=False)
     return_last_day = day_field(_("Sista dag i utbyte"), required=False)
 

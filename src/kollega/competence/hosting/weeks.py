@@ -1,6 +1,6 @@
 """The calendar of who holds what, days that change hands, the agreement, and the yearly report."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from kollega.competence.hosting import calendar, covers, reading, report, rules,
 from kollega.competence.hosting.covers import Days
 from kollega.competence.hosting.forms import AgreementForm, CoverForm
 from kollega.competence.hosting.holding import WEEK, monday
+from kollega.competence.lending.queries import span
 from kollega.competence.pages import Attempt, attempt, who_link, zone
 from kollega.core import clock, dates, notices
 from kollega.core.request import ActorRequest, not_found
@@ -61,6 +62,7 @@ def weeks(request: ActorRequest) -> HttpResponse:
         "paging": Paging.of(request, page) if page.paginator.num_pages > 1 else None,
         "before": f"{here}?fran={first - WEEK * calendar.WEEKS:%Y-%m-%d}",
         "after": f"{here}?fran={last_day:%Y-%m-%d}",
+        "period": span(first, last_day - timedelta(days=1)),
         "is_now": first == calendar.this_week(),
         "here": here,
         "waiting": [each for each in lines if each.waits_for_us],

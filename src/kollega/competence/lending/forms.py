@@ -26,7 +26,7 @@ class TermsForm(forms.Form):
     """The terms that a request and an offer both have."""
 
     first_day = day_field(_("Första dag"))
-    last_day = day_field(_("Sista dag"), help_text=_("Till och med den dagen."))
+    last_day = day_field(_("Sista dag"))
     share = forms.TypedChoiceField(
         label=_("Del av arbetstiden"), choices=SHARE_WORDS, coerce=int, initial=100
     )
@@ -85,7 +85,7 @@ class AskLoanForm(TermsForm):
         choose(self, "area", areas, _("Inget särskilt"))
         choose(self, "lenders", towns)
         self.fields["lenders"].choice_hints = hints  # type: ignore[attr-defined]
-        soon = clock.today() + timedelta(days=14)
+        soon = clock.today() + timedelta(days=21 - clock.today().weekday())
         self.fields["first_day"].initial = soon
         self.fields["last_day"].initial = soon + timedelta(weeks=8, days=-1)
 

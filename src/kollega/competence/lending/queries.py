@@ -83,12 +83,17 @@ def line(actor: Actor, loan: LoanState, names: Known) -> LoanLine:
     return LoanLine(
         id=loan.id,
         title=title or _("Kollega"),
-        between=(_("lånas ut till %(town)s") if lends else _("lånas från %(town)s"))
-        % {"town": other},
+        between=_between(loan, lends=lends) % {"town": other},
         when=f"{span(loan.terms.first_day, loan.terms.last_day)}, {share(loan.terms.share)}",
         state=words,
         light=light,
     )
+
+
+def _between(loan: LoanState, *, lends: bool) -> str:
+    if loan.place_id is None:
+        return _("förfrågan från %(town)s") if lends else _("förfrågan till %(town)s")
+    return _("lånas ut till %(town)s") if lends else _("lånas från %(town)s")
 
 
 def share(percent: int) -> str:

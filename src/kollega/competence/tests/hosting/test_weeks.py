@@ -143,7 +143,8 @@ def test_the_calendar_shows_who_holds_which_week(held: World, as_: As) -> None:
         ask(held, "coordinator", first_day="2027-06-14", last_day="2027-06-17").status_code == 302
     )
     text = page(as_(held.asker), "host_calendar", query=f"?fran={monday}")
-    assert "v. 23 (7 juni 2027)" in text
+    assert "v. 23 (7/6)" in text
+    assert "7 juni 2027 till och med 18 juli 2027" in text
     assert "Storavan, sedan Granåker" in text
     for odd in ("?fran=9999-12-31", "?fran=0001-01-01", "?fran=x", "?fran=2026-13-45"):
         page(as_(held.asker), "host_calendar", query=odd)
