@@ -7,6 +7,7 @@ request or a job and tells the database who it is; row policies do the rest.
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -54,7 +55,8 @@ class Actor:
     """A person in one municipality at work, or a job that acts for one.
 
     `settings` are the municipality's settings in force today. `collaborations` is every
-    collaboration the municipality takes part in; the first is the one rooms work in.
+    collaboration the municipality takes part in; the first is the one rooms work in. `new_since` is when she
+    began in the municipality; None for one who was there when it began here, and one who is lent.
     """
 
     account_id: MaybeId = None
@@ -68,6 +70,7 @@ class Actor:
     collaborations: tuple[CollaborationPlace, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=dict)
     office: str = ""
+    new_since: date | None = None
     language: str = "sv"
     job: str = ""
 

@@ -9,7 +9,9 @@ from kollega.consultation import queries
 from kollega.consultation.asking import PURPOSE
 from kollega.consultation.views.asking import draft_line
 from kollega.core import clock
+from kollega.core.actor import Actor, Role
 from kollega.core.request import ActorRequest
+from kollega.introduction.models import DAYS
 from kollega.knowledge import api as knowledge
 from kollega.notices import queries as notices
 from kollega.organisation.options import room_is_on
@@ -41,10 +43,20 @@ def my_day(request: ActorRequest) -> HttpResponse:
         else [],
         "mine": queries.my_questions(actor, size=MOST, ongoing=True).lines,
         "recent": [each for each in queries.readable(actor, size=MOST).lines if not each.is_asker],
+        "new_day": _new_day(actor),
+        "manages": actor.has(Role.MANAGER) and room_is_on(actor, "introduction"),
         "own": Zone.own(actor.municipality_name),
         "shared": Zone.shared(here.municipalities),
     }
     return TemplateResponse(request, "desk/my_day.html", context)
+
+
+def _new_day(actor: Actor) -> int:
+    """Which of her first days it is; 0 for one who is not new. No statement."""
+    if actor.new_since is None or not room_is_on(actor, "introduction"):
+        return 0
+    day = (clock.today() - actor.new_since).days + 1
+    return day if day <= DAYS else 0
 
 
 def first_name(name: str) -> str:

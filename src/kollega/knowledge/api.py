@@ -17,6 +17,7 @@ __all__ = [
     "Moment",
     "cards_for_ids",
     "cards_in_area",
+    "cards_of",
     "cards_to_look_over",
     "guidance",
     "offer",
@@ -33,6 +34,11 @@ def cards_for_ids(actor: Actor, ids: Iterable[UUID]) -> dict[UUID, CardLine]:
 def cards_in_area(actor: Actor, area_ids: Iterable[UUID], limit: int = 5) -> list[CardLine]:
     """Published cards about these areas or what lies below them, the freshest first. One statement."""
     return queries.in_areas(actor, area_ids, limit)
+
+
+def cards_of(actor: Actor, colleague_id: UUID, limit: int = 40) -> list[CardLine]:
+    """Published cards that a colleague answers for and the actor may read, by title. One statement."""
+    return queries.owned_by(actor, colleague_id, limit)
 
 
 def cards_to_look_over(actor: Actor, limit: int = 5) -> list[CardLine]:

@@ -4,6 +4,13 @@ language sql stable security definer set search_path = public, pg_temp as $$
   from (
     select jsonb_build_object(
       'membership', m.id, 'valid_from', m.valid_from, 'roles', to_jsonb(m.roles),
+      -- Whoever was there in the first month is not new, nor is one who is lent.
+      'new_since', (
+        select min(x.valid_from) from organisation_membership x
+        where x.account_id = who and x.municipality_id = m.municipality_id and m.lent_by_id is null
+          and x.lent_by_id is null
+        having min(x.valid_from) > (select min(g.valid_from) + 30 from organisation_agreement g
+                                    where g.municipality_id = m.municipality_id)),
       'municipality', y.id, 'municipality_name', y.name, 'unit', u.id, 'unit_name', u.name,
       'settings', coalesce((
         select jsonb_object_agg(s.key, s.value) from (

@@ -7,6 +7,7 @@ its memberships that hold, the municipality's collaborations and the settings in
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -46,6 +47,7 @@ def _actor(account: Account, place: dict[str, Any]) -> Actor:
         settings=place["settings"],
         office="administrator" if account.is_installation_administrator else "",
         language=account.language,
+        new_since=date.fromisoformat(place["new_since"]) if place["new_since"] else None,
     )
 
 

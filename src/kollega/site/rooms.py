@@ -22,6 +22,7 @@ SHARED_ROOMS = {
     "outcome",
     "coordination",
     "followup",
+    "introduction",
 }
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "kollega.public_documents",
     "kollega.coordination",
     "kollega.followup",
+    "kollega.introduction",
     "kollega.api",
     "kollega.notices",
     "kollega.desk",

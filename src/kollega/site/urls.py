@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("kollega.public_documents.urls")),
     path("", include("kollega.coordination.urls")),
     path("", include("kollega.followup.urls")),
+    path("", include("kollega.introduction.urls")),
     path("", include("kollega.api.urls")),
     path("api/v1/", API.urls),
     path("notiser", include("kollega.notices.urls")),

@@ -72,6 +72,19 @@ def _earlier_today() -> datetime:
     return clock.local(clock.now()).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
+def next_planned(actor: Actor, *, standing_only: bool) -> Line | None:
+    """The first that lies ahead with a time. One statement."""
+    rows = rules.visible(actor)
+    row = (
+        (rows.filter(series__isnull=False) if standing_only else rows)
+        .filter(status=Status.PLANNED, starts_at__gte=clock.now())
+        .select_related("area")
+        .order_by("starts_at", "id")
+        .first()
+    )
+    return _line(actor, row) if row else None
+
+
 def past(actor: Actor, number: int) -> tuple[list[Line], bool]:
     """One page of what has been, newest first, and whether there is more. One statement."""
     start = (number - 1) * PAGE

@@ -179,6 +179,12 @@ def mine(actor: Actor, number: int = 1) -> CardPage:
     return _page(actor, rows, number)
 
 
+def owned_by(actor: Actor, colleague_id: UUID, limit: int) -> list[CardLine]:
+    """Published cards that this colleague answers for, by title. One statement."""
+    rows = rules.readable(actor).filter(status=Status.PUBLISHED, owner_id=colleague_id)
+    return [line(actor, each) for each in with_areas(rows).order_by("sort_key", "id")[:limit]]
+
+
 def for_the_desk(actor: Actor, *, most: int = 5) -> list[CardLine]:
     """Cards that the actor answers for and that need a look, the most urgent first. One statement."""
     due = Q(check_by__lt=clock.today()) | Q(has_flags=True)
