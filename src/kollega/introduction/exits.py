@@ -38,7 +38,9 @@ def told(counts: Mapping[str, int]) -> list[tuple[tuple[str, ...], int]]:
     while 0 < rest < LEAST:
         smallest = min(alone, key=lambda key: (alone[key], key))
         rest += alone.pop(smallest)
-    groups = [((key,), count) for key, count in sorted(alone.items())]
+    groups: list[tuple[tuple[str, ...], int]] = [
+        ((key,), count) for key, count in sorted(alone.items())
+    ]
     if rest:
         together = tuple(key for key in Reason.values if key not in alone)
         groups.append((together, rest))

@@ -33,6 +33,8 @@ def without_mentor(actor: Actor) -> None:
         ends_on__gte=clock.today(),
     )
     for row in rows:
+        if row.mentor_id is None:
+            continue
         left = Colleague.objects.filter(
             collaboration_id=actor.collaboration_id, pk=row.mentor_id, left_on__lt=clock.today()
         )

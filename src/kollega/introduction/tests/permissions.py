@@ -15,8 +15,9 @@ from kollega.introduction import leaving, steps
 from kollega.introduction.models import Departure
 from kollega.introduction.tests import helpers
 
-MANAGES = "manager lent"
+MANAGES = "manager"
 SEES, SEES_DONE = {200: MANAGES, 404: "*"}, {302: MANAGES, 404: "*"}
+BOTH, BOTH_DONE = {200: "manager new", 404: "*"}, {302: "manager new", 404: "*"}
 WRONG = {422: MANAGES, 404: "*"}
 LISTS, LISTS_WRONG, LISTS_DONE = (
     {200: MANAGES, 403: "*"},
@@ -90,14 +91,14 @@ TABLE: dict[str, Any] = {
     "introduction:change_step": Row("get", LISTS, "template_step"),
     "introduction:drop_step": Row("post", LISTS_DONE, "template_step"),
     "introduction:put_back_step": Row("post", LISTS_DONE, "template_step"),
-    "introduction:check_in": Row("get", SEES, "check_in"),
-    "introduction:one": Row("get", SEES, "introduction"),
-    "introduction:sheet": Row("get", SEES, "introduction"),
+    "introduction:check_in": Row("get", BOTH, "check_in"),
+    "introduction:one": Row("get", BOTH, "introduction"),
+    "introduction:sheet": Row("get", BOTH, "introduction"),
     "introduction:edit": Row("get", SEES, "introduction"),
     "introduction:mentor_of": Row("get", SEES, "introduction"),
     "introduction:add_step": Row("get", SEES, "introduction"),
-    "introduction:tick": Row("post", SEES_DONE, "introduction_step"),
-    "introduction:undo_tick": Row("post", SEES_DONE, "introduction_step"),
+    "introduction:tick": Row("post", BOTH_DONE, "introduction_step"),
+    "introduction:undo_tick": Row("post", BOTH_DONE, "introduction_step"),
     "introduction:remove_step": Row("post", SEES_DONE, "introduction_step"),
     "introduction:mentor": Row("get", ALL),
     "introduction:offer": Row("post", DONE, posted={"wants": "yes"}),

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kollega.competence.pages import attempt, zone
@@ -22,9 +23,9 @@ from kollega.ui.notes import say, warn
 from kollega.ui.parts import Column, Link, Table
 
 HEADINGS = (
-    (Thing.AREA, lambda: _("Områden som ingen annan hos er klarar själv")),
-    (Thing.CARD, lambda: _("Kunskapskort")),
-    (Thing.ROUND, lambda: _("Rundor")),
+    (Thing.AREA, gettext_lazy("Områden som ingen annan hos er klarar själv")),
+    (Thing.CARD, gettext_lazy("Kunskapskort")),
+    (Thing.ROUND, gettext_lazy("Rundor")),
 )
 
 
@@ -36,7 +37,7 @@ def departure(request: ActorRequest, departure_id: UUID) -> HttpResponse:
     context = {
         "found": found,
         "groups": [
-            (heading(), [each for each in found.items if each.thing == thing])
+            (heading, [each for each in found.items if each.thing == thing])
             for thing, heading in HEADINGS
             if any(each.thing == thing for each in found.items)
         ],
