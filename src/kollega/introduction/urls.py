@@ -22,7 +22,7 @@ urlpatterns = [
     ),
     path("introduktion/avstamning/<uuid:check_in_id>", manage.check_in, name="check_in"),
     path(ONE, mine.one, name="one"),
-    path(f"{ONE}/blad", mine.sheet, name="sheet"),
+    path(f"{ONE}/blad", mine.sheet, name="one_pdf"),
     path(f"{ONE}/andra", manage.edit, name="edit"),
     path(f"{ONE}/mentor", manage.mentor_of, name="mentor_of"),
     path(f"{ONE}/steg", manage.add_step, name="add_step"),

@@ -93,7 +93,7 @@ TABLE: dict[str, Any] = {
     "introduction:put_back_step": Row("post", LISTS_DONE, "template_step"),
     "introduction:check_in": Row("get", BOTH, "check_in"),
     "introduction:one": Row("get", BOTH, "introduction"),
-    "introduction:sheet": Row("get", BOTH, "introduction"),
+    "introduction:one_pdf": Row("get", BOTH, "introduction"),
     "introduction:edit": Row("get", SEES, "introduction"),
     "introduction:mentor_of": Row("get", SEES, "introduction"),
     "introduction:add_step": Row("get", SEES, "introduction"),

@@ -123,7 +123,7 @@ def mentor_of(request: ActorRequest, introduction_id: UUID) -> HttpResponse:
         if tried.done:
             say(request, _("Frågan är skickad. Du får veta vad kollegan svarar."))
             return redirect("introduction:one", introduction_id)
-    title = _("Mentor")
+    title = _("Fråga om mentor")
     context = {
         "form": form,
         "title": title,
