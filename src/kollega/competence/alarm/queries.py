@@ -58,6 +58,8 @@ def red_together(found: Picture) -> list[Red]:
 def red_at(found: Picture, index: int) -> list[tuple[str, list[Red]]]:
     """Areas that are red in one municipality, under their state: those that nobody has first."""
     town = found.towns[index]
+    days = [day for (_area, place), day in found.since.items() if place == town.id]
+    always = min(days, default=None)
     by_state: dict[Standing, list[Red]] = {}
     for row in found.rows:
         how = row.local(index)
@@ -72,7 +74,7 @@ def red_at(found: Picture, index: int) -> list[tuple[str, list[Red]]]:
                 sentence="",
                 since=words.since(since),
                 hosts=", ".join(row.hosts),
-                is_new=since is not None and since + NEW > clock.today(),
+                is_new=since is not None and since != always and since + NEW > clock.today(),
             )
         )
     return [
@@ -110,44 +112,39 @@ _TOO_FEW = {Standing.NOBODY, Standing.ONE, Standing.FLOOR}
 
 @dataclass(frozen=True)
 class Warned:
-    """An area that may become red: within when, and how likely."""
+    """An area that may become red, and how likely."""
 
     key: str
     title: str
-    within: str
     chance: str
-    months: int
     middle: int
 
 
-def warned(rows: list[AreaRow], areas: Mapping[str, Mapping[str, list[int]]]) -> list[Warned]:
-    """Areas that may become red: the soonest first, then the likeliest. Each stands once."""
-    found = []
+def warned(
+    rows: list[AreaRow], areas: Mapping[str, Mapping[str, list[int]]]
+) -> list[tuple[str, list[Warned]]]:
+    """Areas that may become red, under within when: the soonest first, then the likeliest. Each once."""
+    by_months: dict[int, list[Warned]] = {}
     for row in rows:
         known = areas.get(str(row.area.id), {})
         for months, three in sorted((int(key), value) for key, value in known.items()):
             if three[1] >= AMBER:
-                found.append(
-                    Warned(
-                        row.area.key,
-                        row.area.title,
-                        words.within(months),
-                        words.chance(three),
-                        months,
-                        three[1],
-                    )
-                )
+                told = Warned(row.area.key, row.area.title, words.chance(three), three[1])
+                by_months.setdefault(months, []).append(told)
                 break
-    return sorted(found, key=lambda each: (each.months, -each.middle))
+    return [
+        (words.within(months), sorted(found, key=lambda each: -each.middle))
+        for months, found in sorted(by_months.items())
+    ]
 
 
-def warned_together(found: Picture) -> list[Warned]:
+def warned_together(found: Picture) -> list[tuple[str, list[Warned]]]:
     """What may become red in the collaboration; what is red already is left out."""
     rows = [row for row in found.rows if not row.heading and not row.is_red and row.floors.shared]
     return warned(rows, found.expected.areas)
 
 
-def warned_at(found: Picture, index: int) -> list[Warned]:
+def warned_at(found: Picture, index: int) -> list[tuple[str, list[Warned]]]:
     """What may become red at home, with the municipality's own dates: for its managers."""
     if found.own is None:
         return []

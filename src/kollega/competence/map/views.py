@@ -25,8 +25,9 @@ from kollega.ui.paging import Paging, address
 from kollega.ui.parts import Link
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
-COLUMNS = 12
-ROWS = 50
+COLUMNS = 8
+ROWS, ROWS_WHERE_FULL, FULL = 47, 36, 240
+"""Areas on a page; fewer where more than so many figures lead somewhere, so that a page stays small."""
 STRONGEST = 3
 
 SHOWN = {
@@ -88,9 +89,11 @@ def overview(request: ActorRequest) -> HttpResponse:
         for row in found.rows
         if (not part or row.group.key == part) and (not rare or row.area.is_rare)
     ]
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     columns = Paginator(range(len(found.towns)), COLUMNS).get_page(request.GET.get("kommuner"))
     indexes = list(columns)
+    leading = sum(getattr(row.cells[at], SHOWN[shown]) > 0 for row in rows for at in indexes)
+    most = ROWS_WHERE_FULL if leading > FULL else ROWS
+    page = Paginator(rows, most).get_page(request.GET.get("page"))
     tops = {row.group.key: row.group.title for row in found.rows}
     context = {
         "groups": groups(found, list(page), indexes, SHOWN[shown]),
@@ -160,17 +163,18 @@ def _line(found: Picture, row: AreaRow, indexes: list[int], counts: str) -> Line
         supervisors=row.total.supervise,
         state=str(words.STATES[row.shared]) if row.is_red and counts == "alone" else "",
         kind=words.KINDS[row.shared],
-        where=words.where(towns, values),
+        where=words.where(towns, values, int(getattr(row.total, counts))),
         is_rare=row.area.is_rare,
     )
 
 
 def _look(row: AreaRow, at: int, town: Town, value: int, counts: str) -> str:
-    """How a figure looks: h0 to h3 by strength, and x where the municipality is red."""
+    """How a figure looks: h1 to h3 by strength, and x where the municipality is red."""
     if not town.counted:
-        return "h0"
+        return ""
     red = counts == "alone" and not row.heading and row.local(at).is_red
-    return f"h{min(value, STRONGEST)}" + (" x" if red else "")
+    strong = f"h{min(value, STRONGEST)}" if value else ""
+    return f"{strong} x".strip() if red else strong
 
 
 # --- One area -------------------------------------------------------------------------------------

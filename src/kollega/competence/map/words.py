@@ -24,6 +24,7 @@ KINDS: dict[Standing, StateKind] = {
     Standing.FINE: "good",
     Standing.FREE: "info",
 }
+ALMOST_CERTAIN = 97
 LOCAL_KINDS = KINDS | {Standing.FLOOR: "mind"}
 
 
@@ -43,10 +44,12 @@ def shared(row: AreaRow) -> str:
     return text
 
 
-def where(towns: tuple[Town, ...], values: list[int]) -> str:
-    """'Storavan 3, Granåker 1' for a narrow screen; municipalities without anybody are not named."""
+def where(towns: tuple[Town, ...], values: list[int], total: int) -> str:
+    """'4 i samverkan: Storavan 3, Granåker 1', for a narrow screen."""
+    if not total:
+        return _("Ingen i samverkan")
     found = [f"{town.name} {value}" for town, value in zip(towns, values, strict=True) if value]
-    return ", ".join(found) or _("ingen")
+    return _("%(total)s i samverkan: %(towns)s") % {"total": total, "towns": ", ".join(found)}
 
 
 def week(monday: date) -> str:
@@ -70,6 +73,10 @@ def since(day: date | None) -> str:
 def chance(three: list[int]) -> str:
     """'ungefär 32 procent, mellan 21 och 47'."""
     low, middle, high = three
+    if middle >= ALMOST_CERTAIN:
+        return _("så gott som säkert")
+    if middle <= 100 - ALMOST_CERTAIN:
+        return _("högst %(few)s procent") % {"few": 100 - ALMOST_CERTAIN}
     if low == high:
         return _("ungefär %(middle)s procent") % {"middle": middle}
     return _("ungefär %(middle)s procent, mellan %(low)s och %(high)s") % {
