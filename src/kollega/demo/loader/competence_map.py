@@ -10,6 +10,7 @@ from kollega.competence.map.standing import Floors
 from kollega.competence.options import TURNOVER
 from kollega.core import clock
 from kollega.core.actor import Actor, acting
+from kollega.core.jobs import run_waiting
 from kollega.demo.loader.stage import Stage, id_of
 from kollega.organisation.services import set_option
 
@@ -28,11 +29,25 @@ def build(stage: Stage) -> None:
     """In every collaboration."""
     for collaboration in stage.world.collaborations:
         _set_targets(stage, collaboration)
-    for municipality in stage.world.municipalities:
+    led = _led(stage)
+    for municipality in led:
         _write_dates(stage, municipality)
-    _empty_posts(stage)
+    _empty_posts(stage, led)
+    run_waiting()
     for collaboration in stage.world.collaborations:
         count_collaboration_cells.run(collaboration_id=id_of("collaboration", collaboration))
+    run_waiting()
+
+
+def _led(stage: Stage) -> list[str]:
+    """Municipalities that have a manager: all, but in a small world."""
+    return sorted(
+        {
+            each.municipality
+            for each in stage.world.colleagues.values()
+            if "manager" in each.roles and each.key in stage.accounts
+        }
+    )
 
 
 def _set_targets(stage: Stage, collaboration: str) -> None:
@@ -45,8 +60,10 @@ def _set_targets(stage: Stage, collaboration: str) -> None:
                 services.set_target(actor, area_id=area_id, wanted=wanted, version=0)
 
 
-def _empty_posts(stage: Stage) -> None:
+def _empty_posts(stage: Stage, led: list[str]) -> None:
     for number, each in enumerate(stage.world.vacancies):
+        if each.municipality not in led:
+            continue
         actor = stage.with_role("manager", municipality=each.municipality)
         with acting(actor):
             add_vacancy(

@@ -49,8 +49,8 @@ STEPS: tuple[Step, ...] = (
     ("Dokument, och det som vägleder", documents.build),
     ("Kunskapskort av svar", from_answers.build),
     ("Underlag, behörighet och samtal om kompetens", profiles.build),
-    ("Kompetenskartan", competence_map.build),
     ("En personallista som väntar på beslut", lists.build),
+    ("Kompetenskartan", competence_map.build),
     ("Notiser och sökord", history.settle),
     ("Siffror", figures.count),
 )
