@@ -42,7 +42,8 @@ def count(actor: Actor, *, since: date, until: date) -> None:
         StaffMonth.objects.filter(municipality_id=here).values_list("month", flat=True).distinct()
     )
     places = list(
-        Membership.objects.filter(municipality_id=here).values_list(
+        # Somebody who is lent neither begins nor ends here.
+        Membership.objects.filter(municipality_id=here, lent_by__isnull=True).values_list(
             "roles", "valid_from", "valid_to"
         )
     )

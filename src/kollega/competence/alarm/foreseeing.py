@@ -104,7 +104,9 @@ def _last_days(actor: Actor) -> dict[UUID, date]:
     """Account → the last day of all places in the municipality; those without end are left out."""
     today = clock.today()
     rows = Membership.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today), municipality_id=actor.municipality_id
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
+        municipality_id=actor.municipality_id,
+        lent_by__isnull=True,
     ).values_list("account_id", "valid_to")
     found: dict[UUID, date] = {}
     for account_id, last in rows:

@@ -263,6 +263,7 @@ def term_lines(actor: Actor, number: str | int) -> "tuple[list[TermLine], Page[M
             Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today()),
             municipality_id=actor.municipality_id,
             is_forgotten=False,
+            lent_by__isnull=True,
         )
         .select_related("unit")
         .order_by("sort_key", "id")

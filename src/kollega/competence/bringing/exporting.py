@@ -31,7 +31,10 @@ def staff(actor: Actor) -> tuple[list[str], Rows]:
     headings = [str(LABELS[each]) for each in BASE]
     own = {"municipality_id": actor.municipality_id}
     places = Membership.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today()), **own, is_forgotten=False
+        Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today()),
+        **own,
+        is_forgotten=False,
+        lent_by__isnull=True,
     ).select_related("unit", "account")
     phones = dict(Colleague.objects.filter(**own).values_list("account_id", "phone"))
     away = _away(actor)

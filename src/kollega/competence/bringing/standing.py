@@ -97,7 +97,8 @@ def standing(
     """What there is of what the list's fields speak of. At most seven statements."""
     wanted = set(fields)
     own = {"municipality_id": actor.municipality_id}
-    rows = Membership.objects.filter(**own, is_forgotten=False).select_related("unit", "account")
+    rows = Membership.objects.filter(**own, is_forgotten=False, lent_by__isnull=True)
+    rows = rows.select_related("unit", "account")
     if lock:
         rows = rows.select_for_update(of=("self",))
     people: dict[str, Person] = {}

@@ -138,6 +138,7 @@ def _staff(actor: Actor) -> int:
             municipality_id=actor.municipality_id,
             valid_from__lte=today,
             suspended=False,
+            lent_by__isnull=True,
             roles__contains=[Role.CASEWORKER.value],
         )
         .values("account_id")
