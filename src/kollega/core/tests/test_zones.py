@@ -7,7 +7,7 @@ from django.db import connection, models
 from django.test.utils import isolate_apps
 
 from kollega.core import zones
-from kollega.core.actor import Actor, acting
+from kollega.core.actor import Actor, Role, acting
 from kollega.core.fields import TenantKey
 from kollega.core.models import AccessRow, AuditRow
 
@@ -71,3 +71,21 @@ def test_a_log_is_read_by_its_index_under_the_policy(db: None, model: type[model
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert f"{model._meta.db_table}_at" in plan, plan
     assert "Index Cond: ((municipality_id = " in plan, plan
+
+
+def test_what_is_told_to_somebody_she_reads_and_does_not_change() -> None:
+    found = zones.policies(zones.case(read_by=[Role.MANAGER], told_to="account_id"))
+    assert '"account_id"' in found["zone_select"]
+    for name in ("zone_update", "zone_delete"):
+        assert "manager" in found[name]
+        assert '"account_id"' not in found[name]
+
+
+def test_what_a_person_shows_is_read_there_and_changed_by_her_alone() -> None:
+    found = zones.policies(zones.person(shown_to="shown_to_id", read_by=[Role.MANAGER]))
+    assert '"shown_to_id"' in found["zone_select"]
+    assert "manager" in found["zone_select"]
+    for name in ("zone_insert", "zone_update", "zone_delete"):
+        assert found[name].count("kollega.account") > 0
+        assert '"shown_to_id"' not in found[name]
+        assert "manager" not in found[name]

@@ -6,8 +6,9 @@ from typing import Any
 
 from kollega.competence.models import EvidenceKind, GroundKind, Level
 from kollega.competence.profile import choices, evidence, grounds, services, staff, talks
-from kollega.core import clock
+from kollega.core import clock, notices
 from kollega.core.actor import acting
+from kollega.core.jobs import run_waiting
 from kollega.demo.loader.stage import Stage, id_of
 from kollega.demo.world import Colleague
 from kollega.demo.world.reading import read
@@ -21,12 +22,16 @@ SEEN_DAYS_AGO = 200
 def build(stage: Stage) -> None:
     """All of it, from `profiles.toml`."""
     world = read(WORLD)
+    here = stage.accounts
     _degrees(stage, world["degrees"])
     for row in world["evidence"]:
-        _evidence(stage, row)
+        if row["who"] in here:
+            _evidence(stage, row)
     for who, areas in world["wishes"].items():
-        _wishes(stage, who, areas)
-    for who in (*world["choices"]["name_hidden"], *world["choices"]["answers_told"]):
+        if who in here:
+            _wishes(stage, who, areas)
+    chosen = (*world["choices"]["name_hidden"], *world["choices"]["answers_told"])
+    for who in (each for each in chosen if each in here):
         with acting(stage.actor(who)) as actor:
             choices.choose(
                 actor,
@@ -34,7 +39,9 @@ def build(stage: Stage) -> None:
                 answers_told=who in world["choices"]["answers_told"],
             )
     for row in world["talk"]:
-        _talk(stage, row)
+        if {row["who"], row["manager"]} <= here.keys():
+            _talk(stage, row)
+    run_waiting()
 
 
 def _today(stage: Stage) -> date:
@@ -49,7 +56,12 @@ def _degrees(stage: Stage, rule: Mapping[str, Any]) -> None:
         if each.key in stage.accounts
         and (each.title in rule["titles"] or each.key in (*rule["other"], *rule["unseen"]))
     ]
-    for town in {each.municipality for each in known}:
+    managed = {
+        each.municipality
+        for each in stage.world.colleagues.values()
+        if "manager" in each.roles and each.key in stage.accounts
+    }
+    for town in managed:
         manager = stage.with_role("manager", municipality=town)
         there = [
             each
@@ -61,7 +73,7 @@ def _degrees(stage: Stage, rule: Mapping[str, Any]) -> None:
         with clock.at(stage.now - timedelta(days=SEEN_DAYS_AGO)), acting(manager):
             for each in there:
                 grounds.save_for(manager, stage.accounts[each.key], _said(stage, each, rule))
-    for who in rule["unseen"]:
+    for who in (each for each in rule["unseen"] if each in stage.accounts):
         with acting(stage.actor(who)) as actor:
             since = months_before(_today(stage), 17)
             said = {GroundKind.SOCIONOM: grounds.Said(has=True, since=since)}
@@ -117,7 +129,12 @@ def _talk(stage: Stage, row: Mapping[str, Any]) -> None:
                 stage.area(row["who"], key): Level(level) for key, level in row["levels"].items()
             },
         )
+    with clock.at(moment):
+        run_waiting()
     if row.get("read"):
-        with clock.at(moment + timedelta(days=2)), acting(stage.actor(row["who"])) as actor:
-            talk = talks.talk_for(actor, public_id, lock=True)
-            talks.say_read(actor, talk, otherwise=row.get("otherwise", ""))
+        with clock.at(moment + timedelta(days=2)):
+            with acting(stage.actor(row["who"])) as actor:
+                talk = talks.talk_for(actor, public_id, lock=True)
+                talks.say_read(actor, talk, otherwise=row.get("otherwise", ""))
+                notices.clear(actor, public_id)
+            run_waiting()
