@@ -107,8 +107,9 @@ def _evidence(stage: Stage, row: Mapping[str, Any]) -> None:
 
 
 def _wishes(stage: Stage, who: str, areas: list[str]) -> None:
+    said = {skill.key for skill in stage.world.colleagues[who].areas}
     with acting(stage.actor(who)) as actor:
-        for key in areas:
+        for key in filter(said.__contains__, areas):
             services.wish(actor, area_id=stage.area(who, key), wants_to_learn=True)
 
 
