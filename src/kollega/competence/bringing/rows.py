@@ -52,6 +52,7 @@ _ROLES = {
     "administratör": Role.ADMINISTRATOR,
 }
 _NEAREST_YEARS = 60
+LONGEST_QUOTE = 40
 _NO_DEGREE = {"nej", "ingen", "saknas", "-", "annat", "n"}
 _SPLIT = re.compile(r"\s*(?:[,;/+]|\boch\b)\s*")
 
@@ -173,8 +174,13 @@ def _fault(row: Row, column: int, said: str, *, quote: str, sentence: bool = Fal
     cell = words.cell(row.number, column)
     what = f"{cell}: {said}" if sentence else f"{cell} {said}"
     if quote:
-        what = f"{cell}: ”{quote[:40]}” {said}"
+        what = f"{cell}: ”{short(quote)}” {said}"
     return Fault(row.number, what)
+
+
+def short(text: str) -> str:
+    """As much of a cell as anybody needs to find it."""
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE].rstrip()} …"
 
 
 def _read(one: Wanted, name: str, text: str, names: dict[str, str], away: dict[str, date]) -> None:
@@ -208,7 +214,7 @@ def _email(text: str) -> str:
     except ValidationError as error:
         raise ValidationError(
             _("”%(text)s” är ingen e-postadress. Skriv till exempel namn@kommun.se.")
-            % {"text": text}
+            % {"text": short(text)}
         ) from error
     return said
 
@@ -226,7 +232,7 @@ def _phone(text: str) -> str:
     if not PHONE.match(said):
         raise ValidationError(
             _("Skriv numret med siffror, till exempel 070-123 45 67. Där står ”%(text)s”.")
-            % {"text": text}
+            % {"text": short(text)}
         )
     return said
 
@@ -244,7 +250,7 @@ def _roles(text: str) -> frozenset[str]:
             known = ", ".join(str(label) for label in ROLE_LABELS.values())
             raise ValidationError(
                 _("”%(text)s” är ingen roll. De som finns: %(known)s.")
-                % {"text": each, "known": known}
+                % {"text": short(each), "known": known}
             )
         found.add(str(role))
     return frozenset(found)
@@ -260,7 +266,8 @@ def _level(text: str) -> Level:
     if found is None:
         known = ", ".join(str(level.label) for level in Level)
         raise ValidationError(
-            _("”%(text)s” är ingen nivå. De som finns: %(known)s.") % {"text": text, "known": known}
+            _("”%(text)s” är ingen nivå. De som finns: %(known)s.")
+            % {"text": short(text), "known": known}
         )
     return found
 
@@ -275,7 +282,7 @@ def _degree(text: str) -> GroundKind | None:
         return GroundKind.OTHER_DEGREE
     raise ValidationError(
         _("Skriv socionom, annan relevant examen eller ingen. Där står ”%(text)s”.")
-        % {"text": text}
+        % {"text": short(text)}
     )
 
 
@@ -286,7 +293,7 @@ def _retires(text: str) -> int:
     if not now <= year < now + _NEAREST_YEARS:
         raise ValidationError(
             _("Skriv året, till exempel %(year)s. Där står ”%(text)s”.")
-            % {"year": now + 2, "text": text}
+            % {"year": now + 2, "text": short(text)}
         )
     return year
 

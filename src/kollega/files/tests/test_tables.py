@@ -52,6 +52,15 @@ def test_letters_and_separators_are_found(encoding: str, separator: str) -> None
     ]
 
 
+def test_commas_inside_cells_part_nothing() -> None:
+    text = "Efternamn, förnamn;E-post;Andel\nBerg, Anna;a@example.se;0,75\nLind, Bo;b@example.se\n"
+    assert [each.cells for each in only(text.encode(), "lista.csv").rows] == [
+        ("Efternamn, förnamn", "E-post", "Andel"),
+        ("Berg, Anna", "a@example.se", "0,75"),
+        ("Lind, Bo", "b@example.se"),
+    ]
+
+
 def test_a_text_tells_its_separator_and_may_have_been_read_wrong_once() -> None:
     book = tables.read(("sep=|\n" + NAMES.replace(";", "|")).encode(), "lista.csv")
     assert [each.number for each in book.sheets[0].rows] == [2, 3, 4]
