@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from kollega.files.tables import NotATable
+from kollega.files.tables import text as tables
 from kollega.organisation.queries.municipalities import Cell
 from kollega.ui.parts import number_word
 
@@ -47,10 +49,10 @@ class Table:
 
 
 def decode(data: bytes) -> str:
-    """The file's text: UTF-8, else as Windows writes it."""
+    """The file's text, in whatever encoding people's programs write."""
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
+        return tables.decode(data).text
+    except NotATable:
         return data.decode("cp1252", errors="replace")
 
 

@@ -16,6 +16,8 @@ from typing import Any
 
 from kollega.core import access
 from kollega.core.actor import Actor
+from kollega.files.tables import NotATable
+from kollega.files.tables.text import decode, separator_of
 from kollega.organisation.models import Membership
 from kollega.signin import directory
 from kollega.signin.models import DirectoryPerson, ScimToken
@@ -65,9 +67,9 @@ def read(raw: bytes, *, is_json: bool) -> dict[str, str]:
     if len(raw) > LONGEST:
         raise ListError("Filen är större än 5 MB.")
     try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")
+        text = decode(raw).text
+    except NotATable as error:
+        raise ListError("Filen är ingen text. Spara den som CSV med rubriker, eller som JSON.") from error
     rows = list(_from_json(text) if is_json else _from_csv(text))
     found: dict[str, str] = {}
     for number, row in enumerate(rows, start=1):
@@ -84,9 +86,7 @@ def _pick(row: Mapping[str, Any], names: Iterable[str]) -> str:
 
 
 def _from_csv(text: str) -> Iterable[Mapping[str, Any]]:
-    heading = text.split("\n", 1)[0]
-    sign = max(",;\t", key=heading.count)
-    rows = csv.DictReader(io.StringIO(text), delimiter=sign)
+    rows = csv.DictReader(io.StringIO(text), delimiter=separator_of(text))
     columns = {str(name).strip().lower() for name in rows.fieldnames or ()}
     if not columns & set(EMAIL):
         raise ListError(
