@@ -69,7 +69,9 @@ def read(raw: bytes, *, is_json: bool) -> dict[str, str]:
     try:
         text = decode(raw).text
     except NotATable as error:
-        raise ListError("Filen är ingen text. Spara den som CSV med rubriker, eller som JSON.") from error
+        raise ListError(
+            "Filen är ingen text. Spara den som CSV med rubriker, eller som JSON."
+        ) from error
     rows = list(_from_json(text) if is_json else _from_csv(text))
     found: dict[str, str] = {}
     for number, row in enumerate(rows, start=1):

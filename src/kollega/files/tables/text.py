@@ -146,6 +146,8 @@ def separator_of(text: str) -> str:
     others counts before them where most rows have it; of those the one that parts the rows the most.
     """
     lines = [line for line in text.split("\n", SAMPLE * 3) if line.strip()][:SAMPLE]
+    if not lines:
+        return ";"
     best, found = 0.0, ""
     for sign in SEPARATORS:
         counts = [_outside_quotes(line, sign) for line in lines]
