@@ -5,7 +5,7 @@ from typing import Any
 
 from kollega.optimisation.arranging import Arranging
 from kollega.optimisation.demands import Demand, demands
-from kollega.optimisation.model import Allowed, Model
+from kollega.optimisation.model import Allowed, Model, Name
 from kollega.optimisation.plans import PRICE_OF_SHORT, Goal
 from kollega.optimisation.sums import Sum, Var
 from kollega.optimisation.units import Unit
@@ -24,7 +24,7 @@ class Whole:
         allow_short: bool = False,
         named_demands: bool = False,
         allowed: Allowed | None = None,
-        prices: dict[str, int] | None = None,
+        prices: dict[Name, int] | None = None,
     ) -> None:
         self.calendar, self.goal, self.allow_short = calendar, goal, allow_short
         collecting = gc.isenabled()
@@ -42,6 +42,8 @@ class Whole:
         self.arranging = Arranging(self.model)
         self.holds: dict[tuple[int, str], Var] = {}
         """Whether a municipality holds an area for the others, by target."""
+        self.fair: dict[str, int] = {}
+        """By municipality, the place of the rule that makes fairness no less than its burden says."""
         self.missing: dict[Demand, Var] = {}
         self.fragile: dict[Demand, Var] = {}
         self._targets()
@@ -49,14 +51,17 @@ class Whole:
         self._locks()
         self._fairness()
 
-    def _objective(self, prices: dict[str, int] | None) -> None:
-        """The score; or a hundred times it and a price on each municipality's burden (`pricing.py`)."""
-        if not prices:
+    def _objective(self, prices: dict[Name, int] | None) -> None:
+        """The score; or a hundred times it and a price on each burden and ceiling (`pricing.py`)."""
+        if prices is None:
             self.model.cp.minimize(self.model.score.expression)
             return
         priced = Sum().plus(self.model.score, 100)
-        for place, price in prices.items():
-            priced.plus(self._burden(place), price)
+        for (kind, *rest), price in prices.items():
+            if kind == "burden":
+                priced.plus(self._burden(rest[0]), price)
+            elif (ceiling := self.model.ceilings.get((kind, *rest))) is not None:
+                priced.plus(ceiling.used, price)
         self.model.cp.minimize(priced.expression)
 
     def _targets(self) -> None:
@@ -170,10 +175,11 @@ class Whole:
                 cost, minutes = self.model.cost[place], self.model.minutes[place]
                 if cost:
                     most = municipality.budget[year]
-                    self.model.need(cost.expression <= most, ("budget", *place))
+                    self.model.ceiling(("budget", *place), cost, most, ("budget", *place))
                 if minutes:
                     most = 60 * municipality.learning_hours[year]
-                    self.model.need(minutes.expression <= most, ("learning_hours", *place))
+                    name = ("learning_hours", *place)
+                    self.model.ceiling(name, minutes, most, name)
 
     def _locks(self) -> None:
         scenario = self.calendar.scenario
@@ -203,12 +209,13 @@ class Whole:
                 above = model.cp.new_int_var(0, 10**10, "")
                 model.scores[""].add(above, weight)
                 more = Sum().plus(burden[place], 1_000_000).plus(whole, -share)
-                model.need(1_000_000 * above >= more.expression)
+                self.fair[place] = model.need(1_000_000 * above >= more.expression)
             return
         most = model.cp.new_int_var(0, 10**12, "")
         for place, count in inhabitants.items():
             factor = int(1_000 * total / count + 0.5)
-            model.need(1_000 * most >= Sum().plus(burden[place], factor).expression)
+            alike = Sum().plus(burden[place], factor)
+            self.fair[place] = model.need(1_000 * most >= alike.expression)
         if scenario.fairness.measure == "largest":
             model.scores[""].add(most, weight)
         else:

@@ -6,6 +6,7 @@ less, and its least score bounds that of every plan from below (`units.py`).
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from kollega.optimisation import relevance
@@ -27,6 +28,15 @@ Name = tuple[Any, ...]
 
 Allowed = Callable[[str, str, str | None, int], bool]
 """Person, means, area (shadowing only), year: whether a plan may have the step."""
+
+
+@dataclass(frozen=True)
+class Ceiling:
+    """What is used of something, how much there is, and the rule's place in the model."""
+
+    used: Sum
+    most: int
+    rule: int
 
 
 class Model:
@@ -61,6 +71,7 @@ class Model:
         self.cost: dict[tuple[str, int], Sum] = defaultdict(Sum)
         self.minutes: dict[tuple[str, int], Sum] = defaultdict(Sum)
         self.worked: dict[str, Sum] = defaultdict(Sum)
+        self.ceilings: dict[Name, Ceiling] = {}
         self.scores: dict[str, Sum] = defaultdict(Sum)
         """The score in hundredths of a krona, by area; what belongs to none stands under ''."""
         self.seat: dict[tuple[int, str, int], Var] = {}
@@ -82,17 +93,21 @@ class Model:
         """A new variable from 0 to `most`."""
         return self.cp.new_bool_var("") if most == 1 else self.cp.new_int_var(0, most, "")
 
-    def need(self, bounded: Any, demand: Name | None = None) -> None:
-        """A rule; where demands are named, one that can be let go of by its name."""
+    def need(self, bounded: Any, demand: Name | None = None) -> int:
+        """A rule; where demands are named, one that can be let go of by its name. Its place in the model."""
         if isinstance(bounded, bool):
-            if bounded:
-                return
-            bounded = self.cp.new_constant(0) >= 1
+            bounded = self.cp.new_constant(int(bounded)) >= 1
         rule = self.cp.add(bounded)
         if self.named and demand is not None:
             if demand not in self.literals:
                 self.literals[demand] = self.cp.new_bool_var(str(demand))
             rule.only_enforce_if(self.literals[demand])
+        return int(rule.index)
+
+    def ceiling(self, key: Name, used: Sum, most: int, demand: Name) -> None:
+        """A rule that parts of a scenario share (`parts.py`), by a key that is the same in all of them."""
+        rule = self.need(used.expression <= most, demand)
+        self.ceilings[key] = Ceiling(used, most, rule)
 
     @property
     def score(self) -> Sum:
@@ -436,7 +451,8 @@ class Model:
                 used[group.unit, year].add(count, means.supervisor_hours)
         for (unit, year), hours in used.items():
             demand = ("supervising", unit.home(year), year)
-            self.need(hours.expression <= sum(unit.supervising_hours[year]), demand)
+            most = sum(unit.supervising_hours[year])
+            self.ceiling(("supervising", unit.people, year), hours, most, demand)
 
     def _hours(self) -> None:
         used: dict[tuple[Unit, int], Sum] = defaultdict(Sum)
@@ -450,7 +466,8 @@ class Model:
             if isinstance(means, Shadowing | Supervision):
                 used[group.unit, year].add(variable, means.hours)
         for (unit, year), hours in used.items():
-            self.need(hours.expression <= unit.hours[year], ("hours", unit.home(year), year))
+            demand = ("hours", unit.home(year), year)
+            self.ceiling(("hours", unit.people, year), hours, unit.hours[year], demand)
 
     # -- locks and removals
 

@@ -8,7 +8,7 @@ from kollega.optimisation.checking import check, figures
 from kollega.optimisation.greedy import greedy
 from kollega.optimisation.hinting import hint
 from kollega.optimisation.meeting import Whole
-from kollega.optimisation.model import Allowed
+from kollega.optimisation.model import Allowed, Name
 from kollega.optimisation.parts import Part, parts
 from kollega.optimisation.plans import Goal, Plan, Status
 from kollega.optimisation.pricing import Prices
@@ -22,6 +22,10 @@ SMALL = 1_500
 """Where people times areas that fall short are no more, each person is a unit from the start."""
 SINGLE = 500
 """The same for a part of a scenario, from the second round on."""
+NEAR = 0.001
+"""How near the best of a filtered model is near enough; nothing is proven by it."""
+AT_LEAST = 4.0
+"""Seconds that a part may take in any case: a part without a bound makes the whole round's useless."""
 MOST_ROUNDS = 12
 PROVEN = 1e-6
 """A gap under this is none."""
@@ -70,7 +74,7 @@ class Search:
         self.first: Plan | None = None
         self.used: set[tuple[str, str, str | None, int]] = set()
         """Steps that some solution has somebody take: who, what, area, year."""
-        self.known: dict[int, float] = {}
+        self.prices = Prices(self.calendar)
         self.parts = parts(self.calendar, goal)
         self.bound = 0.0  # a score is never negative
         patterns = (*scenario.locked, *scenario.removed)
@@ -82,14 +86,12 @@ class Search:
         if len(self.calendar.people) * len(areas) <= SMALL:
             return self._told(self._by_person(self.clock.left))
         self._begin()
-        prices = Prices(self.calendar)
         for number in range(MOST_ROUNDS):
-            if not self._round(prices.prices(), number):
+            before = (self._gap(), len(self.used))
+            if not self._round(number):
                 return self._told(infeasible=True)
-            if self._finished() or (number >= 1 and not (prices.matter and self.best)):
+            if self._finished() or (number > 1 and (self._gap(), len(self.used)) == before):
                 break
-            if number >= 1 and self.best:
-                prices.onwards(account(self.calendar, self.best.steps))
         if not self._finished():
             self._together()
         return self._told()
@@ -104,34 +106,36 @@ class Search:
             self.used.add((step.person or "", step.means, step.area, self.calendar.year(step.year)))
         self._progress(None, None)
 
-    def _round(self, prices: dict[str, int], number: int) -> bool:
+    def _round(self, number: int) -> bool:
         """Each part by itself, then their steps together; False where a part cannot be.
 
-        The first round counts people who stand alike together, the next ones look at each person. The
-        first two have the same prices, so that the better bound of each part counts.
+        The first round counts people who stand alike together, the next ones look at each person, with
+        the prices that the last model of persons had.
         """
         steps_before = len(self.used)
         ends = self.clock.gone + 0.5 * self.clock.left
-        bounds = []
+        prices = self.prices.prices()
+        bound = 0.0
         for place, part in enumerate(self.parts):
-            left = len(self.parts) - place
-            seconds = max(0.3, 3 * (ends - self.clock.gone) / left)
+            seconds = max(AT_LEAST, 3 * (ends - self.clock.gone) / (len(self.parts) - place))
+            if self.clock.left < 1.0:
+                return True
             outcome = self._part(part, prices, seconds, single=number > 0)
             if outcome.infeasible:
                 return False
-            bound = max(0.0, outcome.bound / (100 if prices else 1)) if outcome.found else 0.0
-            bounds.append(max(bound, self.known.get(place, 0.0) if number == 1 else 0.0))
+            bound += max(0.0, outcome.bound) if outcome.found else 0.0
             if self.stop is not None and self.stop():
                 return True
-        self.known = dict(enumerate(bounds))
         # A score is a whole number of hundredths.
-        self._progress(None, math.ceil(sum(bounds) - 1e-3))
-        if not self._finished() and len(self.used) > steps_before:
+        self._progress(None, math.ceil((bound - self.prices.room) / 100 - 1e-3))
+        if not self._finished() and (number == 0 or len(self.used) > steps_before):
             seconds = self.clock.left * 0.4
             self._by_person(seconds, lambda *step: step in self.used)
         return True
 
-    def _part(self, part: Part, prices: dict[str, int], seconds: float, *, single: bool) -> Outcome:
+    def _part(
+        self, part: Part, prices: dict[Name, int], seconds: float, *, single: bool
+    ) -> Outcome:
         single &= len(self.calendar.people) * len(part.areas) <= SINGLE
         people = units(part.calendar, single=single, named=self.named)
         whole = Whole(part.calendar, self.goal, people, allow_short=self.allow_short, prices=prices)
@@ -172,6 +176,8 @@ class Search:
     def _by_person(self, seconds: float, allowed: Allowed | None = None) -> Outcome:
         """A plan for persons; with a filter it may only find one, not prove or rule anything out."""
         whole = self._whole(single=True, allowed=allowed)
+        if allowed is not None:
+            self.prices.learn(whole)
         outcome = run(
             whole,
             seconds=min(seconds, self.clock.left),
@@ -179,6 +185,7 @@ class Search:
             stop=self.stop,
             hint=self._hint(whole),
             at_least=self.bound,
+            gap=0.0 if allowed is None else NEAR,
         )
         if outcome.found:
             self._keep(whole, outcome)
