@@ -72,6 +72,11 @@ def _person(wanted: Wanted, now: Standing) -> Person | None:
 
 def _new(actor: Actor, wanted: Wanted, now: Standing, decision: Decision) -> None:
     alike = now.called(wanted.name) if wanted.name else []
+    if wanted.email in now.lent:
+        decision.reasons.append(
+            _("Är lånad från en annan kommun och står inte i er personallista. Se Lånad kollega.")
+        )
+        return
     if not wanted.email:
         if len(alike) > 1:
             why = _("Flera heter så. Skriv e-postadressen, så att det blir rätt person.")

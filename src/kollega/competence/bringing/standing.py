@@ -72,6 +72,8 @@ class Standing:
 
     people: dict[str, Person]
     units: dict[str, Unit]
+    lent: frozenset[str] = frozenset()
+    """Addresses of those who are lent from elsewhere: nobody's staff here."""
     areas: Mapping[UUID, Area] = field(default_factory=dict)
     vacancies: list[VacancyLine] = field(default_factory=list)
 
@@ -97,13 +99,17 @@ def standing(
     """What there is of what the list's fields speak of. At most seven statements."""
     wanted = set(fields)
     own = {"municipality_id": actor.municipality_id}
-    rows = Membership.objects.filter(**own, is_forgotten=False, lent_by__isnull=True)
+    rows = Membership.objects.filter(**own, is_forgotten=False)
     rows = rows.select_related("unit", "account")
     if lock:
         rows = rows.select_for_update(of=("self",))
     people: dict[str, Person] = {}
     by_account: dict[UUID, Person] = {}
+    lent: set[str] = set()
     for row in rows.order_by("valid_from", "id"):
+        if row.lent_by_id is not None:
+            lent.add(row.account.email)
+            continue
         person = people.setdefault(row.account.email, Person(row.account_id, row.account.email))
         person.places.append(row)
         by_account[row.account_id] = person
@@ -117,6 +123,7 @@ def standing(
                 by_account[away.account_id].away[away.from_day] = away
     return Standing(
         people=people,
+        lent=frozenset(lent - people.keys()),
         units={key(unit.name): unit for unit in Unit.objects.filter(**own)},
         areas={each.id: each for top in areas for each in (top, *top.children)},
         vacancies=open_vacancies(actor) if Field.TITLE in wanted else [],

@@ -1,7 +1,7 @@
 """Bringing a list in, at the pages: what is seen before, what is done, what is refused, and undone."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -327,6 +327,21 @@ def test_the_figures_of_the_map_are_taken_out_by_anybody_and_name_nobody(
         heder = next(each for each in told if each[0] == "Hedersrelaterat våld")
         assert heder[1:7] == ("ja", "Storavan", "0", "0", "1", "0")
         assert not any("Svarare" in cell for each in sheet.rows for cell in each.cells)
+
+
+def test_somebody_lent_from_elsewhere_is_neither_brought_in_nor_ended(
+    world: World, as_: As
+) -> None:
+    with acting(world.manager.actor):
+        row = Membership.objects.get(account=world.other_unit.account)
+        row.lent_by = world.answerer.municipality
+        row.valid_to = clock.today() + timedelta(days=60)
+        row.save(update_fields=["lent_by", "valid_to"])
+    data = helpers.as_csv(("Petra Annan", "other_unit@example.se", "", "Vuxen"), helpers.NEW)
+    run = helpers.planned(as_(world.manager), data)
+    assert kinds(world, run) == {"Petra Annan": "refused", "Nora Ny": "new"}
+    run = helpers.planned(as_(world.manager), helpers.as_csv(helpers.NEW), everybody="on")
+    assert "Petra Annan" not in kinds(world, run)
 
 
 def test_an_administrator_brings_staff_but_no_levels(world: World, as_: As) -> None:
