@@ -295,6 +295,8 @@ class _Greedy:
         return None
 
     def _affordable(self, step: Step) -> bool:
+        if step.kind in {"course", "shadowing"}:
+            return self._learning_affordable(step)
         sums = account(self.calendar, [step])
         by_id = self.municipality
         return all(
@@ -303,6 +305,25 @@ class _Greedy:
         ) and all(
             self.minutes[place, year] + minutes <= 60 * by_id[place].learning_hours[year]
             for (place, year), minutes in sums.minutes.items()
+        )
+
+    def _learning_affordable(self, step: Step) -> bool:
+        """The same for what is asked most often, without a whole account."""
+        price, year = priced(self.calendar, step), self.calendar.year(step.year)
+        if price is None:
+            return False
+        means, place = self.calendar.means[step.means], self.municipality[price.paid_by]
+        supervising = 60 * means.supervisor_hours if isinstance(means, Shadowing) else 0
+        there = place
+        if supervising and step.supervisor:
+            home = self.calendar.standing[step.supervisor][year].home
+            there = self.municipality[home or place.id]
+        learning = price.minutes - supervising + price.travel_minutes
+        here = learning + (supervising if there is place else 0)
+        return (
+            self.cost[place.id, year] + price.cost <= place.budget[year]
+            and self.minutes[place.id, year] + here <= 60 * place.learning_hours[year]
+            and self.minutes[there.id, year] + supervising <= 60 * there.learning_hours[year]
         )
 
     def _barred(self, step: Step) -> bool:
