@@ -53,6 +53,11 @@ CHAPTERS = (
         gettext_lazy("Vem som håller vad, byten, lån av en kollega och beredskap i bakgrunden."),
     ),
     Chapter(
+        "ny-pa-jobbet",
+        gettext_lazy("Ny på jobbet, och den som slutar"),
+        gettext_lazy("De första 90 dagarna, mentorer och det som lämnas vidare när någon slutar."),
+    ),
+    Chapter(
         "kunskapsbanken",
         gettext_lazy("Kunskapsbanken"),
         gettext_lazy("Söka, skriva och granska kort, och hålla dem färska."),
