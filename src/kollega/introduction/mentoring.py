@@ -122,12 +122,12 @@ def give(actor: Actor, row: Introduction) -> bool:
         .exclude(colleague_id=newcomer.id)
         .select_related("colleague")
     }
-    known: dict[UUID, int] = {}
-    for each in levels_for(actor, row.area_ids) if free else []:
-        if each.colleague_id in free and not each.name_hidden:
-            known[each.colleague_id] = max(known.get(each.colleague_id, 0), int(each.level))
-    if not known:
+    if not free:
         return False
+    known = dict.fromkeys(free, 0)
+    for each in levels_for(actor, row.area_ids):
+        if each.colleague_id in free:
+            known[each.colleague_id] = max(known[each.colleague_id], int(each.level))
     best = min(
         known,
         key=lambda who: (

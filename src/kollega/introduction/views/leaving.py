@@ -102,7 +102,7 @@ def reasons(request: ActorRequest) -> HttpResponse:
     years = []
     for year, lines in exits.figures(request.actor).items():
         rows = [
-            [_first_upper(", ".join(labels.get(key, key) for key in each.reasons)), str(each.count)]
+            [_named([labels.get(key, key) for key in each.reasons]), str(each.count)]
             for each in lines
             if each.reasons
         ]
@@ -122,5 +122,7 @@ def reasons(request: ActorRequest) -> HttpResponse:
     return TemplateResponse(request, "introduction/reasons.html", context)
 
 
-def _first_upper(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _named(labels: list[str]) -> str:
+    if len(labels) > 1:
+        return _("Något av det här: %(reasons)s") % {"reasons": ", ".join(labels)}
+    return labels[0][:1].upper() + labels[0][1:]

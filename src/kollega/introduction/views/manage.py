@@ -104,7 +104,7 @@ def edit(request: ActorRequest, introduction_id: UUID) -> HttpResponse:
         "aside_title": _("Andra områden?"),
         "aside": _("Spara områdena först, så föreslås kollegor och kort som hör till dem."),
     }
-    return TemplateResponse(request, "introduction/form.html", context, status=tried.status)
+    return TemplateResponse(request, "introduction/edit.html", context, status=tried.status)
 
 
 @require_http_methods(GET_AND_POST)
