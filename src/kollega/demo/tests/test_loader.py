@@ -164,7 +164,10 @@ def everything_is_there(stage: Stage) -> None:
     world = stage.world
     people = len(world.colleagues)
     assert count(Municipality) == len(world.municipalities)
-    assert count(Account) == count(Membership) == count(Colleague) == people
+    assert count(Account) == count(Colleague) == people
+    places = Membership.objects.using("owner")
+    assert places.filter(lent_by=None).count() == people
+    assert places.exclude(lent_by=None).count() == 1
     assert not [each for each in Account.objects.all() if each.has_usable_password()]
     assert count(Competence) == sum(len(each.areas) for each in world.colleagues.values())
     assert count(Host) == sum(2 if host.second else 1 for host in world.hosts)
