@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from uuid import UUID
 
 from kollega.organisation.api import Area
@@ -104,7 +105,7 @@ class AreaRow:
     hosts: tuple[str, ...] = ()
     heading: bool = False
 
-    @property
+    @cached_property
     def total(self) -> Figures:
         return sum(self.cells, NONE)
 
