@@ -210,7 +210,7 @@ def _named(column: Column) -> str:
     said = f"{column.letters}: {column.heading}" if column.heading else column.letters
     if column.examples:
         said += f" ({column.examples[0][:EXAMPLE]})"
-    return said + (f", {_('dold i filen')}" if column.hidden else "")
+    return said + ", " + _("dold i filen") if column.hidden else said
 
 
 class VacancyForm(forms.Form):

@@ -154,7 +154,7 @@ def askable(actor: Actor, known: Held) -> list[Askable]:
         Askable(
             f"{area} {town} {int(second)}",
             f"{known.areas[area].title}, {known.towns.get(town, '')}"
-            + (f" {_('(i andra hand)')}" if second else ""),
+            + (" " + _("(i andra hand)") if second else ""),
         )
         for area, town, second in found
     ]

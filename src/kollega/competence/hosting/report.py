@@ -113,7 +113,7 @@ def _held(
             ):
                 for town in each.holders:
                     days[town] = days.get(town, 0) + each.days
-            title = f"{area.title} {_('(i andra hand)')}" if second else area.title
+            title = area.title + " " + _("(i andra hand)") if second else area.title
             for town, count in days.items():
                 who = _("de andra kommunerna") if town == home else known.towns.get(town, "")
                 row = (title, who, how_long(count), agreements.get((area.id, town), ""))
