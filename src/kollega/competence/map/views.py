@@ -50,9 +50,9 @@ class Square:
 
 @dataclass(frozen=True)
 class Line:
-    """An area's line on the map."""
+    """An area's line on the map. `url` leads to the area's page."""
 
-    key: str
+    url: str
     title: str
     squares: tuple[Square, ...]
     total: int
@@ -147,7 +147,7 @@ def _line(found: Picture, row: AreaRow, indexes: list[int], counts: str) -> Line
     towns = tuple(found.towns[at] for at in indexes)
     title = row.area.title
     return Line(
-        key=row.area.key,
+        url=reverse("competence:map_area", args=[row.area.key]),
         title=_("%(heading)s i allmänhet") % {"heading": title} if row.heading else title,
         squares=tuple(
             Square(
