@@ -73,7 +73,7 @@ class Cover(models.Model):
     asked_at = models.DateTimeField(default=clock.now)
     decided_at = models.DateTimeField(null=True)
 
-    zone = zones.shared()
+    zone = zones.shared(plain={"state": "one of a few words, from the code"})
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
