@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from kollega.competence.alarm.judging import TURNED_RED
+from kollega.competence.profile import events as room
 from kollega.core import notices
 
-ROOM = notices.Room("competence", _("Kompetens i samverkan"))
+ROOM = room.ROOM
 
 notices.register(
     notices.Kind(

@@ -78,7 +78,8 @@ def load(tell: Callable[[str], None], world: World | None = None) -> Stage:
             ) from None
         for title, step in STEPS:
             tell(f"{title} …")
-            step(stage)
+            with history.letters_closed():
+                step(stage)
     return stage
 
 

@@ -3,10 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db import models
 from tests.rows import Place, row
 
 from kollega.core import clock
-from kollega.introduction.models import Reason, Said
+from kollega.introduction.models import ExitFigure, Reason, Said
 
 
 @row("introduction.Introduction")
@@ -25,5 +26,9 @@ def exit_reason(place: Place) -> dict[str, Any]:
 
 
 @row("introduction.ExitFigure")
-def exit_figure(place: Place) -> dict[str, Any]:
-    return {"reasons": [Reason.MOVE], "count": 5, "year": 2026}
+def exit_figure(place: Place) -> models.Model | dict[str, Any]:
+    """One for each collaboration and year; another year in another collaboration."""
+    stored = ExitFigure.objects.filter(collaboration_id=place.actor.collaboration_id).first()
+    scope = place.actor.collaboration_id
+    year = 2000 + (scope.int % 97 if scope else 0)
+    return stored or {"reasons": [Reason.MOVE], "count": 5, "year": year}

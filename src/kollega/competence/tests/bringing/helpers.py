@@ -15,6 +15,7 @@ from openpyxl import Workbook
 from tests.personas import World, client_of
 
 from kollega.competence.bringing import imports, vacancies
+from kollega.competence.bringing.rows import Chosen
 from kollega.competence.models import TableImport
 from kollega.core.actor import acting
 from kollega.files import tables
@@ -84,9 +85,8 @@ def lines(world: World, who: str, import_id: UUID) -> dict[str, Any]:
 
 def brought(world: World, who: str = "manager") -> list[Any]:
     """An import that is done."""
-    client = client_of(world.personas[who])
-    import_id = planned(client, as_csv(NEW))
-    assert carry_out(client, import_id).status_code == 302
+    import_id = as_guessed(world, who)
+    assert carry_out(client_of(world.personas[who]), import_id).status_code == 302
     return [import_id]
 
 
@@ -99,7 +99,19 @@ def read(world: World) -> list[Any]:
 
 def seen(world: World) -> list[Any]:
     """One whose columns she has chosen."""
-    return [planned(client_of(world.manager), as_csv(NEW))]
+    return [as_guessed(world, "manager")]
+
+
+def as_guessed(world: World, who: str) -> UUID:
+    """A file whose columns are chosen as they are guessed, without a page."""
+    actor = world.personas[who].actor
+    with acting(actor):
+        run = imports.start(actor, "personal.csv", tables.read(as_csv(NEW), "personal.csv"))
+        looked = imports.opened(actor, run)
+        columns = {each.number: each.field for each in looked.columns if each.field}
+        headings = {each.heading: each.field for each in looked.columns if each.field}
+        imports.choose(actor, run, Chosen(heading=looked.chosen.heading, columns=columns), headings)
+        return run.id
 
 
 def vacancy(world: World) -> list[Any]:
