@@ -42,7 +42,7 @@ TABLE: dict[str, Row] = {
     "ready": Row("get", {503: "*"}, anonymous=503, ended=503),
     "desk:my_day": Row("get", ALL, ended=200),
     "desk:my_data": Row("get", ALL, ended=200),
-    "desk:fetch_my_data": Row("post", ALL, posted={"form": "page"}, ended=200, most_statements=64),
+    "desk:fetch_my_data": Row("post", ALL, posted={"form": "page"}, ended=200, most_statements=72),
     "border:names": Row("get", STAFF),
     # --- Asking and answering
     "consultation:questions": Row("get", ALL),
