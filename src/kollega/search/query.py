@@ -281,8 +281,9 @@ def _ranked(rows: Iterable[tuple[Any, ...]]) -> list[Hit]:
         )
         for kind, object_id, part, area, day, until, document, score, more in rows
     ]
-    # What scores the same comes in a steady order, the newest first.
-    scored.sort(key=lambda row: (-row[0], -row[1]))
+    # What scores the same comes in a steady order, the newest first; sums differ in their last digits
+    # by the order in which the database adds.
+    scored.sort(key=lambda row: (-round(row[0], 9), -row[1]))
     return [
         Hit(kind, object_id, area, score, part)
         for score, _document, kind, object_id, part, area in scored
