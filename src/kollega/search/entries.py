@@ -58,7 +58,7 @@ class Entry:
 
 
 class _Numbers(dict[str, int]):
-    """Terms met so far and their numbers. A plain dictionary is asked twice as fast as a cache."""
+    """Terms met so far and their numbers. A plain dictionary is asked faster than a cache."""
 
     def __missing__(self, term: str) -> int:
         if len(self) >= MOST_KNOWN:
@@ -92,9 +92,8 @@ def entry_of(document_id: int, weight: int) -> int:
 
 def numbers(entry: Entry) -> dict[int, int]:
     """Everything that a passage is found by: term number → weight as it is kept."""
-    known = (
-        _NUMBERS  # a name of the function's own is found faster, and this is done for every word
-    )
+    # A name of the function's own is found faster, and this is done for every word.
+    known = _NUMBERS
     found = {
         known[term]: int(weight * UNIT + 0.5) if weight < TOO_HEAVY else MOST
         for term, weight in words.indexed(entry.fields).items()

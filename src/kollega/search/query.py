@@ -200,11 +200,11 @@ _ENTRIES = """
 _IS_FETCHED = f"where (e >> {BITS} in (select id from fetched)) is true"
 _FETCHED = """
 with matched as materialized (select id, sum(score) as score from ({matched}) m group by id),
-best as materialized (select id, score from matched order by score desc limit %(looked_at)s),
+best as materialized (select id, score from matched order by score desc, id desc limit %(looked_at)s),
 fetched as materialized (
   select d.kind, d.object_id, d.part, d.areas[1], d.day, d.fresh_until, d.id, b.score
   from best b join search_document d on d.id = b.id and d.collaboration_id = %(scope)s
-  {where} order by b.score desc limit %(candidates)s)
+  {where} order by b.score desc, b.id desc limit %(candidates)s)
 """
 _AS_FETCHED = "select f.*, 0.0 from fetched f"
 # The full join adds nothing to what was fetched; it cannot be done row by row, as a left one may be.
