@@ -12,6 +12,7 @@ SAYING = (
     "alarm.log_words",
     "bringing.kept",
     "bringing.log_words",
+    "learning.kept",
     "lending.keeping",
     "lending.log_words",
     "lending.options",

@@ -3,6 +3,7 @@
 from kollega.competence.models.availability import Availability, Tie
 from kollega.competence.models.bringing import ImportStep, KnownColumn, TableImport
 from kollega.competence.models.cells import Cell, Supply
+from kollega.competence.models.courses import Course, CourseKind, CourseLift, CourseNeed
 from kollega.competence.models.evidence import Evidence, EvidenceKind
 from kollega.competence.models.grounds import FormalGround, GroundKind, Source
 from kollega.competence.models.hosts import Cover, Host
@@ -22,6 +23,10 @@ __all__ = [
     "Availability",
     "Cell",
     "Competence",
+    "Course",
+    "CourseKind",
+    "CourseLift",
+    "CourseNeed",
     "Cover",
     "Duty",
     "Evidence",
