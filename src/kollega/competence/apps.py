@@ -16,6 +16,8 @@ SAYING = (
     "lending.keeping",
     "lending.log_words",
     "lending.options",
+    "planning.keeping",
+    "planning.kept",
     "profile.documents",
     "profile.kept",
 )

@@ -9,6 +9,13 @@ from kollega.competence.models.grounds import FormalGround, GroundKind, Source
 from kollega.competence.models.hosts import Cover, Host
 from kollega.competence.models.loans import SHARES, Duty, Loan, LoanAsk, LoanStep, StepKind
 from kollega.competence.models.outlook import Alarm, Forecast, Leaving, OwnForecast
+from kollega.competence.models.planning import (
+    PlanAlias,
+    PlanBasis,
+    PlanProposal,
+    PlanResource,
+    PlanRun,
+)
 from kollega.competence.models.skills import NO_PASSAGE, Competence, Level, ProfileChoice
 from kollega.competence.models.talks import ManagerLevel, Talk, TalkLevel
 from kollega.competence.models.targets import Target
@@ -44,6 +51,11 @@ __all__ = [
     "LoanStep",
     "ManagerLevel",
     "OwnForecast",
+    "PlanAlias",
+    "PlanBasis",
+    "PlanProposal",
+    "PlanResource",
+    "PlanRun",
     "ProfileChoice",
     "Source",
     "StepKind",

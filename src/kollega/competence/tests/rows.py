@@ -3,6 +3,7 @@
 from kollega.competence.tests.bringing import rows as bringing
 from kollega.competence.tests.lending import rows as lending
 from kollega.competence.tests.map import rows as map_rows
+from kollega.competence.tests.planning import rows as planning
 from kollega.competence.tests.profile import rows as profile
 
-__all__ = ["bringing", "lending", "map_rows", "profile"]
+__all__ = ["bringing", "lending", "map_rows", "planning", "profile"]
