@@ -72,7 +72,8 @@ class PlanRun(models.Model):
     Runs of one `series_id` follow from each other, and a person bears the same opaque id in all of them;
     another series has other ids. `settings` are what was asked for (`planning.asked.Asked`), `scenario` what
     it was searched in (`optimisation.Scenario`), empty until the municipalities have been asked. `notes`
-    tells what was left out, by name in the code. `progress` is how it stands while it goes on. `clash`:
+    tells what was left out, by name in the code. `choices` are the steps that the next search of the series is
+    to keep or leave out (`locked` and `removed`, as `optimisation.Pattern`). `progress` is how it stands while it goes on. `clash`:
     the demands that cannot all be met (`optimisation.clash.Claim`), where there is no plan. `last_tenth`:
     what the last tenth of the budget buys. A search that stands still is told by `heard_at`.
     """
@@ -98,6 +99,7 @@ class PlanRun(models.Model):
     settings = models.JSONField(default=dict)
     scenario = models.JSONField(null=True)
     notes = models.JSONField(default=dict)
+    choices = models.JSONField(default=dict)
     progress = models.JSONField(default=dict)
     clash = models.JSONField(default=list)
     last_tenth = models.JSONField(null=True)
