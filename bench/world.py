@@ -80,12 +80,12 @@ def large_collaboration(copies: Copies) -> str:
 
 
 def grow_colleagues(copies: Copies, wanted: int) -> None:
-    """Copies of each colleague with what she knows, until there are `wanted`."""
+    """Copies of each colleague with what she knows, until there are `wanted` at least."""
     home = large_collaboration(copies)
     (now,) = copies.connection.execute(  # type: ignore[misc]
         "select count(*) from organisation_colleague where collaboration_id = %s", [home]
     ).fetchone()
-    times = max(0, round(wanted / now) - 1)
+    times = -(-wanted // now) - 1
     mine = f"t.collaboration_id = '{home}'"
     kept = ("collaboration_id", "municipality_id", "area_id", "passage_id")
     copies.copy("core_account", copies=times, changed={"email": "n || t.email"})

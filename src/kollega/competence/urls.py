@@ -6,8 +6,9 @@ from kollega.competence.hosting import urls as hosting
 from kollega.competence.lending import urls as lending
 from kollega.competence.map import urls as map_urls
 from kollega.competence.profile import urls as profile
+from kollega.competence.start import urls as start
 from kollega.competence.who import urls as who
 
 app_name = "competence"
-PARTS = (who, profile, hosting, lending, bringing, map_urls, alarm)
+PARTS = (start, who, profile, hosting, lending, bringing, map_urls, alarm)
 urlpatterns = [each for part in PARTS for each in part.urlpatterns]

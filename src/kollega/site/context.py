@@ -27,6 +27,7 @@ MENU: tuple[tuple[str, str | Promise, str, frozenset[Role]], ...] = (
     ("knowledge", gettext_lazy("Kunskapsbanken"), "knowledge:start", EVERYBODY),
     ("rounds", gettext_lazy("Rundor"), "rounds:list", EVERYBODY),
     ("competence", gettext_lazy("Vem kan det här?"), "competence:who", EVERYBODY),
+    ("competence", gettext_lazy("Kompetens"), "competence:start", EVERYBODY),
     ("followup", gettext_lazy("Överblick"), "followup:overview", EVERYBODY),
     (
         "coordination",
@@ -49,6 +50,9 @@ MENU: tuple[tuple[str, str | Promise, str, frozenset[Role]], ...] = (
     ("organisation", gettext_lazy("Organisation"), "organisation:start", EVERYBODY),
 )
 
+# Where a page belongs whose address begins like none in the menu.
+FIRST_PAGES = {"competence": "competence:start", "introduction": "competence:start"}
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """The layout's context; empty of people where nobody is signed in."""
@@ -61,7 +65,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     layout = Layout(
         home_url=_address("desk:my_day"),
         person=_person(actor),
-        rooms=_rooms(actor, request.path_info),
+        rooms=_rooms(actor, request.path_info, getattr(request.resolver_match, "app_name", "")),
         search_url=_search_url(actor, request.path_info),
         suggest_url=_address("knowledge:suggest") if _may_search(actor) else "",
         notices_url=_address("notices:list"),
@@ -97,19 +101,20 @@ def _person(actor: Actor) -> Person:
     return Person(actor.name, actor.municipality_name, roles)
 
 
-def _rooms(actor: Actor, path: str) -> list[Room]:
-    """The menu with the room marked whose address is the longest beginning of `path`."""
+def _rooms(actor: Actor, path: str, room: str) -> list[Room]:
+    """The menu, marked where the address is the longest beginning of `path`; where none is, by room."""
     shown = [
         (str(label), _address(name))
-        for room, label, name, roles in MENU
+        for of_room, label, name, roles in MENU
         if (roles is EVERYBODY or roles & actor.roles)
         and _address(name)
-        and room_is_on(actor, room)
+        and room_is_on(actor, of_room)
     ]
     home, laws = _address("desk:my_day"), _address("statutes:statutes")
     if laws and f"{path}/".startswith(f"{laws}/"):  # the law is read in the knowledge bank
         path = _address("knowledge:start")
     inside = [url for _label, url in shown if path == url or (url != home and path.startswith(url))]
+    inside = inside or [_address(FIRST_PAGES.get(room, ""))]
     here = max(inside, key=len, default="")
     return [Room(label, url, current=url == here) for label, url in shown]
 

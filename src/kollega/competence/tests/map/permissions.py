@@ -14,6 +14,7 @@ MANAGES, MANAGES_DONE, MANAGES_WRONG = (
 WANTED = {"version": "0", "local": "1", "shared": "2", "supervisors": "1", "wants_host": "on"}
 
 TABLE: dict[str, Row] = {
+    "competence:start": Row("get", ALL),
     "competence:map": Row("get", ALL),
     "competence:map_pdf": Row("get", ALL),
     "competence:map_area": Row("get", TOGETHER, "mapped"),
