@@ -78,7 +78,9 @@ def propose(
         )
         made.save(force_insert=True)
         if in_return is not None:
-            _refuse_days(in_return, "return_")
+            _refuse_wrong(
+                actor, area_id, instead, holder, in_return, is_second=is_second, prefix="return_"
+            )
             Cover(
                 holder_id=instead,
                 instead_id=holder,
@@ -88,8 +90,8 @@ def propose(
             ).save(force_insert=True)
         verb = "cover.decide" if decides else "cover.ask"
         access.audit(actor, verb, "cover", made.id)
-        told = {holder, instead} - {actor.municipality_id}
-        _announce(actor, "cover.decided" if decides else "cover.asked", made, told)
+        kind = "cover.decided" if decides else "cover.asked"
+        _announce(actor, kind, made, {holder, instead}, everybody=decides)
         return made
 
     return once(rows, public_id, create)[0]
@@ -107,9 +109,17 @@ def _refuse_days(days: Days, prefix: str = "") -> None:
 
 
 def _refuse_wrong(
-    actor: Actor, area_id: UUID, holder: UUID, instead: UUID, days: Days, *, is_second: bool
+    actor: Actor,
+    area_id: UUID,
+    holder: UUID,
+    instead: UUID,
+    days: Days,
+    *,
+    is_second: bool,
+    prefix: str = "",
 ) -> None:
-    _refuse_days(days)
+    """Only who holds the area gives days away, and only to one who does not hold it then."""
+    _refuse_days(days, prefix)
     if instead == holder or instead not in {each.id for each in municipalities(actor)}:
         raise ValidationError({"instead": _("Välj en annan kommun i samverkan.")})
     known = reading.held(actor)
@@ -118,8 +128,12 @@ def _refuse_wrong(
         now = holding.holders(known.tasks, known.taken, area_id, day, is_second=is_second)
         if holder not in now:
             why = _("Kommunen håller inte området alla de dagarna. Se kalendern.")
-            raise ValidationError({"first_day": why})
+            if prefix:
+                why = _("Den kommunen håller inte området alla de dagarna. Se kalendern.")
+            raise ValidationError({f"{prefix}first_day": why})
         if instead in now:
+            if prefix:
+                raise ValidationError({f"{prefix}first_day": _("Ni håller redan området då.")})
             raise ValidationError({"instead": _("Den kommunen håller redan området då.")})
         day += timedelta(days=1)
 
@@ -144,7 +158,10 @@ def answer(actor: Actor, *, cover: Cover, yes: bool) -> None:
                 each.last_day,
                 is_second=each.is_second,
             )
-            if each.id == cover.id and any(each.holder_id not in one.holders for one in stretch):
+            if any(
+                each.holder_id not in one.holders or each.instead_id in one.holders
+                for one in stretch
+            ):
                 raise ValidationError(_("Det går inte längre: någon annan håller området då."))
     state = Cover.State.ACCEPTED if yes else Cover.State.DECLINED
     _settle(actor, cover, both, state, "cover.accept" if yes else "cover.decline")
@@ -152,9 +169,19 @@ def answer(actor: Actor, *, cover: Cover, yes: bool) -> None:
 
 def take_back(actor: Actor, *, cover: Cover) -> None:
     """Take a proposal back; what holds already is taken back by the coordinator, or by the one who
-    does it for the other. `cover` is locked by the caller."""
+    does it for the other. Days that have been stay as they were: the report counts them. `cover` is
+    locked by the caller."""
     rules.take_back_cover(actor, cover).require()
-    _settle(actor, cover, _swap(actor, cover), Cover.State.TAKEN_BACK, "cover.take_back")
+    yesterday = clock.today() - timedelta(days=1)
+    both = _swap(actor, cover)
+    begun = [
+        each for each in both if each.state == Cover.State.ACCEPTED and each.first_day <= yesterday
+    ]
+    for each in begun:
+        each.last_day = min(each.last_day, yesterday)
+        each.save(update_fields=["last_day"])
+    rest = [each for each in both if each not in begun]
+    _settle(actor, cover, rest, Cover.State.TAKEN_BACK, "cover.take_back")
 
 
 def _swap(actor: Actor, cover: Cover) -> list[Cover]:
@@ -170,11 +197,15 @@ def _settle(actor: Actor, cover: Cover, both: list[Cover], state: Cover.State, v
         each.state, each.decided_at = state, clock.now()
         each.save(update_fields=["state", "decided_at"])
     access.audit(actor, verb, "cover", cover.id)
-    told = {cover.holder_id, cover.instead_id} - {actor.municipality_id}
-    _announce(actor, "cover.answered", cover, told)
+    _announce(actor, "cover.answered", cover, {cover.holder_id, cover.instead_id})
 
 
-def _announce(actor: Actor, kind: str, cover: Cover, told: set[UUID]) -> None:
+def _announce(
+    actor: Actor, kind: str, cover: Cover, told: set[UUID], *, everybody: bool = False
+) -> None:
+    """Tell the other municipality of the two; `everybody`: both, the actor's own too."""
+    if not everybody:
+        told = told - {actor.municipality_id}
     announce(
         actor,
         kind,

@@ -47,7 +47,7 @@ def _calendar_link() -> Link:
 
 @require_safe
 def weeks(request: ActorRequest) -> HttpResponse:
-    """Areas by weeks, eight at a time; what is asked between municipalities stands below."""
+    """Areas by weeks, six at a time; what is asked between municipalities stands below."""
     actor = request.actor
     first = _first_week(request.GET.get("fran", ""))
     known = reading.held(actor)

@@ -1,7 +1,7 @@
 """Background duty that the municipalities share: whom the one on duty can ring, and on which days.
 
 A period is one municipality's. It may ask another to take the period over; that one's manager says
-who has it then. Announces `duty.given`, `duty.offered` and `duty.taken`.
+who has it then. Announces `duty.given`, `duty.offered`, `duty.taken` and `duty.declined`.
 """
 
 from datetime import date, timedelta
@@ -115,11 +115,14 @@ def take_back(actor: Actor, *, duty: Duty) -> None:
         rules.own_duty(actor, duty).require()
     duty.offered_to = None
     duty.save(update_fields=["offered_to"])
-    access.audit(actor, "duty.take_back", "duty", duty.id)
+    access.audit(actor, "duty.decline" if asked else "duty.take_back", "duty", duty.id)
+    if asked:
+        _tell(actor, "duty.declined", duty, duty.municipality_id)
 
 
 def take(actor: Actor, *, duty: Duty, colleague_id: UUID, phone: str) -> None:
-    """Take the period over, and say who has it. `duty` is locked by the caller.
+    """Take the period over, and say who has it. Days that have been stay with whoever had them: the
+    yearly report counts them. `duty` is locked by the caller.
 
     Raises:
         ValidationError: what is wrong, by field.
@@ -127,13 +130,30 @@ def take(actor: Actor, *, duty: Duty, colleague_id: UUID, phone: str) -> None:
     rules.take_duty(actor, duty).require()
     colleague = _own(actor, colleague_id)
     _refuse_wrong(phone, duty.first_day, duty.last_day)
-    before = duty.municipality_id
+    before, today = duty.municipality_id, clock.today()
+    changed = ["municipality", "colleague", "phone", "offered_to"]
+    if duty.first_day < today:
+        _leave_behind(duty, last_day=today - timedelta(days=1))
+        duty.first_day = today
+        changed.append("first_day")
     duty.municipality_id = actor.municipality_id
     duty.colleague, duty.phone, duty.offered_to = colleague, phone, None
-    duty.save(update_fields=["municipality", "colleague", "phone", "offered_to"])
+    duty.save(update_fields=changed)
     access.audit(actor, "duty.take", "duty", duty.id)
     _tell(actor, "duty.taken", duty, before)
     announce(actor, "duty.given", subject_kind="duty", subject_id=duty.id)
+
+
+def _leave_behind(duty: Duty, *, last_day: date) -> None:
+    """The days of a period that have been, as a period of their own."""
+    Duty(
+        collaboration_id=duty.collaboration_id,
+        municipality_id=duty.municipality_id,
+        colleague_id=duty.colleague_id,
+        phone=duty.phone,
+        first_day=duty.first_day,
+        last_day=last_day,
+    ).save(force_insert=True)
 
 
 def remove(actor: Actor, *, duty: Duty) -> None:

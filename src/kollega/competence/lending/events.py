@@ -11,6 +11,7 @@ PAGE, DUTY, CALENDAR = "competence:loan", "competence:duty", "competence:cover"
 WORDS = {
     "ask": _("En kommun frågar om ni kan låna ut en kollega"),
     "ask_colleague": _("Din chef frågar om du vill arbeta en tid i en annan kommun"),
+    "said_yes": _("Kollegan du frågade har sagt ja, och erbjudandet är skickat"),
     "said_no": _("Kollegan du frågade har sagt nej till att lånas ut"),
     StepKind.OFFER: _("Ni har fått ett erbjudande om en lånad kollega"),
     StepKind.TAKE_BACK: _("Ett erbjudande om en lånad kollega är tillbakataget"),
@@ -30,6 +31,7 @@ notices.register(
     Kind("duty.given", ROOM, _("Du har beredskap i bakgrunden"), DUTY),
     Kind("duty.offered", ROOM, _("En kommun ber er ta över beredskap i bakgrunden"), DUTY),
     Kind("duty.taken", ROOM, _("En annan kommun har tagit över beredskapen"), DUTY),
+    Kind("duty.declined", ROOM, _("En kommun kan inte ta över beredskapen"), DUTY),
     Kind("cover.asked", ROOM, _("En kommun ber er hålla ett område några dagar"), CALENDAR),
     Kind("cover.answered", ROOM, _("Ni har fått svar om vem som håller ett område"), CALENDAR),
     Kind("cover.decided", ROOM, _("Samordnaren har bestämt vem som håller ett område"), CALENDAR),

@@ -111,6 +111,7 @@ class AcceptForm(forms.Form):
     """Saying yes to an offer."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
     unit = forms.ChoiceField(
         label=_("I vilken enhet ska kollegan arbeta?"),
         error_messages={"required": _("Välj en enhet.")},

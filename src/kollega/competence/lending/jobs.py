@@ -6,7 +6,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db.models import Q
 
-from kollega.competence.lending import events, keeping, reading, services
+from kollega.competence.lending import keeping, reading, services
 from kollega.competence.lending.state import LoanState
 from kollega.competence.models import Duty, LoanAsk, StepKind
 from kollega.core import clock, notices, places
@@ -25,7 +25,6 @@ TO_THE_COLLEAGUE = {
     StepKind.END,
     StepKind.LEFT,
 }
-ONLY_AT_HOME = {"said_no"}
 
 
 def managers(actor: Actor) -> list[UUID]:
@@ -63,7 +62,7 @@ def _heard(name: str) -> Callable[[Actor, Event], None]:
     return hear
 
 
-for _name in events.WORDS:
+for _name in ("ask", "ask_colleague", "said_no", *StepKind):
     listener(f"loan.{_name}")(_heard(str(_name)))
 
 
@@ -91,6 +90,10 @@ def tell(
             told = set()
         else:
             told = {*managers(actor)}
+            if kind == StepKind.OFFER and municipality_id == loan.lender_id:
+                kind = "said_yes"
+            if kind == StepKind.WITHDRAW and municipality_id == loan.lender_id:
+                told |= _asked(loan)
             if kind in TO_THE_COLLEAGUE and municipality_id == loan.lender_id:
                 told |= _the_colleague(actor, loan)
         told -= {by_id}
@@ -105,10 +108,13 @@ def tell(
 
 def _the_colleague(actor: Actor, loan: LoanState) -> set[UUID]:
     """Whoever is lent, or was until this step."""
-    last = next((each.lent_id for each in reversed(loan.steps) if each.lent_id), None)
-    if last is None:
-        return set()
-    rows = Colleague.objects.filter(collaboration_id=actor.collaboration_id, pk=last)
+    rows = Colleague.objects.filter(collaboration_id=actor.collaboration_id, pk=loan.last_lent_id)
+    return set(rows.values_list("account_id", flat=True))
+
+
+def _asked(loan: LoanState) -> set[UUID]:
+    """Whoever had been asked at home, and had not answered."""
+    rows = LoanAsk.objects.filter(municipality_id=loan.lender_id, loan_id=loan.id, yes__isnull=True)
     return set(rows.values_list("account_id", flat=True))
 
 
@@ -160,7 +166,9 @@ def _end_those_who_left(actor: Actor) -> None:
         ends = [each or loan.terms.last_day for each in own]
         last = max(ends, default=today - timedelta(days=1))
         if last < loan.terms.last_day:
-            services.left(actor, loan, last_day=max(last, today - timedelta(days=1)))
+            reading.alone(loan.id)
+            for now in reading.loans(actor, only=loan.id):
+                services.left(actor, now, last_day=max(last, today - timedelta(days=1)))
 
 
 @nightly
@@ -192,6 +200,7 @@ def tell_given(actor: Actor, event: Event) -> None:
 
 @listener("duty.offered")
 @listener("duty.taken")
+@listener("duty.declined")
 @listener("cover.asked")
 @listener("cover.answered")
 @listener("cover.decided")

@@ -58,8 +58,7 @@ def destroy_old(actor: Actor) -> None:
 def _ended_on(loan: LoanState) -> date:
     """The day a loan was over; far ahead where it is not."""
     if not loan.is_over(clock.today()):
-        # A request that nobody answered is over with the days that were asked for.
-        return loan.terms.last_day if loan.phase != "agreed" else date.max
+        return date.max
     latest = clock.local(loan.steps[-1].at).date() if loan.steps else date.min
     return max(loan.terms.last_day, latest)
 

@@ -20,6 +20,7 @@ log_words.register(
         "duty.add": _("lade till"),
         "duty.offer": _("bad någon ta över"),
         "duty.take_back": _("tog tillbaka frågan om"),
+        "duty.decline": _("sa nej till att ta över"),
         "duty.take": _("tog över"),
         "duty.remove": _("tog bort"),
         "cover.ask": _("frågade om"),

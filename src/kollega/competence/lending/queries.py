@@ -107,7 +107,7 @@ def state_words(actor: Actor, loan: LoanState) -> tuple[str, StateKind]:
     """How the loan stands, in words, and in which colour."""
     lends, today = actor.municipality_id == loan.lender_id, clock.today()
     found: tuple[str, StateKind] = (_("Avslutat"), "info")
-    if loan.phase == Phase.CLOSED:
+    if loan.phase != Phase.AGREED and loan.is_over(today):
         found = (_("Det blev inget lån"), "info")
     elif loan.phase == Phase.ASKED:
         found = (_("Väntar på ert svar"), "mind") if lends else (_("Förfrågan är skickad"), "info")

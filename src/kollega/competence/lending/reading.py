@@ -6,11 +6,20 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from kollega.competence.lending.state import LoanState, Phase, Span, Step, Terms, told
+from kollega.competence.lending.state import (
+    LoanState,
+    Phase,
+    Span,
+    Step,
+    Terms,
+    may_follow,
+    told,
+)
 from kollega.competence.models import Loan, LoanAsk, LoanStep, StepKind
 from kollega.competence.models.loans import Terms as StoredTerms
 from kollega.core import clock
 from kollega.core.actor import Actor
+from kollega.core.posting import one_at_a_time
 
 
 def loans(actor: Actor, *, only: UUID | None = None) -> list[LoanState]:
@@ -25,6 +34,13 @@ def loans(actor: Actor, *, only: UUID | None = None) -> list[LoanState]:
     for each in steps.order_by("number", "at"):
         by_loan.setdefault(each.loan_id, []).append(each)
     return [_as_it_stands(row, by_loan.get(row.id, ())) for row in rows.order_by("-asked_at", "id")]
+
+
+def alone(loan_id: UUID) -> None:
+    """Let nobody else change this loan, or another of the same request, until the transaction ends:
+    saying yes to one takes back the others."""
+    for request_id in Loan.objects.filter(pk=loan_id).values_list("request_id", flat=True):
+        one_at_a_time(f"loan request {request_id}")
 
 
 def _as_it_stands(row: Loan, steps: Iterable[LoanStep]) -> LoanState:
@@ -86,6 +102,14 @@ def open_ask(actor: Actor, loan: LoanState) -> LoanAsk | None:
         .first()
     )
     return newest if newest and newest.yes is not True else None
+
+
+def is_open(loan: LoanState, ask: LoanAsk) -> bool:
+    """Whether a question to the colleague waits for her, and a yes would still lead on."""
+    kind = StepKind(ask.kind)
+    if ask.yes is not None or not may_follow(loan, kind, loan.lender_id, clock.today()):
+        return False
+    return kind != StepKind.EXTEND_YES or loan.later_day == ask.last_day
 
 
 def asks_of(actor: Actor) -> list[LoanAsk]:

@@ -10,9 +10,11 @@ from kollega.competence.lending.state import LoanState, may_follow
 from kollega.competence.models import Duty, LoanAsk, StepKind
 from kollega.core import access, clock
 from kollega.core.actor import Actor, Role
-from kollega.core.posting import one_at_a_time
 from kollega.core.request import not_found
 from kollega.core.rules import Ability, allow
+
+CHANGED = _("Något har ändrats sedan du öppnade sidan. Läs hur det står nu, och svara sedan.")
+"""Said instead of taking a yes to something else than what was read."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,12 @@ class Standing:
     def asks(self, actor: Actor) -> LoanAsk | None:
         """The question that waits for the actor's own yes or no."""
         mine = self.ask is not None and self.ask.account_id == actor.account_id
-        return self.ask if mine and self.ask and self.ask.yes is None else None
+        return self.waits if mine else None
+
+    @property
+    def waits(self) -> LoanAsk | None:
+        """The question that waits for the colleague's yes or no, whoever she is."""
+        return self.ask if self.ask and reading.is_open(self.loan, self.ask) else None
 
 
 def manage_loans(actor: Actor) -> Ability:
@@ -51,16 +58,16 @@ def may(actor: Actor, loan: LoanState, kind: StepKind) -> Ability:
 def loan_for(actor: Actor, loan_id: UUID, *, lock: bool = False) -> Standing:
     """The gate: a loan between the actor's municipality and another, or 404.
 
-    Its managers see all of it, and the colleague it is about sees hers.
+    Its managers see all of it, and the colleague it is about, or was about last, sees hers.
     """
     if lock:
-        one_at_a_time(f"loan {loan_id}")
+        reading.alone(loan_id)
     found = reading.loans(actor, only=loan_id)
     if not found:
         raise not_found()
     loan = found[0]
     ask = reading.open_ask(actor, loan)
-    about_me = loan.lent_id is not None and loan.lent_id == actor.colleague_id
+    about_me = actor.colleague_id is not None and loan.last_lent_id == actor.colleague_id
     asked_me = ask is not None and ask.account_id == actor.account_id
     if not (actor.has(Role.MANAGER) or about_me or asked_me):
         raise not_found()

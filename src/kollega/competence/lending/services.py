@@ -28,7 +28,7 @@ from kollega.core.actor import Actor
 from kollega.core.events import announce
 from kollega.core.posting import one_at_a_time
 from kollega.core.request import not_found
-from kollega.organisation.api import areas_for_ids, municipalities
+from kollega.organisation.api import areas_for_ids, at_work, municipalities
 from kollega.organisation.models import Colleague, Unit
 from kollega.organisation.services import lent
 
@@ -189,24 +189,22 @@ def answer(actor: Actor, standing: Standing, *, yes: bool) -> None:
         Http404: nothing is asked of the actor.
         ValidationError: what was asked does not hold any more.
     """
-    asked = standing.asks(actor)
-    if asked is None:
+    asked = standing.ask
+    if asked is None or asked.account_id != actor.account_id or asked.yes is not None:
         raise not_found()
+    if not reading.is_open(standing.loan, asked):
+        raise ValidationError(_("Frågan gäller inte längre. Din chef kan berätta mer."))
     asked.yes, asked.answered_at = yes, clock.now()
     asked.save(update_fields=["yes", "answered_at"])
     if not yes:
         _announce(actor, "loan.said_no", standing.loan.id, asked.id, actor.municipality_id)
         return
     kind, terms = StepKind(asked.kind), reading.terms_of(asked)
-    if not may_follow(standing.loan, kind, actor.municipality_id, clock.today()):
-        raise ValidationError(_("Frågan gäller inte längre. Din chef kan berätta mer."))
     if kind == StepKind.OFFER:
         _take(
             actor, standing.loan, kind, by=asked.by, lent_id=asked.colleague_id, **_columns(terms)
         )
         return
-    if kind == StepKind.EXTEND_YES and standing.loan.later_day != terms.last_day:
-        raise ValidationError(_("Frågan gäller inte längre. Din chef kan berätta mer."))
     _take(actor, standing.loan, kind, by=asked.by, last_day=terms.last_day)
 
 
@@ -218,15 +216,21 @@ def accept(actor: Actor, standing: Standing, *, unit: Unit, place_id: UUID) -> N
     Others who were asked at the same time are told that it is not needed any more.
 
     Raises:
-        ValidationError: she has a place in the unit already.
+        ValidationError: she has a place in the unit already, or has left the other municipality.
     """
     loan = standing.loan
     rules.may(actor, loan, StepKind.ACCEPT).require()
     if loan.lent_id is None:
         raise not_found()
-    colleague = Colleague.objects.get(
-        collaboration_id=actor.collaboration_id, pk=loan.lent_id, municipality_id=loan.lender_id
-    )
+    colleague = Colleague.objects.filter(
+        at_work(),
+        collaboration_id=actor.collaboration_id,
+        pk=loan.lent_id,
+        municipality_id=loan.lender_id,
+    ).first()
+    if colleague is None:
+        why = _("Kollegan arbetar inte i %(town)s längre. Tacka nej, och fråga igen.")
+        raise ValidationError(why % {"town": loan.lender})
     lent.lend_place(
         actor,
         public_id=place_id,
@@ -245,7 +249,6 @@ def accept(actor: Actor, standing: Standing, *, unit: Unit, place_id: UUID) -> N
             and other.id != loan.id
             and other.phase in (Phase.ASKED, Phase.OFFERED)
         ):
-            one_at_a_time(f"loan {other.id}")
             _take(actor, other, StepKind.WITHDRAW)
 
 
@@ -361,7 +364,7 @@ def _announce(actor: Actor, kind: str, loan_id: UUID, row_id: UUID, other_id: UU
 
 def follow(actor: Actor, loan_id: UUID) -> None:
     """A job of the borrower's: let the place last as long as the loan says now."""
-    one_at_a_time(f"loan {loan_id}")
+    reading.alone(loan_id)
     for loan in reading.loans(actor, only=loan_id):
         if loan.place_id and loan.borrower_id == actor.municipality_id:
             last_day = loan.terms.last_day

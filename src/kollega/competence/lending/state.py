@@ -80,9 +80,13 @@ class LoanState:
         return self.phase == Phase.AGREED and terms.first_day <= day <= terms.last_day
 
     def is_over(self, day: date) -> bool:
-        return self.phase == Phase.CLOSED or (
-            self.phase == Phase.AGREED and day > self.terms.last_day
-        )
+        """Closed, or its days have been: also those that were only asked for or offered."""
+        return self.phase == Phase.CLOSED or day > self.terms.last_day
+
+    @property
+    def last_lent_id(self) -> UUID | None:
+        """Whoever is offered or lent, or was until the offer was taken back."""
+        return next((each.lent_id for each in reversed(self.steps) if each.lent_id), None)
 
     @property
     def sides(self) -> frozenset[UUID]:
@@ -101,7 +105,7 @@ BORROWER, LENDER = "borrower", "lender"
 _FROM: dict[StepKind, tuple[frozenset[Phase], frozenset[str]]] = {
     kind: (frozenset(phases), frozenset(sides))
     for kind, phases, sides in (
-        (StepKind.OFFER, {Phase.ASKED, Phase.OFFERED}, {LENDER}),
+        (StepKind.OFFER, {Phase.ASKED}, {LENDER}),
         (StepKind.TAKE_BACK, {Phase.OFFERED}, {LENDER}),
         (StepKind.DECLINE, {Phase.ASKED}, {LENDER}),
         (StepKind.WITHDRAW, {Phase.ASKED, Phase.OFFERED}, {BORROWER}),
@@ -126,7 +130,6 @@ def may_follow(state: LoanState, kind: StepKind, municipality_id: UUID, day: dat
         StepKind.EXTEND: state.later_by is None,
         StepKind.EXTEND_YES: state.later_by not in (None, municipality_id),
         StepKind.EXTEND_NO: state.later_by is not None,
-        StepKind.ACCEPT: day <= state.terms.last_day,
     }
     return waits.get(kind, True)
 

@@ -1,6 +1,7 @@
 """Lent colleagues: the list, a loan, and asking for one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from kollega.competence.lending import queries, reading, rules, services
 from kollega.competence.lending.forms import AskLoanForm
 from kollega.competence.lending.rules import Standing
 from kollega.competence.lending.state import LoanState
-from kollega.competence.models import StepKind
+from kollega.competence.models import LoanAsk, StepKind
 from kollega.competence.pages import Attempt, attempt, who_link
 from kollega.core import clock, dates, notices
 from kollega.core.request import ActorRequest, not_found
@@ -63,8 +64,8 @@ def loans(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     manages = rules.manage_loans(actor)
     every = reading.loans(actor) if actor.municipality_id else []
-    asks = {each.loan_id for each in reading.asks_of(actor)}
-    asked = [each for each in every if each.id in asks]
+    asks = {each.loan_id: each for each in reading.asks_of(actor)}
+    asked = [each for each in every if each.id in asks and reading.is_open(each, asks[each.id])]
     own = [each for each in queries.mine(actor, every) if each not in asked]
     shelves = queries.shelves(actor, every if manages else [])
     before = shelves.before[:MOST_BEFORE]
@@ -154,16 +155,17 @@ def _page(request: ActorRequest, standing: Standing, names: queries.Known) -> di
     actor, found = request.actor, standing.loan
     words, light = queries.state_words(actor, found)
     today = clock.today()
-    waits = standing.ask if standing.ask and standing.ask.yes is None else None
-    asked = standing.asks(actor)
+    waits, asked = standing.waits, standing.asks(actor)
+    offered = asked is not None and asked.kind == StepKind.OFFER
     return {
         "loan": found,
         "line": queries.line(actor, found, names),
         "subject_id": found.id,
         "state": words,
         "light": light,
-        "facts": facts(found, names),
+        "facts": facts(_as_offered(found, asked) if asked and offered else found, names),
         "history": queries.history(found, names),
+        "seen": len(found.steps),
         "can": {kind.value: bool(rules.may(actor, found, kind)) for kind in StepKind},
         "later_day": dates.day(found.later_day) if found.later_day else "",
         "lends": actor.municipality_id == found.lender_id,
@@ -182,6 +184,11 @@ def _page(request: ActorRequest, standing: Standing, names: queries.Known) -> di
         "zone": zone(found),
         "trail": trail(Link(queries.line(actor, found, names).title)),
     }
+
+
+def _as_offered(found: LoanState, asked: LoanAsk) -> LoanState:
+    """The loan on the terms that the colleague is asked about: her manager may have changed them."""
+    return replace(found, terms=reading.terms_of(asked))
 
 
 def facts(found: LoanState, names: queries.Known) -> list[tuple[str, str]]:
@@ -212,6 +219,9 @@ def act(request: ActorRequest, loan_id: UUID) -> HttpResponse:
         raise not_found()
     kind, words = chosen
     rules.may(actor, standing.loan, kind).require()
+    if request.POST.get("seen") != str(len(standing.loan.steps)):
+        warn(request, rules.CHANGED)
+        return redirect("competence:loan", loan_id)
     asks_first = kind == StepKind.EXTEND_YES and actor.municipality_id == standing.loan.lender_id
     _try(
         request,
@@ -227,11 +237,15 @@ def answer(request: ActorRequest, loan_id: UUID) -> HttpResponse:
     """The colleague's own yes or no."""
     actor = request.actor
     standing = rules.loan_for(actor, loan_id, lock=True)
-    if standing.asks(actor) is None or request.POST.get("answer") not in {"yes", "no"}:
+    asked, said = standing.asks(actor), request.POST.get("answer")
+    if said not in {"yes", "no"}:
         raise not_found()
-    yes = request.POST["answer"] == "yes"
-    said = _("Tack! Ditt ja är skickat.") if yes else _("Din chef får veta att du har sagt nej.")
-    _try(request, lambda: services.answer(actor, standing, yes=yes), said)
+    yes = said == "yes"
+    if yes and asked is not None and request.POST.get("asked") != str(asked.id):
+        warn(request, rules.CHANGED)
+        return redirect("competence:loan", loan_id)
+    thanks = _("Tack! Ditt ja är skickat.") if yes else _("Din chef får veta att du har sagt nej.")
+    _try(request, lambda: services.answer(actor, standing, yes=yes), thanks)
     notices.clear(actor, loan_id)
     return redirect("competence:loans")
 

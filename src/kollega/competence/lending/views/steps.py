@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -27,7 +28,7 @@ from kollega.competence.lending.forms import (
 from kollega.competence.lending.rules import Standing
 from kollega.competence.lending.views.loans import GET_AND_POST, facts, known, trail, zone
 from kollega.competence.models import StepKind
-from kollega.competence.pages import Attempt, attempt
+from kollega.competence.pages import Attempt, attempt, put
 from kollega.core import clock, dates, notices
 from kollega.core.request import ActorRequest, not_found
 from kollega.core.rules import Ability
@@ -127,9 +128,13 @@ def accept(request: ActorRequest, loan_id: UUID) -> HttpResponse:
     actor = request.actor
     standing = _opened(request, loan_id, StepKind.ACCEPT)
     units = queries.own_units(actor)
-    form = AcceptForm(request.POST or None, units=units)
+    seen = len(standing.loan.steps)
+    form = AcceptForm(request.POST or None, units=units, initial={"seen": seen})
 
     def write() -> None:
+        if form.cleaned_data["seen"] != seen:
+            put(form, "seen", str(seen))
+            raise ValidationError(rules.CHANGED)
         unit = gate.unit_for(actor, UUID(form.cleaned_data["unit"]))
         services.accept(actor, standing, unit=unit, place_id=form.cleaned_data["id"])
 

@@ -16,7 +16,7 @@ from kollega.competence.tests.helpers import As, declare, hold, page
 from kollega.competence.tests.lending import helpers
 from kollega.competence.tests.lending.helpers import in_days, lender_manager, terms
 from kollega.core import clock
-from kollega.core.actor import acting
+from kollega.core.actor import acting, job_for
 from kollega.core.jobs import run_waiting
 from kollega.core.models import Notice
 
@@ -64,6 +64,15 @@ def test_a_swap_is_asked_answered_and_followed(held: World, as_: As) -> None:
         "return_first_day": in_days(20).isoformat(),
         "return_last_day": in_days(26).isoformat(),
     }
+    # Only who holds the area has days to give in return.
+    refused = ask(world, "manager", **later)
+    assert refused.status_code == 422
+    assert "Den kommunen håller inte området" in refused.content.decode()
+    days = {"first_day": in_days(18).isoformat(), "last_day": in_days(30).isoformat()}
+    assert ask(world, "coordinator", **days).status_code == 302
+    run_waiting()
+    with acting(world.answerer_two.actor):
+        Notice.objects.all().delete()
     assert ask(world, "manager", **later).status_code == 302
     # Nothing has changed hands until the other says yes.
     assert asked_first(world)["Granåker"] == (True, False)
@@ -80,12 +89,35 @@ def test_a_swap_is_asked_answered_and_followed(held: World, as_: As) -> None:
     assert asked_first(world) == {"Granåker": (False, False), "Storavan": (True, False)}
     with clock.at(clock.now() + timedelta(days=7)):
         assert asked_first(world)["Granåker"] == (True, False)
-    # The way back was agreed on at once, of days that Storavan does not hold: Granåker holds them.
-    with clock.at(clock.now() + timedelta(days=22)):
-        assert asked_first(world)["Granåker"] == (True, False)
+    # The way back was agreed on at once: of Storavan's days in between Granåker has a week again.
+    for day, there in ((19, "Storavan"), (20, "Granåker"), (26, "Granåker"), (27, "Storavan")):
+        with clock.at(clock.now() + timedelta(days=day)):
+            first = {town for town, (hosts, _second) in asked_first(world).items() if hosts}
+            assert first == {there}, day
     # Who does it for the other may leave it.
     assert client.post(url, {"do": "take_back"}).status_code == 302
     assert asked_first(world)["Granåker"] == (True, False)
+
+
+def test_days_that_have_been_stay_when_the_rest_is_taken_back(held: World, as_: As) -> None:
+    ask(held, "coordinator")
+    url = reverse("competence:act_cover", args=[the_cover(held).id])
+    with clock.at(clock.now() + timedelta(days=4)):
+        assert client_of(held.coordinator).post(url, {"do": "take_back"}).status_code == 302
+        assert asked_first(held)["Granåker"] == (True, False)
+    found = the_cover(held)
+    assert (found.state, found.last_day) == (Cover.State.ACCEPTED, in_days(3))
+
+
+def test_the_coordinator_tells_the_managers_of_both(held: World) -> None:
+    """Also of the one where the coordinator works."""
+    with acting(held.manager.actor) as actor:
+        assert actor.municipality_id != held.answerer.municipality.id
+    ask(held, "coordinator")
+    run_waiting()
+    for who in (held.manager, held.answerer_two):
+        with acting(job_for(job="tests.told", account_id=who.account.id)):
+            assert Notice.objects.filter(kind="cover.decided", channel="screen").count() == 1
 
 
 def test_a_no_changes_nothing_and_answers_once(held: World, as_: As) -> None:
@@ -114,6 +146,7 @@ def test_the_second_place_is_told_apart(held: World) -> None:
         ("manager", {"instead": ""}, 422, "Välj en kommun."),
         ("manager", {"first_day": "2020-01-01", "last_day": "2020-01-02"}, 422, "redan varit"),
         ("manager", {"last_day": "2020-01-02"}, 422, "inte ligga före"),
+        ("manager", {"last_day": "9999-12-31"}, 422, "Kontrollera året"),
         ("manager", {"return_first_day": "2030-01-01"}, 422, "både första och sista"),
         ("manager", {"task": f"{UUID(int=1)} {UUID(int=2)} 0"}, 422, "giltigt alternativ"),
         ("answerer_two", {}, 422, "Ni håller inget område"),

@@ -69,6 +69,13 @@ def wanted(world: World, loan_id: UUID, *, offered: Terms | None = None) -> None
         )
 
 
+def yes(world: World, loan_id: UUID) -> dict[str, str]:
+    """What Sara's page posts when she says yes."""
+    ask = standing(world.answerer, loan_id).ask
+    assert ask is not None
+    return {"answer": "yes", "asked": str(ask.id)}
+
+
 def says(world: World, loan_id: UUID, *, yes: bool = True) -> None:
     """Sara answers."""
     actor = world.answerer.actor

@@ -97,7 +97,10 @@ TABLE: dict[str, Any] = {
     "competence:ask_loan": Row("get", MANAGES),
     "competence:loan": Row("get", {200: THOSE_TWO, 404: "*"}, "loan_asked"),
     "competence:act_loan": Row(
-        "post", {302: "manager", 403: "answerer_two", 404: "*"}, "loan_asked", {"do": "withdraw"}
+        "post",
+        {302: "manager", 403: "answerer_two", 404: "*"},
+        "loan_asked",
+        {"do": "withdraw", "seen": "0"},
     ),
     "competence:answer_loan": Row(
         "post", {302: "answerer", 404: "*"}, "loan_wanted", {"answer": "no"}

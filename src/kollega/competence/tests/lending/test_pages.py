@@ -10,8 +10,8 @@ from django.urls import reverse
 from pypdf import PdfReader
 from tests.personas import Persona, World, add_unusual, client_of
 
-from kollega.competence.lending import keeping
-from kollega.competence.models import Loan, LoanAsk, LoanStep
+from kollega.competence.lending import duty, keeping
+from kollega.competence.models import Duty, Loan, LoanAsk, LoanStep
 from kollega.competence.tests.helpers import As, declare, page
 from kollega.competence.tests.lending import helpers
 from kollega.competence.tests.lending.helpers import in_days, terms, works_in
@@ -19,7 +19,7 @@ from kollega.core import clock
 from kollega.core.actor import acting, job_for
 from kollega.core.jobs import run_waiting
 from kollega.core.models import Notice
-from kollega.organisation.models import Unit
+from kollega.organisation.models import Colleague, Unit
 
 
 def asking(world: World, **changes: Any) -> dict[str, Any]:
@@ -71,15 +71,17 @@ def test_the_whole_way(world: World, as_: As) -> None:
 
     answer = reverse("competence:answer_loan", args=[loan_id])
     assert lender.post(answer, {"answer": "yes"}).status_code == 404
-    assert sara.post(answer, {"answer": "yes"}).status_code == 302
+    assert sara.post(answer, helpers.yes(world, loan_id)).status_code == 302
     run_waiting()
     assert told(world.manager) == ["loan.offer"]
+    assert told(boss) == ["loan.ask", "loan.said_yes"]
     assert "Sara Svarare" in page(borrower, "loan", loan_id)
 
     with acting(world.manager.actor):
         unit = Unit.objects.get(municipality=world.manager.municipality, name="Vuxen")
     accept = reverse("competence:accept_loan", args=[loan_id])
-    assert borrower.post(accept, {"id": str(uuid.uuid4()), "unit": str(unit.id)}).status_code == 302
+    data = {"id": str(uuid.uuid4()), "unit": str(unit.id), "seen": "1"}
+    assert borrower.post(accept, data).status_code == 302
     run_waiting()
     assert "loan.accept" in told(boss)
     assert "loan.accept" in told(world.answerer)
@@ -129,7 +131,8 @@ def test_the_others_that_were_asked_are_told_that_it_is_not_needed(world: World)
         ({"tasks": "Ärendet 19900101-2391"}, "Ta bort"),
         ({"last_day": "2020-01-01"}, "inte ligga före"),
         ({"first_day": "2020-01-01", "last_day": "2020-01-02"}, "redan varit"),
-        ({"last_day": "2999-01-01"}, "högst två år"),
+        ({"last_day": "2199-01-01"}, "högst två år"),
+        ({"first_day": "9999-12-31", "last_day": "9999-12-31"}, "Kontrollera året"),
         ({"lenders": []}, "minst en kommun"),
         ({"share": "3"}, "giltigt alternativ"),
     ],
@@ -189,18 +192,128 @@ def test_an_old_page_does_not_agree_to_what_was_taken_back(world: World, as_: As
     helpers.wanted(world, loan_id)
     helpers.says(world, loan_id)
     client = as_(world.answerer_two)
-    assert (
-        client.post(reverse("competence:act_loan", args=[loan_id]), {"do": "take_back"}).status_code
-        == 302
-    )
+    act = reverse("competence:act_loan", args=[loan_id])
+    assert client.post(act, {"do": "take_back", "seen": "1"}).status_code == 302
     with acting(world.manager.actor):
         unit = Unit.objects.get(municipality=world.manager.municipality, name="Vuxen")
     answer = as_(world.manager).post(
         reverse("competence:accept_loan", args=[loan_id]),
-        {"id": str(uuid.uuid4()), "unit": str(unit.id)},
+        {"id": str(uuid.uuid4()), "unit": str(unit.id), "seen": "1"},
     )
     assert answer.status_code == 403
     assert works_in(world) == {"Storavan"}
+
+
+def _unit(world: World) -> str:
+    with acting(world.manager.actor):
+        return str(Unit.objects.get(municipality=world.manager.municipality, name="Vuxen").id)
+
+
+def test_an_old_page_does_not_agree_to_another_offer_than_it_shows(world: World, as_: As) -> None:
+    """The first offer is taken back and another made while the borrower's page is open."""
+    loan_id = helpers.asked(world)
+    helpers.wanted(world, loan_id)
+    helpers.says(world, loan_id)
+    borrower, lender = as_(world.manager), as_(world.answerer_two)
+    url = reverse("competence:accept_loan", args=[loan_id])
+    assert 'name="seen" value="1"' in page(borrower, "accept_loan", loan_id)
+    act = reverse("competence:act_loan", args=[loan_id])
+    lender.post(act, {"do": "take_back", "seen": "1"})
+    helpers.wanted(world, loan_id, offered=terms(0, 200, 100))
+    helpers.says(world, loan_id)
+    data = {"id": str(uuid.uuid4()), "unit": _unit(world), "seen": "1"}
+    answer = borrower.post(url, data)
+    assert answer.status_code == 422
+    assert "Något har ändrats" in answer.content.decode()
+    assert "hela tiden" in answer.content.decode()
+    assert works_in(world) == {"Storavan"}
+    # What is shown now can be agreed to.
+    assert 'name="seen" value="3"' in answer.content.decode()
+    assert borrower.post(url, {**data, "seen": "3"}).status_code == 302
+    assert works_in(world) == {"Granåker", "Storavan"}
+
+
+def test_she_never_says_yes_to_other_terms_than_she_read(world: World, as_: As) -> None:
+    loan_id = helpers.asked(world)
+    helpers.wanted(world, loan_id, offered=terms(0, 10, 20))
+    read = helpers.yes(world, loan_id)
+    helpers.wanted(world, loan_id, offered=terms(0, 300, 100))
+    sara, url = as_(world.answerer), reverse("competence:answer_loan", args=[loan_id])
+    for old in (read, {"answer": "yes"}):
+        assert "Något har ändrats" in sara.post(url, old, follow=True).content.decode()
+        assert str(helpers.state(world.manager, loan_id).phase) == "asked"
+    # What she is asked is what she reads, not what the other municipality wrote.
+    shown = page(sara, "loan", loan_id)
+    assert "100 procent av din tid" in shown
+    assert "<dd>hela tiden</dd>" in shown
+    sara.post(url, helpers.yes(world, loan_id))
+    assert helpers.state(world.manager, loan_id).terms.share == 100
+
+
+def test_an_old_page_takes_no_step_on_what_has_changed(world: World, as_: As) -> None:
+    """Longer to a day that was proposed after the page was opened."""
+    loan_id = helpers.agreed(world, on=terms(0, 10))
+    lender = as_(world.answerer_two)
+    borrower = as_(world.manager)
+    longer = reverse("competence:extend_loan", args=[loan_id])
+    act = reverse("competence:act_loan", args=[loan_id])
+    borrower.post(longer, {"last_day": in_days(20).isoformat()})
+    borrower.post(act, {"do": "extend_no", "seen": "3"})
+    borrower.post(longer, {"last_day": in_days(90).isoformat()})
+    answer = lender.post(act, {"do": "extend_no", "seen": "3"}, follow=True)
+    assert "Något har ändrats" in answer.content.decode()
+    assert helpers.state(world.manager, loan_id).later_day == in_days(90)
+
+
+def test_nothing_waits_of_what_is_taken_back(world: World, as_: As) -> None:
+    loan_id = helpers.asked(world)
+    helpers.wanted(world, loan_id)
+    borrower, sara = as_(world.manager), as_(world.answerer)
+    borrower.post(reverse("competence:act_loan", args=[loan_id]), {"do": "withdraw", "seen": "0"})
+    run_waiting()
+    assert "loan.withdraw" in told(world.answerer)
+    assert "Du är tillfrågad" not in page(sara, "loans")
+    shown = page(sara, "loan", loan_id)
+    assert "Det blev inget lån" in shown
+    assert "Ja, det vill jag" not in shown
+    assert "inte svarat än" not in page(as_(world.answerer_two), "loan", loan_id)
+
+
+def test_whoever_was_offered_can_read_that_it_was_taken_back(world: World, as_: As) -> None:
+    loan_id = helpers.asked(world)
+    helpers.wanted(world, loan_id)
+    helpers.says(world, loan_id)
+    act = reverse("competence:act_loan", args=[loan_id])
+    as_(world.answerer_two).post(act, {"do": "take_back", "seen": "1"})
+    run_waiting()
+    assert "loan.take_back" in told(world.answerer)
+    assert "tog tillbaka erbjudandet" in page(as_(world.answerer), "loan", loan_id)
+
+
+def test_days_that_went_by_without_an_answer_wait_for_nobody(world: World, as_: As) -> None:
+    loan_id = helpers.asked(world, wanted=terms(0, 10))
+    boss = helpers.lender_manager(world)
+    assert "Väntar på er" in page(as_(boss), "loans")
+    with clock.at(clock.now() + timedelta(days=11)):
+        client = client_of(boss)
+        listed, shown = page(client, "loans"), page(client, "loan", loan_id)
+    assert "Väntar på er" not in listed
+    assert "Det blev inget lån" in shown
+    assert "Erbjud en kollega" not in shown
+
+
+def test_an_offer_of_somebody_who_has_left_cannot_be_accepted(world: World, as_: As) -> None:
+    loan_id = helpers.asked(world)
+    helpers.wanted(world, loan_id)
+    helpers.says(world, loan_id)
+    with acting(world.answerer_two.actor):
+        Colleague.objects.filter(pk=world.answerer.colleague_id).update(left_on=in_days(-1))
+    answer = as_(world.manager).post(
+        reverse("competence:accept_loan", args=[loan_id]),
+        {"id": str(uuid.uuid4()), "unit": _unit(world), "seen": "1"},
+    )
+    assert answer.status_code == 422
+    assert "arbetar inte i Storavan längre" in answer.content.decode()
 
 
 def test_old_loans_are_destroyed_at_both_ends(world: World) -> None:
@@ -268,6 +381,40 @@ def test_duty_changes_hands_with_a_yes(world: World, as_: As) -> None:
     assert "Sara Svarare, Storavan" in seen
     assert "070-174 06 67" in seen
     assert theirs.post(take, who).status_code == 403
+
+
+def _duty(world: World, first: int, last: int) -> uuid.UUID:
+    """Granåker has the duty, and has asked Storavan to take it over."""
+    helpers.lender_manager(world)
+    actor, duty_id = world.manager.actor, uuid.uuid4()
+    with acting(actor):
+        row = duty.add(
+            actor,
+            public_id=duty_id,
+            colleague_id=world.same_unit.colleague_id or duty_id,
+            phone="070-174 06 66",
+            first_day=in_days(first),
+            last_day=in_days(last),
+        )
+        duty.offer(actor, duty=row, to=world.answerer.municipality.id)
+    return duty_id
+
+
+def test_a_no_to_duty_is_told(world: World, as_: As) -> None:
+    duty_id = _duty(world, 1, 6)
+    as_(world.answerer_two).post(reverse("competence:keep_duty", args=[duty_id]))
+    run_waiting()
+    assert told(world.manager) == ["duty.declined"]
+
+
+def test_duty_that_has_been_stays_with_whoever_had_it(world: World, as_: As) -> None:
+    duty_id = _duty(world, -2, 6)
+    who = {"colleague": str(world.answerer.colleague_id), "phone": "070-174 06 67"}
+    as_(world.answerer_two).post(reverse("competence:take_duty", args=[duty_id]), who)
+    with acting(world.manager.actor):
+        rows = Duty.objects.order_by("first_day").select_related("municipality")
+        found = [(row.municipality.name, row.first_day, row.last_day) for row in rows]
+    assert found == [("Granåker", in_days(-2), in_days(-1)), ("Storavan", in_days(0), in_days(6))]
 
 
 def test_one_who_is_lent_sees_hers_and_others_not(world: World) -> None:
