@@ -4,7 +4,8 @@ What is told in the collaboration is worked out of what the collaboration sees a
 groups' chances (`pooling`). A municipality's own forecast uses its own dates and stays with its managers.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -123,17 +124,12 @@ def tell_shares(actor: Actor, known: Mapping[UUID, list[Known]]) -> None:
     rows = Leaving.objects.filter(collaboration_id=actor.collaboration_id)
     if rows.filter(quarter=quarter).exists():
         return
-    heading = {
-        each: top.id
-        for top in area_tree(actor)
-        for area in (top, *top.children)
-        for each in (area.id, *area.merged_ids)
-    }
+    heading = headings(actor)
     ends = pooling.quarter_ends(quarter)
     members = [
         Member(
             place=municipality_id,
-            groups=frozenset(heading[each] for each in person.areas if each in heading),
+            group=main_heading(person.areas, heading),
             chances=tuple(person.dates.gone_by(day) for day in ends),
         )
         for municipality_id, people in known.items()
@@ -148,12 +144,35 @@ def tell_shares(actor: Actor, known: Mapping[UUID, list[Known]]) -> None:
     rows.filter(quarter__lt=pooling.after(quarter, -12)).delete()
 
 
+def headings(actor: Actor) -> dict[UUID, UUID]:
+    """Area → the heading it stands under, in the tree's order."""
+    return {
+        each: top.id
+        for top in area_tree(actor)
+        for area in (top, *top.children)
+        for each in (area.id, *area.merged_ids)
+    }
+
+
+def main_heading(areas: Iterable[UUID], heading: Mapping[UUID, UUID]) -> UUID | None:
+    """The heading under which somebody manages most areas; the tree's first of those that are as many."""
+    held = Counter(heading[each] for each in areas if each in heading)
+    order = list(dict.fromkeys(heading.values()))
+    return min(held, key=lambda each: (-held[each], order.index(each)), default=None)
+
+
 def shares(actor: Actor) -> dict[UUID | None, list[int]]:
-    """What has been told of this quarter: heading → percent by quarter. One statement."""
+    """What has been told of this quarter: heading → percent by quarter. One statement.
+
+    None holds for every other heading: what was told of all the others, or the middle of what was told.
+    """
     rows = Leaving.objects.filter(
         collaboration_id=actor.collaboration_id, quarter=pooling.quarter_of(clock.today())
     )
-    return {row.group_id: row.shares for row in rows}
+    found: dict[UUID | None, list[int]] = {row.group_id: row.shares for row in rows}
+    if found and None not in found:
+        found[None] = [round(sum(each) / len(found)) for each in zip(*found.values(), strict=True)]
+    return found
 
 
 def turnover(actor: Actor) -> Turnover:

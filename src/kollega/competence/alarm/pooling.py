@@ -43,10 +43,10 @@ class Dates:
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody in the pool: her municipality, the headings she belongs under, and her chances."""
+    """Somebody in the pool: her municipality, the one heading she is counted under, and her chances."""
 
     place: UUID
-    groups: frozenset[UUID]
+    group: UUID | None
     chances: tuple[float, ...]
 
 
@@ -67,13 +67,29 @@ def quarter_ends(quarter: date) -> list[date]:
 
 
 def told(members: Sequence[Member]) -> dict[UUID | None, list[int]]:
-    """What may be told: heading → percent by quarter, None for everybody. Small groups are left out."""
-    found: dict[UUID | None, list[int]] = {}
-    groups: set[UUID | None] = {None, *(group for each in members for group in each.groups)}
-    for group in groups:
-        inside = [each for each in members if group is None or group in each.groups]
-        if is_large(each.place for each in inside):
-            found[group] = [_coarse(inside, quarter) for quarter in range(QUARTERS)]
+    """What may be told: heading → percent by quarter, None for all who are in no heading that is told."""
+    return {
+        group: [_coarse(inside, quarter) for quarter in range(QUARTERS)]
+        for group, inside in parts(members).items()
+    }
+
+
+def parts(members: Sequence[Member]) -> dict[UUID | None, list[Member]]:
+    """Everybody in one group, and each group large; none where all together are not.
+
+    Nobody is in two groups, so that no small group is the difference between two that are told. What is
+    too small by itself is told together (None), with the smallest of the others where that takes more.
+    """
+    found: dict[UUID | None, list[Member]] = {}
+    for each in members:
+        found.setdefault(each.group, []).append(each)
+    rest = found.pop(None, [])
+    for group in sorted(found, key=lambda each: (len(found[each]), str(each))):
+        small = not is_large(each.place for each in found[group])
+        if small or (rest and not is_large(each.place for each in rest)):
+            rest += found.pop(group)
+    if rest and is_large(each.place for each in rest):
+        found[None] = rest
     return found
 
 

@@ -49,7 +49,7 @@ class Leaving(models.Model):
     """What share of a large group will have left for a cause with a date, quarter by quarter.
 
     Told once a quarter and never changed. `group_id` is a heading of the tree of areas, empty for all
-    staff. `shares` are percent, in steps of five, at the end of each of the coming twelve quarters.
+    who are counted under none of those that are told. `shares` are percent, in steps of five, at the end of each of the coming twelve quarters.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

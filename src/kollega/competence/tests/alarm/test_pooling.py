@@ -10,7 +10,7 @@ from kollega.competence.alarm import pooling
 from kollega.competence.alarm.pooling import Dates, Member
 
 PLACES = [UUID(int=n) for n in range(1, 6)]
-FAMILY, MONEY = UUID(int=101), UUID(int=102)
+FAMILY, MONEY, VIOLENCE = UUID(int=101), UUID(int=102), UUID(int=103)
 STARTS = date(2027, 1, 1)
 ENDS = pooling.quarter_ends(STARTS)
 
@@ -20,15 +20,13 @@ dates = st.builds(
     st.one_of(st.none(), st.integers(2026, 2040)),
 )
 staff = st.lists(
-    st.tuples(
-        st.sampled_from(PLACES), st.sets(st.sampled_from([FAMILY, MONEY]), min_size=1), dates
-    ),
-    max_size=60,
+    st.tuples(st.sampled_from(PLACES), st.sampled_from([FAMILY, MONEY, VIOLENCE, None]), dates),
+    max_size=90,
 )
 
 
-def _member(place: UUID, groups: set[UUID], when: Dates) -> Member:
-    return Member(place, frozenset(groups), tuple(when.gone_by(day) for day in ENDS))
+def _member(place: UUID, group: UUID | None, when: Dates) -> Member:
+    return Member(place, group, tuple(when.gone_by(day) for day in ENDS))
 
 
 def test_a_term_that_ends_is_half_a_leaving_and_a_retirement_a_whole() -> None:
@@ -47,26 +45,46 @@ def test_the_chance_of_having_left_never_falls(when: Dates) -> None:
 
 
 @given(staff)
-def test_only_large_groups_are_told(drawn: list[tuple[UUID, set[UUID], Dates]]) -> None:
+def test_only_large_groups_are_told(drawn: list[tuple[UUID, UUID | None, Dates]]) -> None:
     """At least twenty people of three municipalities, ten of them beside any one municipality's own."""
     members = [_member(*each) for each in drawn]
-    for group, percent in pooling.told(members).items():
-        inside = [each for each in members if group is None or group in each.groups]
+    told, parts = pooling.told(members), pooling.parts(members)
+    assert told.keys() == parts.keys()
+    for group, inside in parts.items():
         by_place = [sum(each.place == place for each in inside) for place in PLACES]
         assert len(inside) >= 20
         assert sum(count > 0 for count in by_place) >= 3
         assert len(inside) - max(by_place) >= 10
-        assert all(each % pooling.STEP == 0 and 0 <= each <= pooling.MOST for each in percent)
+        assert all(each % pooling.STEP == 0 and 0 <= each <= pooling.MOST for each in told[group])
+
+
+@given(staff)
+def test_no_small_group_is_the_difference_between_two(
+    drawn: list[tuple[UUID, UUID | None, Dates]],
+) -> None:
+    """Everybody is in one group that is told, and nobody in two; or nobody is in any."""
+    members = [_member(*each) for each in drawn]
+    told = [id(each) for inside in pooling.parts(members).values() for each in inside]
+    assert len(told) == len(set(told))
+    assert set(told) in (set(), {id(each) for each in members})
+
+
+def test_two_who_are_left_over_are_not_seen_between_the_whole_and_a_part() -> None:
+    """Twenty who stay under one heading, and two who retire under another: all together, or not at all."""
+    twenty = [_member(PLACES[n % 3], FAMILY, Dates()) for n in range(20)]
+    two = [_member(PLACES[3], MONEY, Dates(retires_year=2027)) for _ in range(2)]
+    assert pooling.told(twenty).keys() == {FAMILY}
+    assert pooling.told([*twenty, *two]).keys() == {None}
 
 
 @given(staff, dates, dates)
 def test_one_persons_plans_move_a_figure_by_one_step_at_most(
-    drawn: list[tuple[UUID, set[UUID], Dates]], before: Dates, after: Dates
+    drawn: list[tuple[UUID, UUID | None, Dates]], before: Dates, after: Dates
 ) -> None:
     """A step is what rounding alone may do: nobody's plans can be read in a difference."""
     others = [_member(*each) for each in drawn]
     one, other = (
-        pooling.told([*others, _member(PLACES[0], {FAMILY}, when)]) for when in (before, after)
+        pooling.told([*others, _member(PLACES[0], FAMILY, when)]) for when in (before, after)
     )
     assert one.keys() == other.keys()
     for group, percent in one.items():
@@ -78,7 +96,7 @@ def test_one_persons_plans_move_a_figure_by_one_step_at_most(
 def test_whoever_knows_all_of_one_municipality_knows_no_more(drawn: list[Dates]) -> None:
     """A municipality that takes its own people away is left with a share of ten or more others, told
     in steps so wide that one person fits in them either way."""
-    members = [_member(PLACES[n % 3], {FAMILY}, when) for n, when in enumerate(drawn)]
+    members = [_member(PLACES[n % 3], FAMILY, when) for n, when in enumerate(drawn)]
     told = pooling.told(members)[FAMILY]
     others = [each for each in members if each.place != PLACES[0]]
     assert len(others) >= 10
@@ -90,7 +108,7 @@ def test_whoever_knows_all_of_one_municipality_knows_no_more(drawn: list[Dates])
 
 
 def test_a_small_place_is_told_nothing() -> None:
-    members = [_member(PLACES[n % 2], {FAMILY}, Dates(retires_year=2027)) for n in range(30)]
+    members = [_member(PLACES[n % 2], FAMILY, Dates(retires_year=2027)) for n in range(30)]
     assert pooling.told(members) == {}
-    lone = [_member(PLACES[0], {FAMILY}, Dates()) for _ in range(30)]
-    assert pooling.told([*lone, *members[:8], _member(uuid4(), {MONEY}, Dates())]) == {}
+    lone = [_member(PLACES[0], FAMILY, Dates()) for _ in range(30)]
+    assert pooling.told([*lone, *members[:8], _member(uuid4(), MONEY, Dates())]) == {}
