@@ -11,6 +11,18 @@ SUPERVISORS = "competence.supervisors"
 TURNOVER = "competence.turnover"
 HOLIDAY_WEEKS = "competence.holiday_weeks"
 HOLIDAY_WEEKS_DEFAULT = "8, 27–32, 44, 52, 1"
+EVERYDAY = frozenset(
+    {
+        "orosanmalan",
+        "skyddsbedomning",
+        "barnutredning",
+        "vald-barn",
+        "vald-vuxna",
+        "ekonomiskt-bistand",
+        "alkohol",
+    }
+)
+"""Areas that a municipality cannot wait for another with: what may come any day. Keys of the shipped tree."""
 
 register_room("competence", _("Kompetens"))
 register(
@@ -18,8 +30,12 @@ register(
         LOCAL_FLOOR,
         "integer",
         default=1,
-        label=_("Så många i varje kommun ska klara ett vanligt område på egen hand"),
-        help=_("Gäller områden där samordnaren inte har satt ett eget mål. 0 begär inget."),
+        label=_("Så många i varje kommun ska klara det som kan komma vilken dag som helst"),
+        help=_(
+            "Gäller orosanmälan, akut skyddsbedömning, barnutredning, våld mot barn och vuxna, ekonomiskt"
+            " bistånd och alkohol. I andra områden begärs ingen i den egna kommunen, om samordnaren inte"
+            " har satt ett eget mål. 0 begär inget."
+        ),
         minimum=0,
         maximum=50,
         scope="collaboration",

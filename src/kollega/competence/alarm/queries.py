@@ -85,6 +85,25 @@ def red_at(found: Picture, index: int) -> list[tuple[str, list[Red]]]:
 
 
 @dataclass(frozen=True)
+class OnOne:
+    """An area that one person manages at home and nobody asks for there; how many the others have."""
+
+    key: str
+    title: str
+    others: int
+
+
+def on_one_at(found: Picture, index: int) -> list[OnOne]:
+    """Areas that hang on one person in a municipality without being red there: fewest others first."""
+    rows = [
+        OnOne(row.area.key, row.area.title, row.total.alone - 1)
+        for row in found.rows
+        if not row.heading and row.local(index) is Standing.FREE and row.cells[index].alone == 1
+    ]
+    return sorted(rows, key=lambda each: each.others)
+
+
+@dataclass(frozen=True)
 class ThinWeek:
     """A holiday week in which areas have too few: (key, title, how many are at work)."""
 
@@ -161,7 +180,7 @@ def warned_at(found: Picture, index: int) -> list[tuple[str, list[Warned]]]:
 
 @dataclass(frozen=True)
 class Lost:
-    """An area that would turn red: how many manage alone now, and how many then."""
+    """An area that would turn red, or redder: how many manage alone now, and how many then."""
 
     key: str
     title: str
@@ -214,7 +233,7 @@ def without(found: Picture, index: int) -> Without:
                 str(words.STATES[left.shared]),
             )
             for row in rows
-            if (left := then[row.area.id]).is_red and not row.is_red
+            if (left := then[row.area.id]).is_red and left.shared is not row.shared
         ),
         riskier=tuple(_riskier(found, town, rows, then)),
         no_supervisor=those(

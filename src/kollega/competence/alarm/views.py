@@ -45,6 +45,7 @@ def alarms(request: ActorRequest) -> HttpResponse:
         "yearly": found.expected.yearly,
         "here": found.towns[here] if here is not None and counted else None,
         "at_home": queries.red_at(found, here) if here is not None and counted else [],
+        "on_one": queries.on_one_at(found, here) if here is not None and counted else [],
         "warned_home": queries.warned_at(found, here) if here is not None and is_manager else [],
         "is_manager": is_manager,
         "see_what_if": rules.see_what_if(actor),

@@ -13,6 +13,7 @@ from kollega.competence.map.standing import AreaRow, Figures, Floors, Town
 from kollega.competence.map.weeks import holiday_weeks, numbers
 from kollega.competence.models import Cell
 from kollega.competence.options import (
+    EVERYDAY,
     HOLIDAY_WEEKS,
     LOCAL_FLOOR,
     RARE_FLOOR,
@@ -63,7 +64,8 @@ def usual_floors(actor: Actor, area: Area) -> Floors:
 
     if area.is_rare:
         return Floors(0, chosen(RARE_FLOOR), chosen(SUPERVISORS), wants_host=True)
-    return Floors(chosen(LOCAL_FLOOR), chosen(SHARED_FLOOR), chosen(SUPERVISORS), wants_host=False)
+    local = chosen(LOCAL_FLOOR) if area.key in EVERYDAY else 0
+    return Floors(local, chosen(SHARED_FLOOR), chosen(SUPERVISORS), wants_host=False)
 
 
 def weeks_of(actor: Actor) -> list[date]:

@@ -28,7 +28,8 @@ def paper(found: Picture, *, owner: str) -> bytes:
             "date": date_format(clock.today(), "j F Y"),
             "lang": "sv",
             "lead": _(
-                "Så många som klarar området på egen hand. Inramat: kommunen har ingen, eller bara en."
+                "Så många som klarar området på egen hand. Inramat: det som varje kommun ska klara, där"
+                " den har ingen eller bara en."
             ),
             "head": [_("Område"), *(town.name for town in found.towns), _("I samverkan"), _("Mål")],
             "groups": [

@@ -1,4 +1,4 @@
-"""Addresses of the map. Short, because the map holds one for each of its figures."""
+"""Addresses of the map."""
 
 from django.urls import path
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -28,8 +28,8 @@ from kollega.ui.parts import Link
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
 COLUMNS = 8
-ROWS, ROWS_WHERE_FULL, FULL = 47, 36, 240
-"""Areas on a page; fewer where more than so many figures lead somewhere, so that a page stays small."""
+ROWS = 47
+"""Areas on a page, which with so many municipalities is within what a page may weigh."""
 STRONGEST = 3
 
 SHOWN = {
@@ -65,6 +65,16 @@ class Group:
     lines: tuple[Line, ...]
 
 
+@dataclass(frozen=True)
+class StaffLine:
+    """A line below the areas: how many there are at all, and how many posts nobody has."""
+
+    title: str
+    values: tuple[int, ...]
+    total: int
+    where: str
+
+
 def map_link() -> Link:
     """The way back to the map."""
     return Link(_("Kompetenskarta"), reverse("competence:map"))
@@ -84,15 +94,12 @@ def overview(request: ActorRequest) -> HttpResponse:
     ]
     columns = Paginator(range(len(found.towns)), COLUMNS).get_page(request.GET.get("kommuner"))
     indexes = list(columns)
-    leading = sum(getattr(row.cells[at], SHOWN[shown]) > 0 for row in rows for at in indexes)
-    most = ROWS_WHERE_FULL if leading > FULL else ROWS
-    page = Paginator(rows, most).get_page(request.GET.get("page"))
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     tops = {row.group.key: row.group.title for row in found.rows}
     context = {
         "groups": groups(found, list(page), indexes, SHOWN[shown]),
         "towns": [found.towns[at] for at in indexes],
-        "staffed": any(town.staff for town in found.towns),
-        "vacant": any(town.vacancies for town in found.towns),
+        "staffing": staffing(found, indexes),
         "not_counted": [town.name for town in found.towns if not town.counted],
         "counted": any(town.counted for town in found.towns),
         "red": sum(1 for row in found.rows if row.is_red and not row.heading),
@@ -127,6 +134,22 @@ def _columns(request: ActorRequest, page: "Page[int]") -> Paging | None:
     )
 
 
+def staffing(found: Picture, indexes: list[int]) -> list[StaffLine]:
+    """Those who work with cases, and posts that nobody has; nothing where nobody has counted any."""
+    towns = tuple(found.towns[at] for at in indexes)
+    lines = [
+        (_("Arbetar med ärenden"), [town.staff for town in found.towns]),
+        (_("Tomma tjänster"), [town.vacancies for town in found.towns]),
+    ]
+    if not any(any(values) for _title, values in lines):
+        return []
+    return [
+        StaffLine(title, shown, sum(values), words.where(towns, list(shown), sum(values)))
+        for title, values in lines
+        for shown in [tuple(values[at] for at in indexes)]
+    ]
+
+
 def groups(found: Picture, rows: list[AreaRow], indexes: list[int], counts: str) -> list[Group]:
     """The map's lines under the tree's headings."""
     made: dict[str, list[Line]] = {}
@@ -138,15 +161,15 @@ def groups(found: Picture, rows: list[AreaRow], indexes: list[int], counts: str)
 def _line(found: Picture, row: AreaRow, indexes: list[int], counts: str) -> Line:
     values = [int(getattr(row.cells[at], counts)) for at in indexes]
     towns = tuple(found.towns[at] for at in indexes)
-    title, url = row.area.title, reverse("competence:map_area", args=[row.area.key])
+    title = row.area.title
     return Line(
-        url=url,
+        url=reverse("competence:map_area", args=[row.area.key]),
         title=_("%(heading)s i allmänhet") % {"heading": title} if row.heading else title,
         squares=format_html_join(
             "",
             "{}",
             (
-                (_square(town, value, _look(row, at, town, value, counts), url),)
+                (_square(town, value, _look(row, at, town, value, counts)),)
                 for at, town, value in zip(indexes, towns, values, strict=True)
             ),
         ),
@@ -160,12 +183,12 @@ def _line(found: Picture, row: AreaRow, indexes: list[int], counts: str) -> Line
     )
 
 
-def _square(town: Town, value: int, look: str, url: str) -> SafeString:
-    """A figure of the map. `look` is how strong it is, and whether it is red; nought leads nowhere."""
-    begins = format_html('<td class="{}">', look) if look else mark_safe("<td>")
-    if not value or not town.counted:
-        return format_html("{}{}</td>", begins, value if town.counted else "–")
-    return format_html('{}<a href="{}#{}">{}</a></td>', begins, url, town.code, value)
+def _square(town: Town, value: int, look: str) -> SafeString:
+    """A figure of the map. `look` is how strong it is, and whether it is red."""
+    figure = value if town.counted else "–"
+    if look:
+        return format_html('<td class="{}">{}</td>', look, figure)
+    return format_html("<td>{}</td>", figure)
 
 
 def _look(row: AreaRow, at: int, town: Town, value: int, counts: str) -> str:
