@@ -1,7 +1,7 @@
 """A year of rounds: a standing one every other week, notes from a few, one that waits for a time."""
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -33,9 +33,9 @@ def acts(stage: Stage) -> Iterator[Act]:
     people = [standing["leader"], *standing["members"]]
     if not all(_is_there(stage, each) for each in people):
         return
-    begins = stage.now - timedelta(days=standing["days_ago"])
+    begins = stage.now - timedelta(weeks=standing["weeks_ago"])
     yield Act(begins, "Den stående rundan", partial(_begin, stage, standing))
-    for weeks in range(4, standing["days_ago"] // 7 + 4, 4):
+    for weeks in range(4, standing["weeks_ago"] + 4, 4):
         at = min(begins + timedelta(weeks=weeks), stage.now - timedelta(minutes=5))
         yield Act(at, "Nästa rundor", partial(_make, stage, standing))
     for case in told["case"]:
@@ -52,8 +52,17 @@ def _is_there(stage: Stage, who: str) -> bool:
     return found is not None and not found.employed_days
 
 
-def _first(stage: Stage, standing: dict[str, Any]) -> datetime:
-    return clock.local(stage.now - timedelta(days=standing["days_ago"]))
+def first_day(now: datetime, standing: dict[str, Any]) -> date:
+    """So many weeks before the coming round: whichever day the demo is created, one comes within a week.
+
+    A day that is a holiday has no round; the week after has it then.
+    """
+    day = clock.local(now).date()
+    day += timedelta(days=(standing["weekday"] - day.weekday()) % 7)
+    at = time.fromisoformat(standing["at"])
+    while times.moment(day, at) <= now or not calendar.is_workday(day):
+        day += timedelta(weeks=1)
+    return day - timedelta(weeks=standing["weeks_ago"])
 
 
 def _begin(stage: Stage, standing: dict[str, Any]) -> None:
@@ -62,7 +71,7 @@ def _begin(stage: Stage, standing: dict[str, Any]) -> None:
         weekday=standing["weekday"],
         at=time.fromisoformat(standing["at"]),
         minutes=45,
-        first_on=_first(stage, standing).date(),
+        first_on=first_day(stage.now, standing),
         facilitator_id=actor.colleague_id,
     )
     with acting(actor):
@@ -82,7 +91,7 @@ def _make(stage: Stage, standing: dict[str, Any]) -> None:
 def _next(stage: Stage, standing: dict[str, Any], after: datetime) -> datetime:
     """The first standing round after a moment."""
     day, at = clock.local(after).date(), time.fromisoformat(standing["at"])
-    for slot in times.slots(_first(stage, standing).date(), day, day + timedelta(weeks=26)):
+    for slot in times.slots(first_day(stage.now, standing), day, day + timedelta(weeks=26)):
         found = times.occurrence(slot, standing["weekday"], at)
         if found is not None and found > after:
             return found

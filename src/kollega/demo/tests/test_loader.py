@@ -153,6 +153,7 @@ def looked_at_from_all_sides() -> None:
     nothing_crosses_to_the_other_collaboration(stage)
     for persona in personas():
         their_pages_open(persona.email)
+    a_new_colleague_is_met_on_day_three()
     old_notices_are_read(stage)
     a_small_municipalitys_registrar_finds_what_a_reporter_asks_for(stage)
     figures_are_what_the_rows_say(stage.with_role("manager", municipality="granaker"))
@@ -248,6 +249,16 @@ def their_pages_open(email: str) -> None:
         assert answer.status_code == 200, (email, page)
         counted = [each for each in asked if not each["sql"].startswith(AROUND)]
         assert len(counted) <= STATEMENTS, (email, page)
+
+
+def a_new_colleague_is_met_on_day_three() -> None:
+    page = client_of(email="tuva-bergdahl").get("/ny-pa-jobbet").content.decode()
+    assert "Dag 3 av 90" in page
+    parts = {name: text for name, _, text in (each.partition('"') for each in page.split(' id="'))}
+    assert "tel:" in parts["mentor"]
+    assert parts["ring"].count("<li>") == 5
+    assert parts["las"].count("<li>") == 3
+    assert "Torsdag 19 november" in parts["runda"]
 
 
 def a_small_municipalitys_registrar_finds_what_a_reporter_asks_for(stage: Stage) -> None:

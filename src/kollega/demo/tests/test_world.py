@@ -16,7 +16,7 @@ STAFF = {
     "bjorkliden": 10,
     "lomtrask": 13,
     "kallfors": 18,
-    "granaker": 21,
+    "granaker": 20,
     "storavan": 40,
 }
 INHABITANTS = {
