@@ -19,8 +19,7 @@ from kollega.organisation.api import staff_names
 
 @dataclass(frozen=True)
 class Found:
-    """A check-in, and what the actor may read of what was agreed. `others`: a note of another
-    manager's is there for the two of them only, so none is told of here."""
+    """A check-in, and what the actor may read of what was agreed: never another manager's note."""
 
     row: CheckIn
     name: str

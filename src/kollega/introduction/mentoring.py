@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from kollega.competence.api import levels_for
 from kollega.core import access, clock
 from kollega.core.actor import Actor
+from kollega.core.posting import one_at_a_time
 from kollega.core.request import not_found
 from kollega.introduction import rules, telling
 from kollega.introduction.models import (
@@ -166,6 +167,7 @@ def hear(actor: Actor, mentoring_id: UUID) -> None:
         mentor = _colleague(actor, row.mentor_id)
         row.mentor_state = MentorState.YES
         row.save(update_fields=["mentor_state"])
+        _take(actor, mentor.id, row)
         _say(
             actor,
             row,
@@ -199,6 +201,13 @@ def _say(
 ) -> None:
     if row.mentor_id is None or row.mentoring_id is None:
         raise ValueError("nobody to say it of")
+    told = MentorStep.objects.filter(
+        sender_id=actor.municipality_id, mentoring_id=row.mentoring_id, said=said
+    )
+    if (
+        told.exists()
+    ):  # a mentor of the own municipality has said it herself, and nobody has heard it yet
+        return
     MentorStep(
         sender_id=actor.municipality_id,
         receiver_id=to,
@@ -208,6 +217,13 @@ def _say(
         newcomer_id=newcomer_id,
         until=row.ends_on,
     ).save(force_insert=True)
+
+
+def _take(actor: Actor, mentor_id: UUID, row: Introduction) -> None:
+    """Whoever has offered is not given to another as long as she is a mentor."""
+    MentorOffer.objects.filter(
+        collaboration_id=actor.collaboration_id, colleague_id=mentor_id
+    ).update(busy_until=row.ends_on)
 
 
 def _free(actor: Actor, mentor_id: UUID) -> None:
@@ -280,7 +296,8 @@ def mentoring_for(actor: Actor, mentoring_id: UUID) -> Mentoring:
 
 
 def answer(actor: Actor, found: Mentoring, *, yes: bool) -> None:
-    """Her own yes or no. Said once; the same answer again changes nothing."""
+    """Her own yes or no. Said once; whatever comes after that changes nothing."""
+    found = _as_it_stands(actor, found)
     if not found.waits:
         return
     said = Said.YES if yes else Said.NO
@@ -290,11 +307,18 @@ def answer(actor: Actor, found: Mentoring, *, yes: bool) -> None:
 
 def end(actor: Actor, found: Mentoring) -> None:
     """Be the mentor no longer."""
+    found = _as_it_stands(actor, found)
     if not found.goes_on:
         return
     _step_of_mentor(actor, found, Said.END)
     _free(actor, found.mentor_id)
     access.audit(actor, "mentoring.end", "mentoring", found.id)
+
+
+def _as_it_stands(actor: Actor, found: Mentoring) -> Mentoring:
+    """The same, once whatever else she has just pressed is done."""
+    one_at_a_time(f"mentoring {found.id}")
+    return mentoring_for(actor, found.id)
 
 
 def _step_of_mentor(actor: Actor, found: Mentoring, said: Said) -> None:

@@ -1,9 +1,8 @@
 """The steps of an introduction: those that are shipped, the municipality's own, and one person's."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
@@ -211,14 +210,13 @@ def add(
     return once(rows, public_id, create)[0]
 
 
-def remove(actor: Actor, introduction: Introduction, step_id: UUID) -> Mapping[str, str]:
-    """Take a step from this introduction; what it said, so that it can be put back."""
+def remove(actor: Actor, introduction: Introduction, step_id: UUID) -> str:
+    """Take a step from this introduction; its title is answered."""
     rules.manage(actor).require()
     row = _step(actor, introduction, step_id)
-    said = {"title": row.title, "about": row.about, "due_on": row.due_on.isoformat()}
     row.delete()
     access.audit(actor, "introduction.remove_step", "introduction", introduction.id)
-    return said | {"id": str(uuid4())}
+    return row.title
 
 
 def _step(actor: Actor, introduction: Introduction, step_id: UUID) -> Step:

@@ -78,6 +78,52 @@ def test_one_who_has_offered_is_the_mentor_at_once_and_for_one_at_a_time(
     assert second.mentor_state == MentorState.NONE
 
 
+def test_one_who_was_asked_and_has_offered_is_not_given_to_another_meanwhile(
+    world: World, as_: As
+) -> None:
+    mentoring_id = helpers.asked(world)
+    as_(world.answerer).post("/mentor/erbjud", {"wants": "yes"})
+    helpers.answers(world, mentoring_id)
+    helpers.newcomer(world, key="newer")
+    actor = helpers.counter(world)
+    with acting(actor):
+        starting.begin_all(actor)
+        assert Introduction.objects.get(account=world.new.account).mentor_state == MentorState.YES
+        second = Introduction.objects.get(account=world.newer.account)
+    assert second.mentor_state == MentorState.NONE
+
+
+def test_two_answers_at_once_are_the_first(world: World) -> None:
+    """Both pages were open before either was pressed."""
+    mentoring_id = helpers.asked(world)
+    actor = world.answerer.actor
+    with acting(actor):
+        seen = mentoring.mentoring_for(actor, mentoring_id)
+        mentoring.answer(actor, seen, yes=True)
+        mentoring.answer(actor, seen, yes=True)
+        mentoring.answer(actor, seen, yes=False)
+    assert helpers.steps_of(world.manager, mentoring_id) == {"ask", "yes"}
+
+
+def test_a_mentor_of_the_same_municipality_and_her_manager_end_it_at_once(
+    world: World, as_: As
+) -> None:
+    mentoring_id = helpers.asked(world, mentor="same_unit")
+    as_(world.same_unit).post(f"/mentor/{mentoring_id}/svar", {"answer": "yes"})
+    run_waiting()
+    as_(world.same_unit).post(f"/mentor/{mentoring_id}/avsluta")
+    row = helpers.begun(world)
+    declare(world, "answerer", "ekonomi")
+    actor = world.manager.actor
+    with acting(actor):
+        row = Introduction.objects.select_for_update().get(pk=row.id)
+        mentoring.ask(actor, row, mentor_id=world.answerer.colleague_id or uuid.uuid4())
+    run_waiting()
+    with acting(helpers.counter(world)):
+        row = Introduction.objects.get(pk=row.id)
+    assert (row.mentor_id, row.mentor_state) == (world.answerer.colleague_id, MentorState.ASKED)
+
+
 def test_a_mentor_across_the_border_learns_who_it_is_only_after_her_yes(
     world: World, as_: As
 ) -> None:

@@ -208,8 +208,8 @@ def remove_step(request: ActorRequest, introduction_id: UUID, step_id: UUID) -> 
     """Take a step away."""
     actor = request.actor
     row = reading.locked(actor, introduction_id)
-    gone = steps.remove(actor, row, step_id)
-    say(request, _("Steget ”%(title)s” är borttaget.") % {"title": gone["title"]})
+    title = steps.remove(actor, row, step_id)
+    say(request, _("Steget ”%(title)s” är borttaget.") % {"title": title})
     return redirect("introduction:one", introduction_id)
 
 
