@@ -13,7 +13,6 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 from django.db import connection, connections
 
-ASIDE = "aside"
 _COLUMNS = """
 select c.relname, array_agg(quote_ident(a.attname) order by a.attnum)
 from pg_class c join pg_attribute a on a.attrelid = c.oid
@@ -30,8 +29,8 @@ where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum >
 """
 
 
-def put_aside(build: Callable[[], Any]) -> bytes:
-    """Build, keep the rows in a schema of their own, and leave the tables as they were: empty.
+def put_aside(build: Callable[[], Any], schema: str) -> bytes:
+    """Build, keep the rows in a schema of that name, and leave the tables as they were: empty.
 
     Returns the objects, as `again` reads them.
     """
@@ -39,26 +38,26 @@ def put_aside(build: Callable[[], Any]) -> bytes:
     from conftest import MIGRATED, empty
 
     with psycopg.connect(_admin_url(), autocommit=True) as admin:
-        admin.execute(f"create schema {ASIDE}")
-        admin.execute(f"grant usage on schema {ASIDE} to public")
+        admin.execute(f"create schema {schema}")
+        admin.execute(f"grant usage on schema {schema} to public")
         columns = dict(admin.execute(_COLUMNS).fetchall())
         held = [name for name in columns if name not in MIGRATED and _has_rows(admin, name)]
         steps = []
         for name in held:
-            admin.execute(f'create table {ASIDE}."{name}" as table public."{name}"')
+            admin.execute(f'create table {schema}."{name}" as table public."{name}"')
             listed = ", ".join(columns[name])
             steps.append(
                 f'insert into public."{name}" ({listed}) overriding system value'
-                f' select {listed} from {ASIDE}."{name}"'
+                f' select {listed} from {schema}."{name}"'
             )
         steps += [
-            f'perform setval(\'{sequence}\', (select max("{column}") from {ASIDE}."{name}"))'
+            f'perform setval(\'{sequence}\', (select max("{column}") from {schema}."{name}"))'
             for name, column, sequence in admin.execute(_SEQUENCES).fetchall()
             if name in held
         ]
         # Nothing fires while rows are put back: what it would do stands among them.
         admin.execute(
-            f"create function {ASIDE}.again() returns void language plpgsql security definer"
+            f"create function {schema}.again() returns void language plpgsql security definer"
             f" set session_replication_role = replica as $$ begin {'; '.join(steps)}; end $$"
         )
     empty(connections["owner"])
@@ -66,10 +65,10 @@ def put_aside(build: Callable[[], Any]) -> bytes:
     return objects
 
 
-def again(objects: bytes) -> Any:
+def again(objects: bytes, schema: str) -> Any:
     """The rows in their tables, in the open transaction, and the objects as they were when built."""
     with connection.cursor() as cursor:
-        cursor.execute(f"select {ASIDE}.again()")
+        cursor.execute(f"select {schema}.again()")
     return pickle.loads(objects)
 
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from kollega.core import clock
@@ -27,11 +28,15 @@ START = date(2024, 1, 1)
 
 @dataclass
 class Persona:
-    """Somebody who can sign in: the account, and who they are at work."""
+    """Somebody who can sign in: the account, and who they are at work.
+
+    `session` is the cookie of one who has signed in already, as all of the crowded world have.
+    """
 
     account: Account
     municipality: Municipality
     colleague_id: uuid.UUID | None = None
+    session: str = ""
 
     @property
     def actor(self) -> Actor:
@@ -214,19 +219,34 @@ def _areas(world: World, collaboration_id: uuid.UUID) -> None:
 def built(django_db_setup: None, django_db_blocker: Any) -> bytes:
     """The world built once for each test process, and put aside: every test gets it anew from there."""
     with django_db_blocker.unblock():
-        return kept.put_aside(build)
+        return kept.put_aside(build, "aside")
+
+
+@pytest.fixture(scope="session")
+def built_crowd(django_db_setup: None, django_db_blocker: Any) -> bytes:
+    """The same with those who have an unusual place at work, all of them signed in."""
+
+    def crowd() -> World:
+        world = add_unusual(build())
+        for persona in world.personas.values():
+            client = client_of(persona)
+            persona.session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        return world
+
+    with django_db_blocker.unblock():
+        return kept.put_aside(crowd, "crowd")
 
 
 @pytest.fixture
 def world(built: bytes, db: None) -> World:
     """The tests' people, in a transaction that is undone."""
-    return kept.again(built)
+    return kept.again(built, "aside")
 
 
 @pytest.fixture
-def crowded_world(world: World) -> World:
-    """The tests' people and those with an unusual place at work."""
-    return add_unusual(world)
+def crowded_world(built_crowd: bytes, db: None) -> World:
+    """The tests' people and those with an unusual place at work, in a transaction that is undone."""
+    return kept.again(built_crowd, "crowd")
 
 
 @pytest.fixture
@@ -238,7 +258,10 @@ def real_world(real_db: None) -> World:
 def client_of(persona: Persona) -> Client:
     """A client signed in as the persona, without the sign-in form."""
     client = Client()
-    client.force_login(persona.account)
+    if persona.session:
+        client.cookies[settings.SESSION_COOKIE_NAME] = persona.session
+    else:
+        client.force_login(persona.account)
     return client
 
 
