@@ -17,6 +17,12 @@ from kollega.competence.models.planning import (
     PlanRun,
 )
 from kollega.competence.models.skills import NO_PASSAGE, Competence, Level, ProfileChoice
+from kollega.competence.models.strategy import (
+    Strategy,
+    StrategyDecision,
+    StrategyProgress,
+    StrategyText,
+)
 from kollega.competence.models.talks import ManagerLevel, Talk, TalkLevel
 from kollega.competence.models.targets import Target
 from kollega.competence.models.terms import Term
@@ -59,6 +65,10 @@ __all__ = [
     "ProfileChoice",
     "Source",
     "StepKind",
+    "Strategy",
+    "StrategyDecision",
+    "StrategyProgress",
+    "StrategyText",
     "Supply",
     "TableImport",
     "Talk",
