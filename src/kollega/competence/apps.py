@@ -20,6 +20,9 @@ SAYING = (
     "planning.kept",
     "profile.documents",
     "profile.kept",
+    "strategy.documents",
+    "strategy.kept",
+    "strategy.log_words",
 )
 """Modules that register what they have when they are imported."""
 

@@ -4,3 +4,4 @@ from kollega.competence.alarm import jobs as alarm  # noqa: F401 - they register
 from kollega.competence.bringing import jobs as bringing  # noqa: F401 - they register themselves
 from kollega.competence.lending import jobs as lending  # noqa: F401 - they register themselves
 from kollega.competence.profile import jobs as profile  # noqa: F401 - they register themselves
+from kollega.competence.strategy import jobs as strategy  # noqa: F401 - they register themselves

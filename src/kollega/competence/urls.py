@@ -7,8 +7,9 @@ from kollega.competence.lending import urls as lending
 from kollega.competence.map import urls as map_urls
 from kollega.competence.profile import urls as profile
 from kollega.competence.start import urls as start
+from kollega.competence.strategy import urls as strategy
 from kollega.competence.who import urls as who
 
 app_name = "competence"
-PARTS = (start, who, profile, hosting, lending, bringing, map_urls, alarm)
+PARTS = (start, who, profile, hosting, lending, bringing, map_urls, alarm, strategy)
 urlpatterns = [each for part in PARTS for each in part.urlpatterns]

@@ -24,7 +24,7 @@ from kollega.competence.strategy.contents import (
 )
 from kollega.optimisation.demands import Demand
 from kollega.optimisation.explaining import Reason
-from kollega.optimisation.plans import Plan, Step
+from kollega.optimisation.plans import Figures, Plan, Step
 from kollega.optimisation.replay import Coverage, Replay, lifts
 from kollega.optimisation.scenario import (
     HIGHEST,
@@ -64,7 +64,7 @@ def contents(scenario: Scenario, plan: Plan, reasons: Sequence[Reason]) -> Conte
         ),
         goals=tuple(goals),
         measures=tuple(_measures(calendar, plan, reasons, numbers)),
-        costs=tuple(_costs(scenario, plan)),
+        costs=tuple(_costs(scenario, plan.figures)),
         shared=tuple(_shared(calendar, plan.steps)),
         travel_hours=_hours(plan.figures.travel_minutes),
     )
@@ -258,9 +258,8 @@ def _key(*parts: object) -> str:
 # --- Costs ----------------------------------------------------------------------------------------
 
 
-def _costs(scenario: Scenario, plan: Plan) -> list[Cost]:
-    assert plan.figures is not None
-    spent = {(each.municipality, each.year): each for each in plan.figures.spent}
+def _costs(scenario: Scenario, figures: Figures) -> list[Cost]:
+    spent = {(each.municipality, each.year): each for each in figures.spent}
     rows = []
     for place in scenario.municipalities:
         for number, budget in enumerate(place.budget):

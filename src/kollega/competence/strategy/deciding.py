@@ -27,6 +27,7 @@ from kollega.core.request import not_found
 State = Strategy.State
 Outcome = StrategyDecision.Outcome
 
+
 def missing(strategy: Strategy) -> list[str]:
     """What must be there before it is sent, in words. One statement."""
     told = []
@@ -145,9 +146,7 @@ def adopt(actor: Actor, strategy: Strategy) -> None:
     rules.steer(actor).require()
     _require(strategy.state == State.SENT, _("Strategin ligger inte hos nämnderna."))
     if left := waiting_for(strategy):
-        raise ValidationError(
-            _("Beslut saknas från %(towns)s.") % {"towns": words.listed(left)}
-        )
+        raise ValidationError(_("Beslut saknas från %(towns)s.") % {"towns": words.listed(left)})
     outcomes = set(decisions(strategy).values_list("outcome", flat=True))
     if Outcome.RETURNED in outcomes:
         raise ValidationError(

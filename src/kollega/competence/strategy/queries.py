@@ -127,9 +127,7 @@ class Sheet:
 def sheet(strategy: Strategy) -> Sheet:
     """All of a document that the gate has let through. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            _BESIDE, {"scope": strategy.collaboration_id, "strategy": strategy.id}
-        )
+        cursor.execute(_BESIDE, {"scope": strategy.collaboration_id, "strategy": strategy.id})
         (found,) = cursor.fetchone()
     beside = json.loads(found)
     return Sheet(
@@ -190,15 +188,19 @@ class Line:
 
 def versions(actor: Actor) -> list[Line]:
     """Every version that there is for the actor, newest first. One statement."""
-    rows = rules.readable(actor).order_by("-number").values_list(
-        "id",
-        "number",
-        "state",
-        "first_year",
-        "last_year",
-        "sent_on",
-        "adopted_on",
-        "replaced_on",
+    rows = (
+        rules.readable(actor)
+        .order_by("-number")
+        .values_list(
+            "id",
+            "number",
+            "state",
+            "first_year",
+            "last_year",
+            "sent_on",
+            "adopted_on",
+            "replaced_on",
+        )
     )
     return [
         Line(id_, number, Strategy.State(state), *rest) for id_, number, state, *rest in rows[:200]

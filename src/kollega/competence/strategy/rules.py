@@ -62,7 +62,7 @@ def decide(actor: Actor, strategy: Strategy, municipality_id: UUID) -> Ability:
     may = actor.colleague_id is not None and (own or actor.has(Role.COORDINATOR))
     if not may:
         why = _("Bara kommunens chefer och samordnaren kan skriva in nämndens beslut.")
-        return allow("decide", False, why)
+        return allow("decide", may, why)
     return allow(
         "decide",
         strategy.state == State.SENT,
@@ -76,7 +76,7 @@ def follow(actor: Actor, strategy: Strategy, municipality_id: UUID) -> Ability:
     may = actor.colleague_id is not None and (own or actor.has(Role.COORDINATOR))
     if not may:
         why = _("Bara kommunens chefer och samordnaren kan skriva hur det går.")
-        return allow("follow", False, why)
+        return allow("follow", may, why)
     return allow(
         "follow",
         strategy.state == State.ADOPTED,

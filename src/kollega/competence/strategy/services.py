@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kollega.competence.models import Strategy
 from kollega.competence.strategy import rules, words
 from kollega.competence.strategy.contents import Contents, MeasureKind, Role
-from kollega.core import access, clock
+from kollega.core import access
 from kollega.core.actor import Actor
 from kollega.core.posting import Conflict, once, one_at_a_time
 
@@ -132,9 +132,7 @@ def responsible(contents: Contents) -> dict[MeasureKind, Role]:
     return {each.kind: each.responsible for each in contents.measures}
 
 
-def _refuse_overwriting(
-    strategy: Strategy, days: list[date], old: Contents, new: Contents
-) -> None:
+def _refuse_overwriting(strategy: Strategy, days: list[date], old: Contents, new: Contents) -> None:
     said = {
         "day_0": (
             _("Dagar för uppföljning"),
