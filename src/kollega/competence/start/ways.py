@@ -83,6 +83,11 @@ HEADINGS = (
                 "competence:alarms",
                 _("Där det finns för få nu, eller snart kan göra det."),
             ),
+            Way(
+                _("Strategi för kompetens"),
+                "competence:strategies",
+                _("Vad nämnderna har beslutat att det ska finnas, och hur det går."),
+            ),
         ),
     ),
     Heading(

@@ -14,7 +14,8 @@ from kollega.core.actor import Actor
 from kollega.core.posting import Conflict
 from kollega.core.request import not_found
 
-State, Reason = StrategyProgress.State, StrategyProgress.Reason
+State = StrategyProgress.State
+Reason = StrategyProgress.Reason
 
 
 def measure_of(strategy: Strategy, key: str) -> Measure:

@@ -16,8 +16,11 @@ from kollega.competence.strategy.services import contents_of
 from kollega.core import clock
 from kollega.core.actor import Actor
 
-State, Reason = StrategyProgress.State, StrategyProgress.Reason
+State = StrategyProgress.State
+Reason = StrategyProgress.Reason
 Outcome = StrategyDecision.Outcome
+MOST = 200
+"""Versions in the list."""
 
 
 @dataclass(frozen=True)
@@ -188,20 +191,17 @@ class Line:
 
 def versions(actor: Actor) -> list[Line]:
     """Every version that there is for the actor, newest first. One statement."""
-    rows = (
-        rules.readable(actor)
-        .order_by("-number")
-        .values_list(
-            "id",
-            "number",
-            "state",
-            "first_year",
-            "last_year",
-            "sent_on",
-            "adopted_on",
-            "replaced_on",
-        )
-    )
+    rows = rules.readable(actor).defer("contents").order_by("-number")
     return [
-        Line(id_, number, Strategy.State(state), *rest) for id_, number, state, *rest in rows[:200]
+        Line(
+            row.id,
+            row.number,
+            Strategy.State(row.state),
+            row.first_year,
+            row.last_year,
+            row.sent_on,
+            row.adopted_on,
+            row.replaced_on,
+        )
+        for row in rows[:MOST]
     ]

@@ -92,10 +92,10 @@ def _today(
         )
         reached = not lacking
     else:
-        stand = goal.stands[0] if goal.stands else None
-        place = stand.place if stand and goal.kind is GoalKind.HOST else ""
+        first = goal.stands[0] if goal.stands else None
+        place = first.place if first and goal.kind is GoalKind.HOST else ""
         have = known.at(goal.area, goal.level, place)
-        then, now = str(stand.now if stand else 0), str(have)
+        then, now = str(first.now if first else 0), str(have)
         if place:
             now = f"{have} ({names.get(place, '')})"
         reached = have >= goal.count

@@ -5,5 +5,6 @@ from kollega.competence.tests.lending import rows as lending
 from kollega.competence.tests.map import rows as map_rows
 from kollega.competence.tests.planning import rows as planning
 from kollega.competence.tests.profile import rows as profile
+from kollega.competence.tests.strategy import rows as strategy
 
-__all__ = ["bringing", "lending", "map_rows", "planning", "profile"]
+__all__ = ["bringing", "lending", "map_rows", "planning", "profile", "strategy"]

@@ -212,9 +212,8 @@ def sheet_of_year(request: ActorRequest, strategy_id: UUID) -> HttpResponse:
         measures=_told(sheet, of_year(sheet, year)),
     )
     answer = HttpResponse(data, content_type="application/pdf")
-    answer["Content-Disposition"] = content_disposition_header(
-        as_attachment=False, filename=f"uppfoljning-{year}.pdf"
-    )
+    named = content_disposition_header(as_attachment=False, filename=f"uppfoljning-{year}.pdf")
+    answer["Content-Disposition"] = named or "inline"
     return answer
 
 

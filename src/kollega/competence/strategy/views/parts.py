@@ -182,7 +182,6 @@ def on_paper(request: ActorRequest, strategy_id: UUID) -> HttpResponse:
     )
     town = sheet.contents.place_names.get(place, "")
     name = "-".join(each for each in ("strategi", f"version-{row.number}", town.lower()) if each)
-    answer["Content-Disposition"] = content_disposition_header(
-        as_attachment=False, filename=f"{name}.pdf"
-    )
+    named = content_disposition_header(as_attachment=False, filename=f"{name}.pdf")
+    answer["Content-Disposition"] = named or "inline"
     return answer

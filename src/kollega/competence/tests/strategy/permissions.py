@@ -4,13 +4,10 @@ from typing import Any
 from uuid import uuid4
 
 from tests.personas import World
-from tests.rowtype import ALL, NOBODY, STEERS_DONE, STEERS_WRONG, TOGETHER, Row
+from tests.rowtype import ALL, NOBODY, STEERS_DONE, TOGETHER, Row
 
-from kollega.competence.models import Strategy
-from kollega.competence.strategy import rules
 from kollega.competence.tests.strategy import helpers
 from kollega.core import clock
-from kollega.core.actor import acting
 
 PREPARES = {200: "manager coordinator", 404: "*"}
 """A draft is not there for others."""
@@ -24,13 +21,22 @@ NOTES = {200: "manager coordinator", 403: "*", 404: "outsider outsider_two"}
 NOTES_DONE = {302: "manager coordinator", 403: "*", 404: "outsider outsider_two"}
 NOTES_WRONG = {422: "manager coordinator", 403: "*", 404: "outsider outsider_two"}
 TEXT = {"draft": str(uuid4()), "version": "0", "seen": "0", "text": "Vi lär av varandra."}
-DECISION = {"version": "0", "outcome": "adopted", "decided_on": "2026-01-15", "paragraph": "45"}
+DECISION = {
+    "version": "0",
+    "outcome": "adopted",
+    "decided_on": str(clock.today()),
+    "paragraph": "45",
+}
+TERMS = {
+    "version": "1",
+    "day_0": "2027-02-15",
+    "role_course": "coordinator",
+    "role_shadowing": "both_managers",
+}
 
 TABLE: dict[str, Row] = {
     "competence:strategies": Row("get", ALL),
-    "competence:make_strategy": Row(
-        "get", {200: "coordinator", 403: "*"}, "strategy_proposal"
-    ),
+    "competence:make_strategy": Row("get", {200: "coordinator", 403: "*"}, "strategy_proposal"),
     "competence:strategy": Row("get", TOGETHER, "strategy_adopted"),
     "competence:strategy_goals": Row("get", TOGETHER, "strategy_adopted"),
     "competence:strategy_measures": Row("get", TOGETHER, "strategy_adopted"),
@@ -66,11 +72,14 @@ MORE: list[tuple[str, Row]] = [
     ),
     (
         "competence:strategy_terms",
-        Row("post", STEERS_TO, "strategy_draft", {"version": "1", "day_0": "2027-02-15"}),
+        Row("post", STEERS_TO, "strategy_draft", TERMS),
     ),
     ("competence:strategy_terms", Row("post", STEERS_NOT, "strategy_draft", {"version": "1"})),
     ("competence:strategy_step", Row("post", STEERS_TO, "strategy_sending")),
-    ("competence:strategy_decision", Row("post", PREPARES | {302: "manager coordinator", 200: ""}, "strategy_board", DECISION)),
+    (
+        "competence:strategy_decision",
+        Row("post", PREPARES | {302: "manager coordinator", 200: ""}, "strategy_board", DECISION),
+    ),
     (
         "competence:strategy_decision",
         Row("post", {422: "manager coordinator", 404: "*"}, "strategy_board", {"version": "0"}),
