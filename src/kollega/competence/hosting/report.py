@@ -14,12 +14,15 @@ from django.utils.translation import ngettext
 from kollega.competence.hosting import calendar, holding
 from kollega.competence.hosting.queries import agreement
 from kollega.competence.hosting.reading import Held
+from kollega.competence.lending import keeping
 from kollega.competence.lending import queries as lending
 from kollega.competence.lending import reading as loans
+from kollega.competence.lending.options import LOAN_KEPT_YEARS
 from kollega.competence.lending.state import LoanState
 from kollega.competence.models import Duty
-from kollega.core import clock
+from kollega.core import clock, dates
 from kollega.core.actor import Actor
+from kollega.organisation import options
 from kollega.swedish import sort_key
 
 WEEK_DAYS = 7
@@ -77,19 +80,27 @@ def report(actor: Actor, known: Held, year: int) -> Report:
     ours, theirs = _held(actor, known, agreements, first_day, last_day)
     lent, borrowed = _loans(actor, first_day, last_day)
     duty_ours, duty_theirs = _duty(actor, first_day, last_day)
+    loans_end = keeping.kept_since(int(options.value(actor, LOAN_KEPT_YEARS)))
+    duty_end = keeping.kept_since(keeping.DUTY_KEPT_YEARS)
+    gone = _("Det som är äldre än %(day)s är gallrat. Se det årets redovisning.")
+    no_loans, no_duty = _("Inga kollegor."), _("Ingen beredskap.")
+    if first_day < loans_end:
+        no_loans = gone % {"day": dates.day(loans_end)}
+    if first_day < duty_end:
+        no_duty = gone % {"day": dates.day(duty_end)}
     return Report(
         year,
         first_day,
         last_day,
         helped=(
             Part(_("Områden som vi höll för de andra"), ours, _("Inga områden.")),
-            Part(_("Kollegor som vi lånade ut"), lent, _("Inga kollegor.")),
-            Part(_("Beredskap i bakgrunden som vi hade"), duty_ours, _("Ingen beredskap.")),
+            Part(_("Kollegor som vi lånade ut"), lent, no_loans),
+            Part(_("Beredskap i bakgrunden som vi hade"), duty_ours, no_duty),
         ),
         was_helped=(
             Part(_("Områden som andra höll för oss"), theirs, _("Inga områden.")),
-            Part(_("Kollegor som vi lånade"), borrowed, _("Inga kollegor.")),
-            Part(_("Beredskap i bakgrunden som andra hade"), duty_theirs, _("Ingen beredskap.")),
+            Part(_("Kollegor som vi lånade"), borrowed, no_loans),
+            Part(_("Beredskap i bakgrunden som andra hade"), duty_theirs, no_duty),
         ),
     )
 

@@ -108,6 +108,8 @@ def tell(
 
 def _the_colleague(actor: Actor, loan: LoanState) -> set[UUID]:
     """Whoever is lent, or was until this step."""
+    if loan.last_lent_id is None:
+        return set()
     rows = Colleague.objects.filter(collaboration_id=actor.collaboration_id, pk=loan.last_lent_id)
     return set(rows.values_list("account_id", flat=True))
 

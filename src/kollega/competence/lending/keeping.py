@@ -32,6 +32,11 @@ def years_kept(actor: Actor) -> int:
     return int(stored.value if stored else options.option(LOAN_KEPT_YEARS).default)
 
 
+def kept_since(years: int) -> date:
+    """The first day of which everything is there still, of what is kept so many years."""
+    return _years_before(clock.today(), years)
+
+
 def _years_before(day: date, years: int) -> date:
     return date(day.year - years, day.month, min(day.day, 28))
 
@@ -39,7 +44,7 @@ def _years_before(day: date, years: int) -> date:
 def destroy_old(actor: Actor) -> None:
     """Destroy what this municipality wrote of loans that ended so long ago."""
     years = years_kept(actor)
-    before = _years_before(clock.today(), years)
+    before = kept_since(years)
     old = [each for each in reading.loans(actor) if _ended_on(each) < before][:MOST]
     ids = {each.id for each in old}
     # The other municipality's night may come first: then only this one's own steps are left.
@@ -51,7 +56,7 @@ def destroy_old(actor: Actor) -> None:
         if destroy(actor, loan_id):
             ground = f"{LOAN_KEPT_YEARS}={years}"
             destruction.note(actor, kind="loan", object_id=loan_id, ground=ground, zone="case")
-    last = _years_before(clock.today(), DUTY_KEPT_YEARS)
+    last = kept_since(DUTY_KEPT_YEARS)
     Duty.objects.filter(collaboration_id=actor.collaboration_id, last_day__lt=last).delete()
 
 

@@ -103,6 +103,11 @@ def share(percent: int) -> str:
     return _("%(percent)s procent av tiden") % {"percent": percent}
 
 
+def waits_for_you() -> str:
+    """How a loan stands for the colleague who is asked."""
+    return _("Väntar på ditt svar")
+
+
 def state_words(actor: Actor, loan: LoanState) -> tuple[str, StateKind]:
     """How the loan stands, in words, and in which colour."""
     lends, today = actor.municipality_id == loan.lender_id, clock.today()

@@ -8,7 +8,9 @@ municipality that lends her: the database looks each time somebody asks who she 
 from datetime import date
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from kollega.core import access
 from kollega.core.actor import Actor, Role
@@ -47,7 +49,14 @@ def lend_place(
         valid_to=last_day,
         lent_by_id=lent_by,
     )
-    _refuse_double(membership)
+    try:
+        _refuse_double(membership)
+    except ValidationError:
+        why = _(
+            "Kollegan har redan en plats i enheten någon av de dagarna. Välj en annan enhet, eller"
+            " tacka nej och förläng det lån som redan finns."
+        )
+        raise ValidationError({"unit": why}) from None
     membership.save(force_insert=True)
     access.audit(actor, "membership.add", "membership", membership.id)
     _announce(actor, "membership.added", membership)

@@ -66,12 +66,16 @@ def loans(request: ActorRequest) -> HttpResponse:
     every = reading.loans(actor) if actor.municipality_id else []
     asks = {each.loan_id: each for each in reading.asks_of(actor)}
     asked = [each for each in every if each.id in asks and reading.is_open(each, asks[each.id])]
-    own = [each for each in queries.mine(actor, every) if each not in asked]
-    shelves = queries.shelves(actor, every if manages else [])
+    mine = [each for each in queries.mine(actor, every) if each not in asked]
+    own = [each for each in mine if not each.is_over(clock.today())]
+    shelves = queries.shelves(
+        actor, every if manages else [each for each in mine if each not in own]
+    )
     before = shelves.before[:MOST_BEFORE]
     shown = [*asked, *own, *shelves.waiting, *shelves.going_on, *before]
     names = queries.known(actor, shown)
     lines = {each.id: queries.line(actor, each, names) for each in shown}
+    lines |= {each.id: replace(lines[each.id], state=queries.waits_for_you()) for each in asked}
     context = {
         "asked": [lines[each.id] for each in asked],
         "own": [lines[each.id] for each in own],
@@ -156,6 +160,8 @@ def _page(request: ActorRequest, standing: Standing, names: queries.Known) -> di
     words, light = queries.state_words(actor, found)
     today = clock.today()
     waits, asked = standing.waits, standing.asks(actor)
+    if asked:
+        words, light = queries.waits_for_you(), "mind"
     offered = asked is not None and asked.kind == StepKind.OFFER
     return {
         "loan": found,
@@ -220,7 +226,7 @@ def act(request: ActorRequest, loan_id: UUID) -> HttpResponse:
     kind, words = chosen
     rules.may(actor, standing.loan, kind).require()
     if request.POST.get("seen") != str(len(standing.loan.steps)):
-        warn(request, rules.CHANGED)
+        warn(request, str(rules.CHANGED))
         return redirect("competence:loan", loan_id)
     asks_first = kind == StepKind.EXTEND_YES and actor.municipality_id == standing.loan.lender_id
     _try(
@@ -242,7 +248,7 @@ def answer(request: ActorRequest, loan_id: UUID) -> HttpResponse:
         raise not_found()
     yes = said == "yes"
     if yes and asked is not None and request.POST.get("asked") != str(asked.id):
-        warn(request, rules.CHANGED)
+        warn(request, str(rules.CHANGED))
         return redirect("competence:loan", loan_id)
     thanks = _("Tack! Ditt ja är skickat.") if yes else _("Din chef får veta att du har sagt nej.")
     _try(request, lambda: services.answer(actor, standing, yes=yes), thanks)

@@ -122,10 +122,18 @@ def offer(request: ActorRequest, loan_id: UUID) -> HttpResponse:
     )
 
 
+def _is_done(request: ActorRequest, loan_id: UUID) -> bool:
+    """Whether this form has been posted before, and took effect."""
+    place_id = rules.loan_for(request.actor, loan_id, lock=True).loan.place_id
+    return place_id is not None and str(place_id) == request.POST.get("id")
+
+
 @require_http_methods(GET_AND_POST)
 def accept(request: ActorRequest, loan_id: UUID) -> HttpResponse:
     """Say yes to an offer: she gets a place from the first day to the last."""
     actor = request.actor
+    if request.method == "POST" and _is_done(request, loan_id):
+        return redirect("competence:loan", loan_id)
     standing = _opened(request, loan_id, StepKind.ACCEPT)
     units = queries.own_units(actor)
     seen = len(standing.loan.steps)

@@ -222,6 +222,18 @@ def test_the_report_counts_both_sides_and_says_only_what_there_is(held: World, a
     assert "8 veckor" in text
 
 
+def test_the_report_does_not_call_nothing_what_is_kept_no_longer(held: World) -> None:
+    year = clock.today().year
+    with clock.at(clock.now().replace(year=year + 3, month=6, day=15)):
+        client = client_of(held.manager)
+        old = page(client, "host_report", query=f"?ar={year}")
+        new = page(client, "host_report", query=f"?ar={year + 2}")
+    assert "Ingen beredskap." not in old
+    assert f"Det som är äldre än 15 juni {year + 1} är gallrat" in old
+    assert "Inga kollegor." in old
+    assert "Ingen beredskap." in new
+
+
 def _rows(html: str) -> list[tuple[str, ...]]:
     import re
 

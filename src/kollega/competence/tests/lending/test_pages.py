@@ -81,7 +81,8 @@ def test_the_whole_way(world: World, as_: As) -> None:
         unit = Unit.objects.get(municipality=world.manager.municipality, name="Vuxen")
     accept = reverse("competence:accept_loan", args=[loan_id])
     data = {"id": str(uuid.uuid4()), "unit": str(unit.id), "seen": "1"}
-    assert borrower.post(accept, data).status_code == 302
+    for _press in range(2):
+        assert borrower.post(accept, data).status_code == 302
     run_waiting()
     assert "loan.accept" in told(boss)
     assert "loan.accept" in told(world.answerer)
@@ -288,6 +289,27 @@ def test_whoever_was_offered_can_read_that_it_was_taken_back(world: World, as_: 
     run_waiting()
     assert "loan.take_back" in told(world.answerer)
     assert "tog tillbaka erbjudandet" in page(as_(world.answerer), "loan", loan_id)
+
+
+def test_ones_own_loans_of_the_past_are_told_apart(world: World, as_: As) -> None:
+    helpers.agreed(world, on=terms(0, 10))
+    assert "När du själv är utlånad" in page(as_(world.answerer), "loans")
+    with clock.at(clock.now() + timedelta(days=11)):
+        shown = page(client_of(world.answerer), "loans")
+    assert "När du själv är utlånad" not in shown
+    assert "Tidigare" in shown
+    assert "Sara Svarare, lånas ut till Granåker" in shown
+
+
+def test_a_second_loan_to_the_same_unit_says_what_can_be_done(world: World, as_: As) -> None:
+    helpers.agreed(world, on=terms(0, 10, 20))
+    loan_id = helpers.asked(world)
+    helpers.wanted(world, loan_id, offered=terms(5, 20, 20))
+    helpers.says(world, loan_id)
+    data = {"id": str(uuid.uuid4()), "unit": _unit(world), "seen": "1"}
+    answer = as_(world.manager).post(reverse("competence:accept_loan", args=[loan_id]), data)
+    assert answer.status_code == 422
+    assert "förläng det lån som redan finns" in answer.content.decode()
 
 
 def test_days_that_went_by_without_an_answer_wait_for_nobody(world: World, as_: As) -> None:
