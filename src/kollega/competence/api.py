@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from kollega.competence.lending import duty as background_duty
-from kollega.competence.models import Availability, Competence, Level, ProfileChoice
+from kollega.competence.models import Availability, Competence, Level
+from kollega.competence.names import as_seen, hides_name, is_seen, nameless
 from kollega.competence.profile.grounds import Grounds, formal_grounds
 from kollega.competence.profile.levels import StaffLevel, levels_here
 from kollega.core import calendar, clock
@@ -25,6 +26,7 @@ __all__ = [
     "Holder",
     "OwnState",
     "StaffLevel",
+    "as_seen",
     "formal_grounds",
     "hides_name",
     "levels_for",
@@ -126,20 +128,6 @@ def _shown(holder: Holder) -> Holder:
     return replace(holder, name=name, sort_key=sort_key(name), title="", phone="")
 
 
-def hides_name(way: str) -> Exists:
-    """For a query: whether a colleague shows her name in her own municipality only.
-
-    `way` is the field that holds the colleague's id.
-    """
-    choice = ProfileChoice.objects.filter(colleague_id=OuterRef(way), name_outside=False)
-    return Exists(choice)
-
-
-def nameless(municipality: str) -> str:
-    """What somebody is called where she does not show her name."""
-    return _("Kollega i %(municipality)s") % {"municipality": municipality}
-
-
 @dataclass(frozen=True)
 class OwnState:
     """What a start page may remind of: whether I have said what I can, until when I am free."""
@@ -169,12 +157,13 @@ def contacts(actor: Actor) -> Contacts:
     known, duty = organisation_contacts(actor), background_duty.now(actor)
     if duty is None:
         return known
-    behind = Contact(
-        _("Kollega i bakgrunden (%(name)s, %(town)s)")
-        % {"name": duty.colleague.name, "town": duty.municipality.name},
-        duty.phone,
+    town = duty.municipality.name
+    who = (
+        _("Kollega i bakgrunden (%(name)s, %(town)s)") % {"name": duty.colleague.name, "town": town}
+        if is_seen(actor, duty.colleague, hides=duty.is_hidden)
+        else _("Kollega i bakgrunden (%(town)s)") % {"town": town}
     )
-    return Contacts(known.heading, (*known.people, behind))
+    return Contacts(known.heading, (*known.people, Contact(who, duty.phone)))
 
 
 # The columns stand in the order of Holder's fields. Whoever knows the areas is gathered first, by

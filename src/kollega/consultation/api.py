@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from django.db import connection
 
+from kollega.competence import api as competence
 from kollega.consultation import rules
 from kollega.consultation.choices import Status
 from kollega.consultation.models import INVITED_RING, Asked, Post, Question, Signature
@@ -165,7 +166,7 @@ def asker_accounts(question_ids: Iterable[UUID]) -> list[UUID]:
 
 def helpers_of(actor: Actor, question_id: UUID) -> list[Colleague]:
     """Colleagues who wrote in a question's thread or were asked, for its asker; those who wrote
-    first. Two statements."""
+    first. Of those who did not, some show no name (`competence.names`). Two statements."""
     wrote = set(
         Post.objects.filter(
             collaboration_id=actor.collaboration_id,
@@ -185,7 +186,12 @@ def helpers_of(actor: Actor, question_id: UUID) -> list[Colleague]:
             collaboration_id=actor.collaboration_id,
             pk__in=[*wrote, *asked],
         )
+        .annotate(is_hidden=competence.hides_name("pk"))
         .select_related("municipality")
         .order_by("sort_key")
     )
-    return sorted(rows, key=lambda each: each.id not in wrote)
+    shown = [
+        each if each.id in wrote else competence.as_seen(actor, each, hides=each.is_hidden)
+        for each in rows
+    ]
+    return sorted(shown, key=lambda each: each.id not in wrote)

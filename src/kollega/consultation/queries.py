@@ -231,11 +231,11 @@ def asked_people(actor: Actor, question: Question) -> list[AskedPerson]:
     )
     found = []
     for each in rows:
-        person, home = each.colleague, each.colleague.municipality
-        hidden = each.is_hidden and home.id != actor.municipality_id
+        person = competence.as_seen(actor, each.colleague, hides=each.is_hidden)
+        hidden = person is not each.colleague
         found.append(
             AskedPerson(
-                competence.nameless(home.name) if hidden else person.name,
+                person.name,
                 "" if hidden else shown(person),
                 each.ring,
                 each.asked_at is not None,
@@ -253,7 +253,10 @@ def closing_of(question: Question) -> Closing | None:
 
 
 def who_writes(actor: Actor, standing: Standing) -> list[str]:
-    """Names of others who are writing in the thread just now; empty string for a withheld asker."""
+    """Names of others who are writing in the thread just now; empty string for a withheld asker.
+
+    Writing is not answering: whoever shows her name in her own municipality only is a colleague there.
+    """
     question = standing.question
     rows = (
         Writing.objects.filter(
@@ -261,11 +264,14 @@ def who_writes(actor: Actor, standing: Standing) -> list[str]:
             question=question,
             seen_at__gt=clock.now() - STILL_WRITING,
         )
-        .select_related("colleague")
+        .annotate(is_hidden=competence.hides_name("colleague_id"))
+        .select_related("colleague__municipality")
         .order_by("seen_at")[:10]
     )
     return [
-        each.colleague.name if each.colleague else ""
+        competence.as_seen(actor, each.colleague, hides=each.is_hidden).name
+        if each.colleague
+        else ""
         for each in rows
         if not (
             each.colleague_id == actor.colleague_id

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
+from kollega.competence import api as competence
 from kollega.competence.models import Availability, Level
 from kollega.consultation import queries as consultation
 from kollega.consultation import rules, steering
@@ -95,12 +96,16 @@ class Person:
 
 
 def asked_too_often(actor: Actor) -> list[Person]:
-    """Colleagues who were asked more in the last week than they want. By name; never how often."""
+    """Colleagues who were asked more in the last week than they want. By name, where they show it
+    here; never how often."""
     known = Availability()
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            select k.id, k.name, k.title, m.name
+            select k.id, k.name, k.title, m.name, exists (
+              select from competence_profilechoice p
+              where p.collaboration_id = %(scope)s and p.colleague_id = k.id
+                and not p.name_outside and k.municipality_id is distinct from %(own)s)
             from (
               select colleague_id, count(*) as times from consultation_asked
               where collaboration_id = %(scope)s and asked_at > %(since)s and ring < %(invited)s
@@ -114,6 +119,7 @@ def asked_too_often(actor: Actor) -> list[Person]:
             """,
             {
                 "scope": actor.collaboration_id,
+                "own": actor.municipality_id,
                 "since": clock.now() - timedelta(days=7),
                 "cap": known.cap_per_week,
                 "invited": INVITED_RING,
@@ -123,7 +129,11 @@ def asked_too_often(actor: Actor) -> list[Person]:
         return [_person(*row) for row in cursor.fetchall()]
 
 
-def _person(id_: UUID, name: str, title: str, municipality: str) -> Person:
+def _person(
+    id_: UUID, name: str, title: str, municipality: str, hides_name: bool = False
+) -> Person:
+    if hides_name:
+        return Person(id_, competence.nameless(municipality), "")
     return Person(id_, name, ", ".join(part for part in (title, municipality) if part))
 
 
@@ -137,7 +147,8 @@ class Absence:
 
 
 def coming_absences(actor: Actor) -> list[Absence]:
-    """Who is away, or will be within four weeks, the next first. One statement."""
+    """Who is away, or will be within four weeks, the next first; by name where they show it here.
+    One statement."""
     today = clock.today()
     rows = (
         Availability.objects.filter(
@@ -146,11 +157,16 @@ def coming_absences(actor: Actor) -> list[Absence]:
             collaboration_id=actor.collaboration_id,
             away_from__lte=today + ABSENCES_AHEAD,
         )
+        .annotate(is_hidden=competence.hides_name("colleague_id"))
         .select_related("colleague__municipality")
         .order_by("away_from", "colleague__sort_key")[:PAGE]
     )
     return [
-        Absence(_shown(each.colleague), each.away_from, each.away_to)
+        Absence(
+            _shown(competence.as_seen(actor, each.colleague, hides=each.is_hidden)),
+            each.away_from,
+            each.away_to,
+        )
         for each in rows
         if each.away_from is not None
     ]

@@ -5,6 +5,7 @@ who has it then. Announces `duty.given`, `duty.offered`, `duty.taken` and `duty.
 """
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from kollega.competence.lending import rules
 from kollega.competence.models import Duty
+from kollega.competence.names import hides_name
 from kollega.core import access, clock
 from kollega.core.actor import Actor
 from kollega.core.events import announce
@@ -178,13 +180,15 @@ def _tell(actor: Actor, kind: str, duty: Duty, municipality_id: UUID) -> None:
     )
 
 
-def now(actor: Actor) -> Duty | None:
-    """Who has the duty today, in the actor's collaboration. One statement."""
+def now(actor: Actor) -> Any:
+    """Who has the duty today, in the actor's collaboration, and whether she hides her name (`is_hidden`).
+    One statement."""
     today = clock.today()
     return (
         Duty.objects.filter(
             collaboration_id=actor.collaboration_id, first_day__lte=today, last_day__gte=today
         )
+        .annotate(is_hidden=hides_name("colleague_id"))
         .select_related("municipality", "colleague")
         .order_by("first_day")
         .first()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from kollega.competence.api import levels_for
 from kollega.competence.lending.rules import Standing
 from kollega.competence.lending.state import LoanState, Phase, Step
 from kollega.competence.models import Duty, Level, StepKind
+from kollega.competence.names import hides_name, is_seen
 from kollega.core import clock, dates
 from kollega.core.actor import Actor
 from kollega.organisation.api import (
@@ -276,18 +278,21 @@ def duties(actor: Actor) -> list[DutyLine]:
     today = clock.today()
     rows = (
         Duty.objects.filter(collaboration_id=actor.collaboration_id, last_day__gte=today)
+        .annotate(is_hidden=hides_name("colleague_id"))
         .select_related("municipality", "colleague", "offered_to")
         .order_by("first_day", "id")[:60]
     )
     return [duty_line(actor, row) for row in rows]
 
 
-def duty_line(actor: Actor, row: Duty) -> DutyLine:
-    """A period as a list shows it."""
+def duty_line(actor: Actor, row: Any) -> DutyLine:
+    """A period as a list shows it. `row` tells whether its colleague hides her name."""
     return DutyLine(
         id=row.id,
         town=row.municipality.name,
-        name=row.colleague.name,
+        name=row.colleague.name
+        if is_seen(actor, row.colleague, hides=row.is_hidden)
+        else _("En kollega"),
         phone=row.phone,
         tel="".join(sign for sign in row.phone if sign.isdigit() or sign == "+"),
         when=span(row.first_day, row.last_day),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kollega.competence.lending import reading
 from kollega.competence.lending.state import LoanState, may_follow
 from kollega.competence.models import Duty, LoanAsk, StepKind
+from kollega.competence.names import hides_name
 from kollega.core import access, clock
 from kollega.core.actor import Actor, Role
 from kollega.core.request import not_found
@@ -86,7 +87,9 @@ def change_duty(actor: Actor) -> Ability:
 
 def duty_for(actor: Actor, duty_id: UUID, *, lock: bool = False) -> Duty:
     """The gate: a period of background duty in the actor's collaboration, or 404."""
-    rows = Duty.objects.select_related("municipality", "colleague", "offered_to")
+    rows = Duty.objects.annotate(is_hidden=hides_name("colleague_id")).select_related(
+        "municipality", "colleague", "offered_to"
+    )
     if lock:
         rows = rows.select_for_update(of=("self",))
     found = rows.filter(collaboration_id=actor.collaboration_id, pk=duty_id).first()

@@ -1,7 +1,7 @@
 """What one's competence rests on: courses, degrees, shadowing and supervision, noted by oneself.
 
 The rows are the person's own. A manager reads those that she shows, in the municipality where she
-showed them.
+showed them and for as long as she has a place there (`shown_by_those_who_left`).
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from kollega.competence import words
@@ -21,6 +21,7 @@ from kollega.core.actor import Actor
 from kollega.core.posting import next_version, once
 from kollega.core.request import not_found
 from kollega.organisation.api import Area, areas_for_ids
+from kollega.organisation.models import Membership
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,27 @@ def remove(actor: Actor, row: Evidence) -> None:
     removed = row.id
     row.delete()
     access.audit(actor, "evidence.remove", "evidence", removed)
+
+
+def shown_by_those_who_left(actor: Actor) -> list[UUID]:
+    """A job that reads as the municipality's managers: accounts that still show something here and have
+    no place here any more. One statement.
+    """
+    place = Membership.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today()),
+        municipality_id=actor.municipality_id,
+        account_id=OuterRef("account_id"),
+        suspended=False,
+    )
+    rows = Evidence.objects.filter(~Exists(place), shown_to_id=actor.municipality_id)
+    return list(rows.order_by("account_id").values_list("account_id", flat=True).distinct())
+
+
+def show_no_more(actor: Actor) -> None:
+    """A job that acts for an account: nothing of hers is shown in this municipality any more."""
+    mine = Evidence.objects.filter(account_id=actor.account_id)
+    for row in mine.select_for_update().filter(shown_to_id=actor.municipality_id):
+        show(actor, row, shown=False)
 
 
 def _area(actor: Actor, area_id: UUID | None) -> Area | None:

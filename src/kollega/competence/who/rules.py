@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from kollega.competence.api import hides_name, nameless
+from kollega.competence.names import as_seen, hides_name
 from kollega.core import access
 from kollega.core.actor import Actor
 from kollega.core.request import not_found
@@ -28,7 +28,4 @@ def colleague_for(actor: Actor, colleague_id: UUID) -> Colleague:
     if found is None:
         raise not_found()
     access.opened("colleague", found.id)
-    if found.is_hidden and found.municipality_id != actor.municipality_id:
-        found.name = nameless(found.municipality.name)
-        found.title = found.unit_name = found.phone = ""
-    return found
+    return as_seen(actor, found, hides=found.is_hidden)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kollega.competence import words
-from kollega.competence.api import nameless
 from kollega.competence.hosting import queries as hosting
 from kollega.competence.hosting.queries import HostLine
 from kollega.competence.pages import who_link, zone
@@ -108,9 +107,9 @@ def colleague(request: ActorRequest, colleague_id: UUID) -> HttpResponse:
     """One colleague: how to reach her, and what she can."""
     actor = request.actor
     found = rules.colleague_for(actor, colleague_id)
+    is_hidden = not found.sort_key  # a copy without a name has none
     areas = [area for top in area_tree(actor) for area in (top, *top.children)]
     lines = queries.lines_of(actor, colleague_id, areas)
-    is_hidden = found.name == nameless(found.municipality.name)
     context = {
         "name": found.name,
         "phone": found.phone,

@@ -305,7 +305,7 @@ def _choosable(request: ActorRequest, body: dict[str, Any]) -> list[dict[str, An
         {
             "id": each.colleague_id,
             "name": each.name,
-            "role": f"{each.title}, {each.municipality_name}",
+            "role": ", ".join(part for part in (each.title, each.municipality_name) if part),
             "level": each.level.label,
             "ticked": str(each.colleague_id) in ticked,
         }

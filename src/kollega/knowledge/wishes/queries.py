@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from kollega.competence.api import as_seen, hides_name
 from kollega.core import clock
 from kollega.core.actor import Actor
 from kollega.knowledge.models import Commission, HelpCount, Wish, WishMark
@@ -53,9 +55,11 @@ def wishes(actor: Actor, number: int = 1, *, done: bool = False) -> tuple[list[W
             collaboration_id=actor.collaboration_id,
             wish__in=[row.id for row in found if row.state == Wish.State.ORDERED],
             ended_at__isnull=True,
-        ).select_related("municipality", "colleague")
+        )
+        .annotate(is_hidden=hides_name("colleague_id"))
+        .select_related("municipality", "colleague__municipality")
     }
-    return [line(row, orders.get(row.id)) for row in found[:PAGE]], len(found) > PAGE
+    return [line(actor, row, orders.get(row.id)) for row in found[:PAGE]], len(found) > PAGE
 
 
 def first(actor: Actor, most: int = 3) -> list[WishLine]:
@@ -63,10 +67,10 @@ def first(actor: Actor, most: int = 3) -> list[WishLine]:
     rows = Wish.objects.filter(
         collaboration_id=actor.collaboration_id, state=Wish.State.OPEN
     ).select_related("area")
-    return [line(row, None) for row in rows.order_by("-people", "word")[:most]]
+    return [line(actor, row, None) for row in rows.order_by("-people", "word")[:most]]
 
 
-def line(row: Wish, order: Commission | None) -> WishLine:
+def line(actor: Actor, row: Wish, order: Any) -> WishLine:
     """A wish as a line."""
     state = Wish.State(row.state)
     return WishLine(
@@ -78,17 +82,20 @@ def line(row: Wish, order: Commission | None) -> WishLine:
         state,
         TONES[state],
         row.told_on,
-        ordered=ordered_of(order) if order else "",
+        ordered=ordered_of(actor, order) if order else "",
         since=clock.local(order.at).date() if order else None,
         card_id=order.card_id if order else None,
     )
 
 
-def ordered_of(order: Commission) -> str:
-    """Of whom a card is ordered."""
+def ordered_of(actor: Actor, order: Any) -> str:
+    """Of whom a card is ordered: `order` is a commission that tells whether she hides her name."""
     if order.colleague:
+        who = as_seen(actor, order.colleague, hides=order.is_hidden)
+        if who is not order.colleague:
+            return who.name
         return _("%(who)s, %(place)s") % {
-            "who": order.colleague.name,
+            "who": who.name,
             "place": order.municipality.name,
         }
     return str(order.municipality.name)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from kollega.competence.api import hides_name
 from kollega.core import gate
 from kollega.core.actor import Actor, Role
 from kollega.core.rules import Ability, allow
@@ -29,7 +30,8 @@ def ordered_of(actor: Actor, wish: Wish) -> Commission | None:
         Commission.objects.filter(
             collaboration_id=actor.collaboration_id, wish=wish, ended_at__isnull=True
         )
-        .select_related("municipality", "colleague")
+        .annotate(is_hidden=hides_name("colleague_id"))
+        .select_related("municipality", "colleague__municipality")
         .first()
     )
 

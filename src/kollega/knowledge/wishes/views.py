@@ -71,7 +71,7 @@ def _page(
     if steers and form is None and row.state != Wish.State.ANSWERED:
         form = OrderForm(_writers(actor, row))
     context = {
-        "wish": queries.line(row, order),
+        "wish": queries.line(actor, row, order),
         "form": form,
         "steers": bool(steers),
         "is_done": row.state == Wish.State.ANSWERED,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from kollega.competence.api import as_seen, hides_name
 from kollega.consultation import api as consultation
 from kollega.consultation.api import Glimpse
 from kollega.core.actor import Actor
@@ -33,23 +34,31 @@ class Person:
 
 
 def people(actor: Actor, row: Round) -> list[Person]:
-    """Those asked, by name: nothing tells in which order they came. One statement."""
+    """Those asked, by name: nothing tells in which order they came. One statement.
+
+    Whoever shows her name in her own municipality only is a colleague there until she says yes.
+    """
     rows = (
         Participant.objects.filter(collaboration_id=row.collaboration_id, round=row, removed=False)
+        .annotate(is_hidden=hides_name("colleague_id"))
         .select_related("colleague__municipality")
         .order_by("colleague__sort_key", "id")
     )
-    return [
-        Person(
-            each.colleague_id,
-            each.colleague.name,
-            shown(each.colleague),
-            each.answer,
-            str(Answer(each.answer).label) if each.answer else "",
-            each.colleague_id == actor.colleague_id,
+    found = []
+    for each in rows:
+        hides = each.is_hidden and each.answer != Answer.YES
+        who = as_seen(actor, each.colleague, hides=hides)
+        found.append(
+            Person(
+                each.colleague_id,
+                who.name,
+                shown(who),
+                each.answer,
+                str(Answer(each.answer).label) if each.answer else "",
+                each.colleague_id == actor.colleague_id,
+            )
         )
-        for each in rows
-    ]
+    return found
 
 
 def shown(colleague: Colleague) -> str:
@@ -179,15 +188,17 @@ def _presenter(seat: Seat, row: Brought, met: Glimpse) -> str:
 
 def colleagues(actor: Actor, words: str, *, without: Collection[UUID]) -> list[Person]:
     """Colleagues of the collaboration whose name, title or municipality holds the words; at most
-    thirty. One statement."""
+    thirty. Names that are not shown here are not found either. One statement."""
     rows = (
         Colleague.objects.filter(organisation.at_work(), collaboration_id=actor.collaboration_id)
+        .annotate(is_hidden=hides_name("pk"))
         .select_related("municipality")
         .order_by("sort_key", "id")[:1000]
     )
     wanted = words.casefold().split()
     found = []
-    for each in rows:
+    for row in rows:
+        each = as_seen(actor, row, hides=row.is_hidden)
         line = f"{each.name} {shown(each)}".casefold()
         if each.id not in without and all(word in line for word in wanted):
             found.append(Person(each.id, each.name, shown(each), "", "", is_me=False))

@@ -262,7 +262,7 @@ def _people(request: ActorRequest, standing: Standing) -> list[dict[str, object]
             {
                 "id": holder.colleague_id,
                 "name": holder.name,
-                "role": f"{holder.title}, {holder.municipality_name}",
+                "role": ", ".join(p for p in (holder.title, holder.municipality_name) if p),
                 "why": _("stödkommun") if holder.hosts else str(holder.level.label),
                 "home": holder.municipality_id == actor.municipality_id,
             },

@@ -15,6 +15,7 @@ from kollega.competence.models import (
     TalkLevel,
 )
 from kollega.competence.profile import choices
+from kollega.competence.profile.jobs import close_shown_papers
 from kollega.competence.tests.helpers import As
 from kollega.competence.tests.profile.test_grounds_and_evidence import add, see
 from kollega.competence.tests.profile.test_talks import hold
@@ -70,6 +71,33 @@ def end(world: World, who: str) -> None:
         organisation.end_membership(actor, membership=place, last_day=clock.today())
     with clock.at(clock.now() + timedelta(days=400)):
         forget_people.run()
+
+
+def shown_here(world: World) -> list[str]:
+    """What Granåker's managers can read of somebody's papers, whichever page there may be."""
+    with acting(world.manager.actor):
+        return list(Evidence.objects.values_list("title", flat=True))
+
+
+def test_managers_read_her_papers_no_more_from_the_night_after_her_last_day(
+    world: World, as_: As
+) -> None:
+    add(as_(world.asker), shown="on")
+    add(as_(world.same_unit), shown="on", title="Samtal med barn")
+    setup = organisation.setup_actor(
+        municipality_id=world.asker.municipality.id, collaboration_id=world.collaboration_id
+    )
+    with acting(setup):
+        place = Membership.objects.get(account_id=world.asker.account.id)
+        organisation.end_membership(setup, membership=place, last_day=clock.today())
+    close_shown_papers.run()
+    assert len(shown_here(world)) == 2, "her last day is a working day"
+    with clock.at(clock.now() + timedelta(days=1)):
+        close_shown_papers.run()
+    assert shown_here(world) == ["Samtal med barn"]
+    with acting(world.asker.actor):
+        mine = Evidence.objects.get()
+    assert (mine.title, mine.shown_to_id) == ("Barns rätt i praktiken", None)
 
 
 def left_behind(world: World) -> dict[str, int]:

@@ -1,0 +1,137 @@
+"""Whoever shows her name in her own municipality only is nowhere named outside it before she comes forward."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from kollega.competence.lending import duty
+from kollega.competence.models import Availability
+from kollega.competence.profile import choices
+from kollega.consultation.models import Asked, Writing
+from kollega.consultation.tests import helpers as asking
+from kollega.core import clock
+from kollega.core.actor import acting
+from kollega.knowledge.tests.wishes.permissions import made
+from kollega.rounds.tests import helpers as rounds
+from tests.personas import Persona, World
+
+As = Callable[[Persona], Client]
+
+
+@pytest.fixture
+def hidden(world: World) -> World:
+    """The asker in Granåker and the answerer in Storavan hide their names; both know an area."""
+    for who in ("answerer", "asker"):
+        with acting(world.personas[who].actor) as actor:
+            choices.choose(actor, name_outside=False, answers_told=False)
+        asking.declare(world, who, "heder")
+    return world
+
+
+def shown(client: Client, name: str, *ids: object, query: str = "") -> str:
+    """A page as text, in which the asker, of Granåker, is not named."""
+    answer = client.get(reverse(name, args=list(ids)) + query)
+    assert answer.status_code == 200
+    html = str(answer.content.decode())
+    assert "Maja Asker" not in html, name
+    return html
+
+
+def test_not_where_people_are_asked_to_a_round(hidden: World, as_: As) -> None:
+    asking.declare(hidden, "answerer_two", "heder")
+    question_id = asking.send(as_(hidden.asker), hidden)
+    client = as_(hidden.asker)
+    found = client.get(reverse("rounds:propose", args=[question_id])).content.decode()
+    assert "Sara Svarare" not in found
+    assert "Kollega i Storavan" in found
+
+    round_id = rounds.propose(hidden, question_id)
+    listed = client.get(reverse("rounds:people", args=[round_id])).content.decode()
+    assert "Sara Svarare" not in listed
+    assert "Kollega i Storavan" in listed
+    searched = client.get(reverse("rounds:people", args=[round_id]) + "?q=sara").content.decode()
+    assert "Sara Svarare" not in searched
+    page = client.get(reverse("rounds:round", args=[round_id])).content.decode()
+    assert "Sara Svarare" not in page
+
+
+def test_a_name_is_not_found_by_searching_for_it(hidden: World, as_: As) -> None:
+    round_id = rounds.standing(hidden, "other_unit")
+    client = as_(hidden.coordinator)
+    query = "?q=" + "maja"
+    assert "Kollega i Granåker" not in shown(client, "rounds:people", round_id, query=query)
+    everybody = client.get(reverse("rounds:people", args=[round_id]) + "?q=granåker")
+    assert "Kollega i Granåker" in everybody.content.decode()
+    assert "Maja Asker" not in everybody.content.decode()
+
+
+def test_not_to_the_coordinator_who_watches_over_questions(hidden: World, as_: As) -> None:
+    with acting(hidden.asker.actor):
+        Availability(
+            collaboration_id=hidden.collaboration_id,
+            colleague_id=hidden.asker.colleague_id,
+            cap_per_week=0,
+            away_from=clock.today() + timedelta(days=3),
+        ).save(force_insert=True)
+    question_id = asking.send(as_(hidden.other_unit), hidden)
+    with acting(hidden.coordinator.actor):
+        Asked.objects.update_or_create(
+            collaboration_id=hidden.collaboration_id,
+            question_id=question_id,
+            colleague_id=hidden.asker.colleague_id,
+            defaults={"asked_at": clock.now(), "ring": 1, "place": 9},
+        )
+    page = as_(hidden.coordinator).get(reverse("coordination:desk")).content.decode()
+    assert "Maja Asker" not in page
+    for part in ("ofta", "borta"):
+        assert "Kollega i Granåker" in page.split(f'id="{part}"')[1].split("</section>")[0]
+
+
+def test_not_while_she_is_writing(hidden: World, as_: As) -> None:
+    question_id = asking.send(as_(hidden.other_unit), hidden)
+    asking.press(as_(hidden.answerer), "respond", question_id, choice="read")
+    with acting(hidden.answerer.actor):
+        Writing(
+            collaboration_id=hidden.collaboration_id,
+            question_id=question_id,
+            colleague_id=hidden.answerer.colleague_id,
+            seen_at=clock.now(),
+        ).save(force_insert=True)
+    assert "Sara Svarare" not in asking.page(as_(hidden.other_unit), question_id)
+
+
+def test_not_where_a_card_is_ordered_of_her(hidden: World, as_: As) -> None:
+    wish = made(hidden, "samsjuklighet")
+    posted = {"id": str(uuid.uuid4()), "of": f"c:{hidden.asker.colleague_id}"}
+    client = as_(hidden.coordinator)
+    made_order = client.post(reverse("knowledge:order_wish", args=[wish.id]), posted)
+    assert made_order.status_code == 302
+    for name, ids in (("knowledge:wishes", []), ("knowledge:wish", [wish.id])):
+        assert "Kollega i Granåker" in shown(client, name, *ids)
+    at_home = as_(hidden.other_unit).get(reverse("knowledge:wishes")).content.decode()
+    assert "Maja Asker" in at_home
+
+
+def test_not_where_she_is_to_be_rung(hidden: World, as_: As) -> None:
+    with acting(hidden.manager.actor) as actor:
+        made_duty = duty.add(
+            actor,
+            public_id=uuid.uuid4(),
+            colleague_id=hidden.asker.colleague_id,
+            phone="070-174 06 66",
+            first_day=clock.today(),
+            last_day=clock.today() + timedelta(days=6),
+        )
+    for name, ids in (
+        ("consultation:choose", []),
+        ("competence:duties", []),
+        ("competence:duty", [made_duty.id]),
+    ):
+        page = shown(as_(hidden.coordinator), name, *ids)
+        assert "070-174 06 66" in page
+    at_home = as_(hidden.other_unit).get(reverse("consultation:choose")).content.decode()
+    assert "Kollega i bakgrunden (Maja Asker, Granåker)" in at_home
