@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kollega.competence.bringing import words
+from kollega.competence.bringing.vocabulary import by_label
 from kollega.competence.models import KnownColumn
 from kollega.core.actor import Actor, Role
 from kollega.files.tables import Row, Sheet, heading_of, letters
@@ -96,12 +98,18 @@ _SYNONYMS: Mapping[Field, str] = {
     Field.CHILD_CASES: "barnärenden sedan|arbetar med barnärenden sedan|arbetar självständigt med barnärenden sedan"
     "|självständigt med barn sedan|barn och unga sedan|erfarenhet barn sedan",
 }
-_BY_WORD = {word: field for field, line in _SYNONYMS.items() for word in line.split("|")}
 _PERSONAL = {
     *("personnummer", "personnr", "person nr", "pnr", "persnr", "pers nr", "personid", "person id"),
     *("samordningsnummer", "samordningsnr", "personal identity number", "ssn", "personnummer 12"),
 }
-_LEVEL_WORDS = ("nivå ", "kompetens ", "område ", "kan ")
+_LEVEL_WORDS = ("nivå ", "level ", "kompetens ", "område ", "kan ")
+
+
+@cache
+def by_word() -> dict[str, Field]:
+    """What headings are called, by systems and on screen."""
+    synonyms = {word: field for field, line in _SYNONYMS.items() for word in line.split("|")}
+    return synonyms | by_label((label, field) for field, label in LABELS.items())
 
 
 class PersonalNumbers(Exception):
@@ -150,7 +158,7 @@ def refuse_personal_numbers(sheet: Sheet) -> None:
 def is_known(text: str) -> bool:
     """Whether a cell looks like a heading of such a list."""
     said = key(text)
-    return said in _BY_WORD or said in _PERSONAL
+    return said in by_word() or said in _PERSONAL
 
 
 @dataclass(frozen=True)
@@ -219,14 +227,14 @@ def _by_area(areas: Sequence[Area]) -> dict[str, str]:
     found: dict[str, str] = {}
     for top in areas:
         for each in (top, *top.children):
-            for word in (*each.synonyms, each.key, each.title):
+            for word in (*each.synonyms, each.key, *each.titles):
                 found[key(word)] = f"{AREA}{each.id}"
     return found
 
 
 def _guess(said: str, values: Sequence[str], by_area: Mapping[str, str]) -> str:
-    if said in _BY_WORD:
-        return _BY_WORD[said]
+    if said in by_word():
+        return by_word()[said]
     bare = next((said.removeprefix(each) for each in _LEVEL_WORDS if said.startswith(each)), said)
     if bare in by_area:
         return by_area[bare]

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from kollega.competence.bringing import columns, planning, rules, undoing
@@ -175,6 +176,7 @@ def _look(actor: Actor, run: TableImport, found: Plan | None = None) -> None:
 
 def _keep_plan(run: TableImport, found: Plan) -> None:
     run.plan = {
+        "language": get_language(),
         "lines": [each.as_json() for each in found.lines],
         "units": list(found.new_units),
         "too_many": found.too_many_leave,
@@ -206,13 +208,19 @@ def carry_out(actor: Actor, run: TableImport) -> bool:
     """Do all of it in the caller's transaction. `run` is locked by the caller.
 
     False, and nothing is done, where what would happen is no longer what its sender saw; the import
-    then holds the new plan, for her to look at.
+    then holds the new plan, for her to look at. The two are compared in words, in her language: a job
+    has none of its own.
 
     Raises:
         ValidationError: a service refused something; the caller's transaction must go back.
     """
     rules.bring_lists(actor).require()
     one_at_a_time(f"staff list {actor.municipality_id}")
+    with override((run.plan or {}).get("language") or get_language()):
+        return _carry_out(actor, run)
+
+
+def _carry_out(actor: Actor, run: TableImport) -> bool:
     found, carrier = _planned(actor, run, lock=True)
     seen = (run.plan or {}).get("lines")
     if [each.as_json() for each in found.lines] != seen:

@@ -12,11 +12,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from kollega.competence.bringing import words
+from kollega.competence.bringing import vocabulary, words
 from kollega.competence.bringing.columns import LABELS, Field, area_id
 from kollega.competence.models import GroundKind, Level
 from kollega.core import clock
-from kollega.core.actor import Role
 from kollega.files.tables import Row, Sheet
 from kollega.files.tables.values import Unclear, day, key, month
 from kollega.organisation.models import ROLE_LABELS
@@ -24,37 +23,9 @@ from kollega.organisation.options import PHONE
 from kollega.organisation.plain_words import about_nobody
 
 _LENGTHS = {Field.NAME: 120, Field.TITLE: 80, Field.UNIT: 80, Field.PHONE: 30, Field.EMAIL: 254}
-_NOBODY = {
-    "vakant",
-    "vakans",
-    "vakant tjänst",
-    "ledig",
-    "ledig tjänst",
-    "tom",
-    "tillsätts",
-    "nn",
-    "n n",
-}
-_LEVELS = {
-    **{str(level.value): level for level in Level},
-    **dict.fromkeys(("inte mitt område", "ej mitt område", "nej", "inte mitt"), Level.NOT_MINE),
-    **dict.fromkeys(("orienterad", "grund", "introducerad"), Level.ORIENTED),
-    **dict.fromkeys(("med stöd", "arbetar med stöd"), Level.WITH_SUPPORT),
-    **dict.fromkeys(("självständig", "självständigt", "kan självständigt"), Level.INDEPENDENT),
-    **dict.fromkeys(("kan handleda", "handleda", "handledare", "handleder"), Level.CAN_SUPERVISE),
-}
-_ROLES = {
-    **{key(str(label)): role for role, label in ROLE_LABELS.items()},
-    **dict.fromkeys(("socialsekreterare", "caseworker", "medarbetare"), Role.CASEWORKER),
-    **dict.fromkeys(("enhetschef", "ifo chef", "manager"), Role.MANAGER),
-    "samordnare": Role.COORDINATOR,
-    "registrator": Role.REGISTRAR,
-    "administratör": Role.ADMINISTRATOR,
-}
 _NEAREST_YEARS = 60
 LONGEST_QUOTE = 40
-_NO_DEGREE = {"nej", "ingen", "saknas", "-", "annat", "n"}
-_SPLIT = re.compile(r"\s*(?:[,;/+]|\boch\b)\s*")
+_SPLIT = re.compile(r"\s*(?:[,;/+]|\boch\b|\band\b)\s*")
 
 
 @dataclass(frozen=True)
@@ -192,7 +163,8 @@ def _read(one: Wanted, name: str, text: str, names: dict[str, str], away: dict[s
     """
     area = area_id(name)
     if area is not None:
-        one.levels[area] = _level(text)
+        if key(text):  # a dash says nothing
+            one.levels[area] = _level(text)
         return
     which = Field(name)
     most = _LENGTHS.get(which)
@@ -245,7 +217,7 @@ def _about_nobody(text: str) -> str:
 def _roles(text: str) -> frozenset[str]:
     found = set()
     for each in filter(None, _SPLIT.split(text)):
-        role = _ROLES.get(key(each))
+        role = vocabulary.roles().get(key(each))
         if role is None:
             known = ", ".join(str(label) for label in ROLE_LABELS.values())
             raise ValidationError(
@@ -258,11 +230,11 @@ def _roles(text: str) -> frozenset[str]:
 
 def is_level(text: str) -> bool:
     """Whether a cell says a level in words. A digit may be anything."""
-    return key(text) in _LEVELS and not text.isdigit() and key(text) != "nej"
+    return key(text) in vocabulary.levels() and not text.isdigit() and key(text) != "nej"
 
 
 def _level(text: str) -> Level:
-    found = _LEVELS.get(key(text))
+    found = vocabulary.levels().get(key(text))
     if found is None:
         known = ", ".join(str(level.label) for level in Level)
         raise ValidationError(
@@ -274,8 +246,10 @@ def _level(text: str) -> Level:
 
 def _degree(text: str) -> GroundKind | None:
     said = key(text)
-    if said in _NO_DEGREE:
+    if said in vocabulary.NO_DEGREE:
         return None
+    if said in vocabulary.degrees():
+        return vocabulary.degrees()[said]
     if said.startswith("socionom") or said in {"ja", "j", "x"}:
         return GroundKind.SOCIONOM
     if said.startswith(("annan relevant", "social omsorg", "sociala omsorg")):
@@ -338,7 +312,7 @@ def _away(one: Wanted, away: Mapping[str, date], row: Row) -> None:
 
 def _is_vacancy(one: Wanted) -> bool:
     """Nobody's name and no address, but a title: a post that stands empty."""
-    nobody = not one.name or key(one.name) in _NOBODY
+    nobody = not one.name or key(one.name) in vocabulary.NOBODY
     if nobody and not one.email and Field.TITLE in one.values:
         one.values.pop(Field.NAME, None)
         return True

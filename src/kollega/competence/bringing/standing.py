@@ -78,10 +78,10 @@ class Standing:
     vacancies: list[VacancyLine] = field(default_factory=list)
 
     def area_called(self, said: str) -> UUID | None:
-        """The area of this title, synonym or key."""
+        """The area of this title in any language, synonym or key."""
         wanted = key(said)
         for area in self.areas.values():
-            if wanted in {key(each) for each in (area.title, area.key, *area.synonyms)}:
+            if wanted in {key(each) for each in (*area.titles, area.key, *area.synonyms)}:
                 return area.id
         return None
 

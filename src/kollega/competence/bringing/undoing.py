@@ -109,7 +109,10 @@ def _close(actor: Actor, row: Any, _step: ImportStep) -> None:
 def _change_back(actor: Actor, row: Any, step: ImportStep) -> None:
     before = step.before or {}
     phone = own_phone(actor, row.account_id)
-    unit = Unit.objects.get(municipality_id=actor.municipality_id, pk=before["unit"])
+    unit = Unit.objects.filter(municipality_id=actor.municipality_id, pk=before["unit"]).first()
+    if unit is None:
+        told = {"name": row.name}
+        raise ValidationError(_("Enheten som %(name)s hade innan finns inte kvar.") % told)
     services.change_membership(
         actor,
         membership=row,

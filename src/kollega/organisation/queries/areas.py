@@ -25,6 +25,8 @@ class Area:
     children: "tuple[Area, ...]" = ()
     merged_ids: tuple[UUID, ...] = ()
     """In a tree: the areas that have gone up in this one."""
+    titles: tuple[str, ...] = ()
+    """What it is called in each language, for what people bring from elsewhere."""
 
     @property
     def every_id(self) -> tuple[UUID, ...]:
@@ -117,6 +119,7 @@ def _area(
         parent_id=row.parent_id,
         children=tuple(children),
         merged_ids=tuple(merged),
+        titles=tuple(each for each in (row.title, row.title_en) if each),
     )
 
 

@@ -12,7 +12,7 @@ from kollega.competence.bringing import imports, rules, words
 from kollega.competence.bringing.columns import PersonalNumbers
 from kollega.competence.bringing.forms import ColumnsForm
 from kollega.competence.bringing.views.common import GET_AND_POST, page_of, trail, zone
-from kollega.competence.models import TableImport
+from kollega.competence.models import Level, TableImport
 from kollega.core.limits import takes_files
 from kollega.core.request import ActorRequest
 from kollega.files import apart
@@ -101,6 +101,7 @@ def _columns(
         "run": run,
         "moved": moved,
         "remembered": any(each.remembered for each in looked.columns),
+        "levels": [str(each.label) for each in Level],
         "remarks": words.remarks(looked.book, looked.sheet),
         "rows": sum(each.number > looked.chosen.heading for each in looked.sheet.rows),
         "zone": zone(request),

@@ -12,13 +12,14 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook
-from tests.personas import World, client_of
+from tests.personas import Persona, World, client_of
 
 from kollega.competence.bringing import imports, vacancies
 from kollega.competence.bringing.rows import Chosen
 from kollega.competence.models import TableImport
 from kollega.core.actor import acting
 from kollega.files import tables
+from kollega.organisation.models import Membership
 
 HEADINGS = ("Namn", "E-post", "Titel", "Enhet", "Anställd från", "Slutar")
 NEW = ("Nora Ny", "nora.ny@example.se", "socialsekreterare", "Vuxen", "2026-09-01", "")
@@ -124,3 +125,24 @@ def vacancy(world: World) -> list[Any]:
             since=date(2026, 1, 1),
         )
     return [made.id]
+
+
+def place(world: World, email: str) -> Membership | None:
+    town = world.manager.municipality.id
+    with acting(world.manager.actor):
+        return (
+            Membership.objects.filter(municipality_id=town, account__email=email)
+            .select_related("unit")
+            .first()
+        )
+
+
+def kinds(world: World, import_id: Any, who: str = "manager") -> dict[str, str]:
+    return {name: str(line.kind) for name, line in lines(world, who, import_id).items()}
+
+
+def in_english(who: Persona) -> Client:
+    """A client of somebody who has chosen English screens."""
+    who.account.language = "en"
+    who.account.save(update_fields=["language"])
+    return client_of(who)
