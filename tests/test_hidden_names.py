@@ -22,6 +22,12 @@ from tests.personas import Persona, World
 As = Callable[[Persona], Client]
 
 
+def colleague_id(world: World, who: str) -> uuid.UUID:
+    found = world.personas[who].colleague_id
+    assert found is not None
+    return found
+
+
 @pytest.fixture
 def hidden(world: World) -> World:
     """The asker in Granåker and the answerer in Storavan hide their names; both know an area."""
@@ -73,7 +79,7 @@ def test_not_to_the_coordinator_who_watches_over_questions(hidden: World, as_: A
     with acting(hidden.asker.actor):
         Availability(
             collaboration_id=hidden.collaboration_id,
-            colleague_id=hidden.asker.colleague_id,
+            colleague_id=colleague_id(hidden, "asker"),
             cap_per_week=0,
             away_from=clock.today() + timedelta(days=3),
         ).save(force_insert=True)
@@ -82,7 +88,7 @@ def test_not_to_the_coordinator_who_watches_over_questions(hidden: World, as_: A
         Asked.objects.update_or_create(
             collaboration_id=hidden.collaboration_id,
             question_id=question_id,
-            colleague_id=hidden.asker.colleague_id,
+            colleague_id=colleague_id(hidden, "asker"),
             defaults={"asked_at": clock.now(), "ring": 1, "place": 9},
         )
     page = as_(hidden.coordinator).get(reverse("coordination:desk")).content.decode()
@@ -98,7 +104,7 @@ def test_not_while_she_is_writing(hidden: World, as_: As) -> None:
         Writing(
             collaboration_id=hidden.collaboration_id,
             question_id=question_id,
-            colleague_id=hidden.answerer.colleague_id,
+            colleague_id=colleague_id(hidden, "answerer"),
             seen_at=clock.now(),
         ).save(force_insert=True)
     assert "Sara Svarare" not in asking.page(as_(hidden.other_unit), question_id)
@@ -121,7 +127,7 @@ def test_not_where_she_is_to_be_rung(hidden: World, as_: As) -> None:
         made_duty = duty.add(
             actor,
             public_id=uuid.uuid4(),
-            colleague_id=hidden.asker.colleague_id,
+            colleague_id=colleague_id(hidden, "asker"),
             phone="070-174 06 66",
             first_day=clock.today(),
             last_day=clock.today() + timedelta(days=6),

@@ -52,6 +52,10 @@ _WHY = {
         "Filen har fler än %(columns)s kolumner: cell %(where)s är ifylld. Ta bort de kolumner som inte"
         " behövs och välj filen igen."
     ),
+    Why.TOO_MANY_FAULTS: gettext_lazy(
+        "Filen har för många celler som inte går att läsa, till exempel %(where)s. Kopiera raderna som"
+        " värden till en ny arbetsbok och välj den."
+    ),
     Why.TOO_SLOW: gettext_lazy(
         "Filen tog för lång tid att gå igenom. Kopiera raderna till en ny arbetsbok och försök igen."
     ),

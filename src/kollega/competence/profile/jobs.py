@@ -25,11 +25,18 @@ def tell_the_manager(_actor: Actor, event: Event) -> None:
 def close_shown_papers() -> None:
     """What somebody showed her managers they read no more from the night after her last day."""
     for municipality_id in places.municipalities():
-        here = {"job": "competence.close_shown_papers", "municipality_id": municipality_id}
-        reader = job_for(**here, roles=frozenset({Role.MANAGER}))
+        reader = job_for(
+            job="competence.close_shown_papers",
+            municipality_id=municipality_id,
+            roles=frozenset({Role.MANAGER}),
+        )
         with acting(reader):
             accounts = evidence.shown_by_those_who_left(reader)
         for account_id in accounts:
-            owner = job_for(**here, account_id=account_id)
+            owner = job_for(
+                job="competence.close_shown_papers",
+                municipality_id=municipality_id,
+                account_id=account_id,
+            )
             with acting(owner):
                 evidence.show_no_more(owner)

@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kollega.competence import words
 from kollega.competence.models import EvidenceKind, GroundKind
 from kollega.competence.profile.grounds import TITLES
-from kollega.competence.profile.travelling import GroundPart, Profile
+from kollega.competence.profile.travelling import LEVEL_OF, GroundPart, Profile
 from kollega.core import clock
 from kollega.paper import pdf
 
@@ -29,7 +30,7 @@ def content(profile: Profile) -> dict[str, Any]:
         "title": _("Min kompetens"),
         "owner": f"{profile.namn}, {profile.kommun}",
         "date": date_format(clock.today(), "j F Y"),
-        "lang": "sv",
+        "lang": (get_language() or "sv")[:2],
         "lead": _(
             "Nivåerna är mina egna, i ord: inte mitt område, orienterad, med stöd, självständig,"
             " kan handleda."
@@ -38,7 +39,7 @@ def content(profile: Profile) -> dict[str, Any]:
         "areas": [
             {
                 "title": each.titel,
-                "level": each.niva,
+                "level": _level(each.niva),
                 "more": _more(each.senast, each.vill_lara_mer, each.chefens_niva),
                 "text": each.kan_hjalpa_med,
             }
@@ -67,11 +68,16 @@ def content(profile: Profile) -> dict[str, Any]:
     }
 
 
+def _level(word: str) -> str:
+    """A level, which the file has in Swedish, in the reader's language."""
+    return str(LEVEL_OF[word].label)
+
+
 def _more(month: str, wants: bool, managers: str) -> str:
     parts = [
         _("Senaste ärendet: %(month)s.") % {"month": _in_words(month)} if month else "",
         _("Vill lära mig mer.") if wants else "",
-        _("Min chef har satt: %(level)s.") % {"level": managers} if managers else "",
+        _("Min chef har satt: %(level)s.") % {"level": _level(managers)} if managers else "",
     ]
     return " ".join(part for part in parts if part)
 

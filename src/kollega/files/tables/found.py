@@ -4,9 +4,11 @@ Rows and columns keep the numbers that they have in the file, so that whatever i
 found there. Every value is a text: a date as 2026-03-01, a number with a decimal comma.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from kollega.files.found import MEGABYTE
@@ -30,6 +32,7 @@ class Why(StrEnum):
     QUOTES = "quotes"
     TOO_MANY_ROWS = "too_many_rows"
     TOO_MANY_COLUMNS = "too_many_columns"
+    TOO_MANY_FAULTS = "too_many_faults"
     TOO_SLOW = "too_slow"
     TOO_BUSY = "too_busy"
 
@@ -64,6 +67,18 @@ class Remark(StrEnum):
     """More than anybody writes in a cell; it was cut."""
     EXTRA_CELLS = "extra_cells"
     """More values on the row than there are headings."""
+
+
+FAULTS = frozenset(
+    {
+        Remark.NO_VALUE,
+        Remark.ERROR,
+        Remark.LOST_LETTERS,
+        Remark.MERGED_ACROSS,
+        Remark.TOO_LONG,
+    }
+)
+"""Those that leave a cell without what it should hold: whoever takes the row must know of every one."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +133,18 @@ class Sheet:
         return tuple(each.number for each in self.rows if each.hidden)
 
     def notes_at(self, row: int, column: int) -> Iterator[Remark]:
-        return (each.what for each in self.notes if each.holds(row, column))
+        found = self._notes_of_rows.get(row, ())
+        return (each.what for each in found if each.holds(row, column))
+
+    @cached_property
+    def _notes_of_rows(self) -> dict[int, list[Note]]:
+        numbers = [each.number for each in self.rows]
+        found: dict[int, list[Note]] = {}
+        for note in self.notes:
+            span = slice(bisect_left(numbers, note.row), bisect_right(numbers, note.to_row))
+            for number in numbers[span]:
+                found.setdefault(number, []).append(note)
+        return found
 
 
 @dataclass(frozen=True)
@@ -141,7 +167,9 @@ class Book:
 
 @dataclass(frozen=True)
 class Limits:
-    """How much of everything. `rows` are rows with something in them, in one sheet."""
+    """How much of everything. `rows` are rows with something in them, in one sheet; `notes` are remarks
+    that are good to know, `faults` those that a row cannot be taken without.
+    """
 
     size: int = 10 * MEGABYTE
     unpacked: int = 120 * MEGABYTE
@@ -152,6 +180,7 @@ class Limits:
     columns: int = 120
     cell: int = 500
     notes: int = 400
+    faults: int = 20_000
 
 
 LIMITS = Limits()
@@ -191,9 +220,23 @@ class Grid:
         return Sheet(
             self.name,
             tuple(self.rows),
-            tuple(_together(self.notes)[: self.limits.notes]),
+            tuple(self._kept()),
             frozenset(self.hidden_columns),
         )
+
+    def _kept(self) -> list[Note]:
+        """The remarks, every fault among them.
+
+        Raises:
+            NotATable: more faults than anybody could mend.
+        """
+        found = _together(self.notes)
+        faults = [each for each in found if each.what in FAULTS]
+        if len(faults) > self.limits.faults:
+            raise NotATable(Why.TOO_MANY_FAULTS, faults[self.limits.faults].place)
+        others = [each for each in found if each.what not in FAULTS]
+        kept = [*faults, *others[: self.limits.notes]]
+        return sorted(kept, key=lambda one: (one.row, one.column))
 
 
 def _together(notes: list[Note]) -> list[Note]:

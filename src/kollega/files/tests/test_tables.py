@@ -158,6 +158,38 @@ def _bomb() -> bytes:
     return _with_part(workbook(["a"]), "xl/media/stor.bin", b"\0" * 130_000_000)
 
 
+def test_no_fault_is_left_out_where_there_are_many_remarks() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in range(1, 1_001):
+        sheet.append([f"Person {row}", "=1+1" if row % 2 else "2", "x"])
+    sheet["C1000"] = "=B1"
+    (read,) = tables.read(_with_values(book), "lista.xlsx").sheets
+    assert list(read.notes_at(1_000, 3)) == [Remark.NO_VALUE]
+    assert list(read.notes_at(999, 3)) == []
+    few = Limits(faults=300)
+    with pytest.raises(NotATable) as refused:
+        tables.read(_without_values(book), "lista.xlsx", few)
+    assert (refused.value.why, refused.value.where) == (Why.TOO_MANY_FAULTS, "B601")
+
+
+def _without_values(book: Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _with_values(book: Workbook) -> bytes:
+    """As a program stores it that has worked the formulas of column B out."""
+    data = _without_values(book)
+    name = "xl/worksheets/sheet1.xml"
+    with ZipFile(io.BytesIO(data)) as old:
+        part = old.read(name).replace(b"<f>1+1</f><v></v>", b"<f>1+1</f><v>2</v>")
+        part = part.replace(b"<f>1+1</f><v />", b"<f>1+1</f><v>2</v>")
+    return _with_part(data, name, part)
+
+
 def _macros() -> bytes:
     data = workbook(["Namn"])
     with ZipFile(io.BytesIO(data)) as old:

@@ -82,12 +82,13 @@ def area_choices(
 
 
 def areas_by_id(actor: Actor, ids: Iterable[UUID] | None = None) -> dict[UUID, Area]:
-    """Each id's area; that of an area gone up in another is the other. One statement.
+    """Each id's area; that of an area gone up in another is the other. One statement, none for no ids.
 
     All ids ever used are known; one of another collaboration is missing from the answer.
     """
-    rows = {row.id: row for row in _rows(actor)}
-    wanted = rows if ids is None else [each for each in ids if each in rows]
+    asked = None if ids is None else list(ids)
+    rows = {row.id: row for row in _rows(actor)} if asked is None or asked else {}
+    wanted = rows if asked is None else [each for each in asked if each in rows]
     return {each: _area(actor, _resolved(rows, rows[each])) for each in wanted}
 
 

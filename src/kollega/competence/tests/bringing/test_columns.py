@@ -4,12 +4,14 @@ import pytest
 from django.urls import reverse
 from tests.personas import World
 
+from kollega.competence.bringing import words
 from kollega.competence.models import (
     TableImport,
 )
 from kollega.competence.tests.bringing import helpers
 from kollega.competence.tests.helpers import As
 from kollega.core.actor import acting
+from kollega.files.tables.found import FAULTS
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +68,7 @@ def test_personal_numbers_are_refused_and_nothing_is_kept(
     assert "19811228" not in page
     with acting(world.manager.actor):
         assert not TableImport.objects.exists()
+
+
+def test_every_fault_of_a_cell_has_its_words() -> None:
+    assert set(words.FAULTS) == FAULTS

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -29,7 +30,7 @@ from kollega.competence.models import (
     ManagerLevel,
     Source,
 )
-from kollega.competence.profile import evidence, grounds, staff, talks, travelling
+from kollega.competence.profile import evidence, grounds, paper, staff, talks, travelling
 from kollega.competence.tests.helpers import As, declare, page
 from kollega.competence.tests.profile.test_talks import place
 from kollega.core import clock
@@ -128,6 +129,8 @@ def test_the_pdf_is_tagged_and_says_all_of_it(filled: World, as_: As) -> None:
     reader = PdfReader(io.BytesIO(answer.content))
     root: Any = reader.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
+    assert "<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data().decode()
+    assert root["/Lang"].startswith("sv")
     text = " ".join(" ".join(each.extract_text() for each in reader.pages).split())
     for said in (
         "Maja Asker",
@@ -139,6 +142,15 @@ def test_the_pdf_is_tagged_and_says_all_of_it(filled: World, as_: As) -> None:
         "Min chef har satt: med stöd",
     ):
         assert said in text, said
+
+
+def test_the_sheet_says_which_language_it_is_in(filled: World) -> None:
+    with acting(filled.asker.actor) as actor:
+        found = travelling.gather(actor, with_managers=True)
+    with override("en"):
+        assert paper.content(found)["lang"] == "en"
+        assert paper.content(found)["areas"][0]["level"] == str(Level.INDEPENDENT.label)
+    assert paper.content(found)["lang"] == "sv"
 
 
 def test_the_file_leaves_the_manager_out_unless_asked(filled: World, as_: As) -> None:
