@@ -30,6 +30,8 @@ from kollega.organisation.api import Area, area_tree
 State = TableImport.State
 KEPT = timedelta(days=14)
 """What nobody decided on is removed after this time."""
+STUCK = timedelta(days=1)
+"""A job that has not brought it in by now never will."""
 UNDO = timedelta(days=30)
 SOON = 60
 """So many changes are made while one waits; more are made by a job."""
@@ -302,6 +304,12 @@ def forget_old(actor: Actor) -> None:
     """A job, for each account: what was not decided on goes, and what can no longer be undone."""
     mine = {"municipality_id": actor.municipality_id, "account_id": actor.account_id}
     old = clock.now() - KEPT
+    TableImport.objects.filter(
+        **mine, state=State.WAITING, started_at__lt=clock.now() - STUCK
+    ).update(
+        state=State.FAILED,
+        trouble=_("Inläsningen blev inte klar, och ingenting är ändrat. Läs in listan igen."),
+    )
     rows = TableImport.objects.filter(**mine, started_at__lt=old)
     rows.filter(state__in=[State.READ, State.PLANNED, State.FAILED]).update(
         state=State.LEFT, table=None, plan=None

@@ -9,6 +9,8 @@ from django.urls import reverse
 from tests.personas import World
 
 from kollega.competence.bringing import imports
+from kollega.competence.bringing.jobs import forget_lists
+from kollega.competence.models import TableImport
 from kollega.competence.tests.bringing import helpers
 from kollega.competence.tests.helpers import As
 from kollega.core import clock, jobs
@@ -201,3 +203,22 @@ def test_a_job_reads_a_list_in_for_somebody_with_english_screens(
     helpers.carry_out(client, run)
     jobs.run_waiting()
     assert helpers.place(world, "nora.ny@example.se"), "what she saw is what is done"
+
+
+def test_a_list_that_no_job_ever_brought_in_does_not_wait_for_ever(
+    world: World, as_: As, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(imports, "SOON", 0)
+    client = as_(world.manager)
+    run = helpers.planned(client, helpers.as_csv(helpers.NEW))
+    helpers.carry_out(client, run)
+    forget_lists.run()
+    with acting(world.manager.actor):
+        assert TableImport.objects.get(pk=run).state == TableImport.State.WAITING
+    with clock.at(clock.now() + timedelta(days=2)):
+        forget_lists.run()
+    assert "blev inte klar" in client.get(reverse("competence:list", args=[run])).content.decode()
+    with clock.at(clock.now() + timedelta(days=15)):
+        forget_lists.run()
+    with acting(world.manager.actor):
+        assert TableImport.objects.get(pk=run).table is None
