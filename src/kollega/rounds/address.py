@@ -1,4 +1,5 @@
-"""A person's own calendar address: signed, taken back by pressing once, telling only when."""
+"""A person's own calendar address: signed, taken back by pressing once. Of rounds it tells only when;
+of courses and supervision what they are called too."""
 
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -10,7 +11,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from kollega.competence.learning import feed
 from kollega.core import clock
+from kollega.core import ics as calendar_files
 from kollega.core.actor import Actor, acting
 from kollega.organisation.identity import account_with_actors
 from kollega.organisation.options import room_is_on
@@ -61,14 +64,15 @@ def read(token: str) -> bytes | None:
     places = [each for each in account.actors if room_is_on(each, "rounds")] if account else []
     if account is None or not places:
         return None
-    found: dict[UUID, ics.Entry] = {}
-    for actor in places:  # somebody may work in several municipalities
-        with acting(actor, read_only=True):
-            if not CalendarAddress.objects.filter(account_id=account_id, key=key).exists():
-                return None
-            found |= {each.round_id: each for each in _entries(actor)}
+    found: dict[str, calendar_files.Entry] = {}
     with translation.override(account.language):
-        return ics.file(found.values(), name=_("Rundor"))
+        for actor in places:  # somebody may work in several municipalities
+            with acting(actor, read_only=True):
+                if not CalendarAddress.objects.filter(account_id=account_id, key=key).exists():
+                    return None
+                every = [*(each.as_any for each in _entries(actor)), *feed.entries(actor)]
+                found |= {each.uid: each for each in every}
+        return calendar_files.file(found.values(), name=_("Rundor och kurser"))
 
 
 def _entries(actor: Actor) -> list[ics.Entry]:

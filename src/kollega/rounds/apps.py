@@ -16,6 +16,7 @@ class RoundsConfig(AppConfig):
             documents,
             events,
             log_words,
+            on_calendar,
             options,
             taking_down,
         )

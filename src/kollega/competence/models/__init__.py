@@ -7,6 +7,15 @@ from kollega.competence.models.courses import Course, CourseKind, CourseLift, Co
 from kollega.competence.models.evidence import Evidence, EvidenceKind
 from kollega.competence.models.grounds import FormalGround, GroundKind, Source
 from kollega.competence.models.hosts import Cover, Host
+from kollega.competence.models.learning import (
+    Evaluation,
+    Occasion,
+    OccasionDay,
+    OccasionKind,
+    Seat,
+    SeatHolder,
+    SeatState,
+)
 from kollega.competence.models.loans import SHARES, Duty, Loan, LoanAsk, LoanStep, StepKind
 from kollega.competence.models.outlook import Alarm, Forecast, Leaving, OwnForecast
 from kollega.competence.models.planning import (
@@ -42,6 +51,7 @@ __all__ = [
     "CourseNeed",
     "Cover",
     "Duty",
+    "Evaluation",
     "Evidence",
     "EvidenceKind",
     "Forecast",
@@ -56,6 +66,9 @@ __all__ = [
     "LoanAsk",
     "LoanStep",
     "ManagerLevel",
+    "Occasion",
+    "OccasionDay",
+    "OccasionKind",
     "OwnForecast",
     "PlanAlias",
     "PlanBasis",
@@ -63,6 +76,9 @@ __all__ = [
     "PlanResource",
     "PlanRun",
     "ProfileChoice",
+    "Seat",
+    "SeatHolder",
+    "SeatState",
     "Source",
     "StepKind",
     "Strategy",

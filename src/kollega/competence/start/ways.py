@@ -112,6 +112,24 @@ HEADINGS = (
         ),
     ),
     Heading(
+        "lara",
+        _("Lär tillsammans"),
+        (
+            Way(
+                _("Kurser och handledning"),
+                "competence:learning",
+                _(
+                    "Kalendern för alla kommuner: vad som går när, och hur många platser som är kvar."
+                ),
+            ),
+            Way(
+                _("Kurslista"),
+                "competence:courses",
+                _("Vad det finns att lära sig av, vad det ger och vad det tar."),
+            ),
+        ),
+    ),
+    Heading(
         "personal",
         _("Era medarbetare"),
         (
@@ -119,6 +137,12 @@ HEADINGS = (
                 _("Medarbetarnas kompetens"),
                 "competence:staff",
                 _("Nivåer, behörighet och samtal."),
+                profile.see_staff,
+            ),
+            Way(
+                _("Medarbetarnas kurser"),
+                "competence:staff_learning",
+                _("Vad de är anmälda till, och vad som återstår att boka."),
                 profile.see_staff,
             ),
             Way(

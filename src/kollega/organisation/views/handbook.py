@@ -53,6 +53,11 @@ CHAPTERS = (
         gettext_lazy("Vem som håller vad, byten, lån av en kollega och beredskap i bakgrunden."),
     ),
     Chapter(
+        "kurser-och-handledning",
+        gettext_lazy("Kurser och handledning"),
+        gettext_lazy("Få en plats, stå i kö, ordna något, och vem som ser vad du går på."),
+    ),
+    Chapter(
         "ny-pa-jobbet",
         gettext_lazy("Ny på jobbet, och den som slutar"),
         gettext_lazy("De första 90 dagarna, mentorer och det som lämnas vidare när någon slutar."),
