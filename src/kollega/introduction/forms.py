@@ -124,6 +124,15 @@ class TemplateStepForm(forms.Form):
             ("required", "invalid", "min_value", "max_value"), _("Skriv ett tal från 1 till 90.")
         ),
     )
+    course = forms.ChoiceField(
+        label=_("Kurs"),
+        required=False,
+        help_text=_("Steget bockas av när den nya har varit på kursen i samverkans kalender."),
+    )
+
+    def __init__(self, *args: Any, courses: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["course"].choices = [("", _("Ingen")), *courses]  # type: ignore[attr-defined]
 
 
 class CheckInForm(forms.Form):

@@ -8,7 +8,7 @@ from kollega.core.actor import Actor, Role, acting, job_for
 from kollega.core.events import Event, listener
 from kollega.core.jobs import job, nightly
 from kollega.core.posting import one_at_a_time
-from kollega.introduction import exits, housekeeping, mentoring, starting
+from kollega.introduction import exits, housekeeping, mentoring, starting, steps
 
 COUNTER = frozenset({Role.COUNTER})
 
@@ -68,6 +68,31 @@ def look_after_introductions() -> None:
         with acting(actor):
             starting.begin_all(actor)
             housekeeping.look_after(actor)
+
+
+@listener("learning.attended")
+def tick_by_course(actor: Actor, event: Event) -> None:
+    """Somebody has been at a course: a step that is done by it is done."""
+    account_id, course_id = event.detail.get("account"), event.detail.get("course")
+    if account_id and course_id:
+        tick.defer(
+            municipality_id=actor.municipality_id, account_id=account_id, course_id=course_id
+        )
+
+
+@job()
+def tick(*, municipality_id: UUID, account_id: UUID, course_id: UUID) -> None:
+    """Tick them, as one who may read introductions."""
+    collaboration_id = _collaboration(municipality_id)
+    with acting(
+        job_for(
+            job="introduction.tick",
+            municipality_id=municipality_id,
+            collaboration_id=collaboration_id,
+            roles=COUNTER,
+        )
+    ) as actor:
+        steps.tick_by_course(actor, account_id=account_id, course_id=course_id)
 
 
 @nightly

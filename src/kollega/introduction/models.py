@@ -74,7 +74,9 @@ class Introduction(models.Model):
 
 
 class Step(models.Model):
-    """Something to do in the first days: the municipality's own, or a national course."""
+    """Something to do in the first days: the municipality's own, or a national course. With a `course_id`
+    it is done when she has been at that course (`competence.learning`).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, db_index=False)
@@ -85,6 +87,7 @@ class Step(models.Model):
     due_on = models.DateField()
     done_on = models.DateField(null=True, blank=True)
     done_by = models.UUIDField(null=True)
+    course_id = models.UUIDField(null=True, blank=True)
 
     # She ticks her own steps, and her managers too: the gate of the introduction decides.
     zone = zones.case()
@@ -144,6 +147,7 @@ class TemplateStep(models.Model):
     title = models.CharField(max_length=120)
     about = models.CharField(max_length=300, blank=True)
     after_days = models.PositiveSmallIntegerField()
+    course_id = models.UUIDField(null=True, blank=True)
     removed = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 

@@ -51,6 +51,7 @@ class Line:
     about: str
     after_days: int
     version: int = 0
+    course_id: UUID | None = None
 
 
 def template(actor: Actor) -> list[Line]:
@@ -62,7 +63,7 @@ def template(actor: Actor) -> list[Line]:
     )
     if rows:
         return [
-            Line(row.id, row.title, row.about, row.after_days, row.version)
+            Line(row.id, row.title, row.about, row.after_days, row.version, row.course_id)
             for row in rows
             if not row.removed
         ]
@@ -81,6 +82,7 @@ def give(actor: Actor, introduction: Introduction) -> None:
             title=line.title,
             about=line.about,
             due_on=introduction.begins_on + timedelta(days=line.after_days - 1),
+            course_id=line.course_id,
         )
         for place, line in enumerate(lines)
     )
@@ -120,7 +122,13 @@ def make_own(actor: Actor) -> None:
 
 
 def add_template_step(
-    actor: Actor, *, public_id: UUID, title: str, about: str, after_days: int
+    actor: Actor,
+    *,
+    public_id: UUID,
+    title: str,
+    about: str,
+    after_days: int,
+    course_id: UUID | None = None,
 ) -> TemplateStep:
     """Add a step to the municipality's list. The same `public_id` twice adds it once."""
     make_own(actor)
@@ -135,6 +143,7 @@ def add_template_step(
             title=title,
             about=about,
             after_days=after_days,
+            course_id=course_id,
         )
         row.save(force_insert=True)
         access.audit(actor, "template_step.save", "template_step", row.id)
@@ -144,7 +153,14 @@ def add_template_step(
 
 
 def change_template_step(
-    actor: Actor, row: TemplateStep, *, version: int, title: str, about: str, after_days: int
+    actor: Actor,
+    row: TemplateStep,
+    *,
+    version: int,
+    title: str,
+    about: str,
+    after_days: int,
+    course_id: UUID | None = None,
 ) -> None:
     """Change a step; those who have begun keep theirs. `row` comes locked through the gate.
 
@@ -153,6 +169,7 @@ def change_template_step(
     """
     row.version = next_version(row, version, {"title": ("", title), "about": ("", about)})
     row.title, row.about, row.after_days = title, about, after_days
+    row.course_id = course_id
     row.save()
     access.audit(actor, "template_step.save", "template_step", row.id)
 
@@ -178,6 +195,18 @@ def tick(actor: Actor, introduction: Introduction, step_id: UUID, *, done: bool)
     row.done_on, row.done_by = (clock.today(), actor.account_id) if done else (None, None)
     row.save(update_fields=["done_on", "done_by"])
     access.audit(actor, "introduction.tick", "introduction", introduction.id)
+
+
+def tick_by_course(actor: Actor, *, account_id: UUID, course_id: UUID) -> int:
+    """A job: she has been at a course, and the steps that are done by it are done; how many."""
+    rows = Step.objects.filter(
+        municipality_id=actor.municipality_id,
+        introduction__municipality_id=actor.municipality_id,
+        introduction__account_id=account_id,
+        course_id=course_id,
+        done_on__isnull=True,
+    )
+    return rows.update(done_on=clock.today())
 
 
 def add(

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from kollega.competence.learning import catalogue
 from kollega.competence.pages import Attempt, attempt, put
 from kollega.core.request import ActorRequest
 from kollega.introduction import rules, steps
@@ -65,11 +66,16 @@ def _draw(request: ActorRequest, row: TemplateStep | None) -> HttpResponse:
             "title": row.title,
             "about": row.about,
             "after_days": row.after_days,
+            "course": str(row.course_id or ""),
         }
         if row
         else {}
     )
-    form = TemplateStepForm(request.POST if posting else None, initial=initial)
+    form = TemplateStepForm(
+        request.POST if posting else None,
+        courses=catalogue.choices(request.actor),
+        initial=initial,
+    )
     tried = Attempt(status=200)
     if posting:
         tried = attempt(form, lambda: _save(request, row, form))
@@ -98,6 +104,8 @@ def _draw(request: ActorRequest, row: TemplateStep | None) -> HttpResponse:
 
 def _save(request: ActorRequest, row: TemplateStep | None, form: TemplateStepForm) -> None:
     said = {name: form.cleaned_data[name] for name in ("title", "about", "after_days")}
+    course = form.cleaned_data["course"]
+    said["course_id"] = UUID(course) if course else None
     if row is None:
         steps.add_template_step(request.actor, public_id=form.cleaned_data["id"], **said)
     else:
