@@ -28,6 +28,7 @@ from kollega.demo.loader import (
     searches,
     settings,
     skills,
+    strategy,
 )
 from kollega.demo.loader.stage import LoadError, Stage
 from kollega.demo.world import World, load_world
@@ -55,6 +56,7 @@ STEPS: tuple[Step, ...] = (
     ("Nya kollegor, mentorer och de som slutar", introductions.build),
     ("Kurser, handledning och vem som går", learning.build),
     ("Kompetenskartan", competence_map.build),
+    ("Strategin för kompetens", strategy.build),
     ("Notiser och sökord", history.settle),
     ("Siffror", figures.count),
 )
