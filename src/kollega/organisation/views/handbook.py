@@ -58,6 +58,11 @@ CHAPTERS = (
         gettext_lazy("Få en plats, stå i kö, ordna något, och vem som ser vad du går på."),
     ),
     Chapter(
+        "strategi",
+        gettext_lazy("Strategi för kompetens"),
+        gettext_lazy("Från förslag till nämndernas beslut, och hur det går sedan."),
+    ),
+    Chapter(
         "ny-pa-jobbet",
         gettext_lazy("Ny på jobbet, och den som slutar"),
         gettext_lazy("De första 90 dagarna, mentorer och det som lämnas vidare när någon slutar."),
