@@ -31,12 +31,15 @@ def change_terms(actor: Actor) -> Ability:
 
 
 def person_for(actor: Actor, account_id: UUID) -> Membership:
-    """The gate: somebody at work in the manager's own municipality, or 404."""
+    """The gate: one of the manager's own municipality's staff, or 404. Nobody who is lent to it: when her
+    work ends is her own employer's to know."""
     found = (
         Membership.objects.filter(
             Q(valid_to__isnull=True) | Q(valid_to__gte=clock.today()),
             municipality_id=actor.municipality_id,
             account_id=account_id,
+            is_forgotten=False,
+            lent_by__isnull=True,
         )
         .select_related("unit")
         .order_by("valid_from", "id")

@@ -25,6 +25,8 @@ from kollega.core import clock
 from kollega.core.actor import acting
 from kollega.core.jobs import run_waiting
 from kollega.core.models import Notice
+from kollega.organisation.models import Membership
+from kollega.organisation.services import setup_actor
 
 NOVEMBER = datetime(2026, 11, 6, 9, 0, tzinfo=UTC)
 
@@ -283,6 +285,16 @@ def test_a_leave_counts_at_home(world: World) -> None:
         chances = own.areas[str(world.areas["spel"].id)]
         assert chances["3"][1] == 100
         assert chances["12"][1] < 100
+
+
+def test_dates_of_one_who_is_lent_are_her_own_employers(crowded_world: World, as_: As) -> None:
+    lent = crowded_world.lent.account.id
+    here = crowded_world.manager.municipality.id
+    with acting(setup_actor(municipality_id=here)):
+        place = Membership.objects.filter(account_id=lent, municipality_id=here)
+        place.update(lent_by=crowded_world.answerer.municipality, valid_to=clock.today())
+    page = as_(crowded_world.manager).get(reverse("competence:term", args=[lent]))
+    assert page.status_code == 404
 
 
 def test_dates_of_leavers_are_destroyed(world: World) -> None:

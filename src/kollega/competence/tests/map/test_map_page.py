@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from tests.personas import World
 
-from kollega.competence.map import queries, views
+from kollega.competence.map import queries, sheet, views
 from kollega.competence.map.queries import Expected, Picture
 from kollega.competence.map.standing import AreaRow, Figures, Floors, Town
 from kollega.competence.models import Level
@@ -66,6 +66,11 @@ def test_a_page_keeps_its_weight_however_large_the_collaboration_is(
             assert len(html) <= WEIGHT, (page, columns, len(html))
             pages |= set(re.findall(r"/karta/manniskohandel-prostitution-\d+", html.decode()))
     assert len(pages) == areas
+
+
+def test_the_sheet_holds_as_many_municipalities_as_there_are() -> None:
+    """PDF/UA, also where their names stand on end."""
+    assert sheet.paper(_large(14, 3), owner="Samverkan").startswith(b"%PDF")
 
 
 def test_only_what_may_come_any_day_is_asked_of_every_municipality(world: World) -> None:
