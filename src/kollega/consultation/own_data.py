@@ -27,6 +27,7 @@ from kollega.consultation.models import (
 )
 from kollega.core.actor import Actor
 from kollega.core.own_data import Rows, exports, forgets, forgets_account
+from kollega.organisation.models import Colleague
 
 MOST = 2000
 
@@ -156,17 +157,23 @@ def forget(actor: Actor) -> None:
     )
     for question in ongoing:
         services.leave_behind(actor, question)
-    _proposals(actor).delete()
+    _proposals(actor, where_shown=True).delete()
 
 
-def _proposals(actor: Actor) -> QuerySet[CardProposal]:
-    """Cards that wait for her approval, or that she would have answered for."""
+def _proposals(actor: Actor, *, where_shown: bool = False) -> QuerySet[CardProposal]:
+    """Cards that wait for her approval, or that she would have answered for. `where_shown`: those only
+    where the actor's municipality answers for her in the collaboration now."""
+    she = Colleague.objects.filter(
+        collaboration_id=actor.collaboration_id, account_id=actor.account_id
+    )
+    if where_shown:
+        she = she.filter(municipality_id=actor.municipality_id)
     mine = ProposalParty.objects.filter(
-        collaboration_id=actor.collaboration_id, colleague__account_id=actor.account_id
+        collaboration_id=actor.collaboration_id, colleague__in=she.values("pk")
     )
     return CardProposal.objects.filter(
         Q(pk__in=mine.values("proposal_id"))
-        | Q(owner__account_id=actor.account_id)
+        | Q(owner__in=she.values("pk"))
         | Q(question_id__in=_signed(actor)),
         collaboration_id=actor.collaboration_id,
     )

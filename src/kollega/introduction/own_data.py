@@ -67,6 +67,9 @@ def forget(actor: Actor) -> None:
     Introduction.objects.filter(**own_rows).delete()
     Departure.objects.filter(**own_rows).delete()
     ExitAnswer.objects.filter(**own_rows).delete()
+    # Another municipality may answer for her in the collaboration: where she was lent ends, she does not.
     MentorOffer.objects.filter(
-        collaboration_id=actor.collaboration_id, colleague__account_id=actor.account_id
+        collaboration_id=actor.collaboration_id,
+        colleague__municipality_id=actor.municipality_id,
+        colleague__account_id=actor.account_id,
     ).delete()

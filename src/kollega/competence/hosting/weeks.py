@@ -68,6 +68,7 @@ def weeks(request: ActorRequest) -> HttpResponse:
         "waiting": [each for each in lines if each.waits_for_us],
         "others": [each for each in lines if not each.waits_for_us],
         "can_ask": bool(calendar.askable(actor, known)) and _may_ask(request),
+        "decides": rules.decide_covers(actor),
         "can_report": rules.read_report(actor),
         "zone": zone(request),
         "trail": _trail(Link(_("Kalender"))),

@@ -44,7 +44,7 @@ def _agreements(stage: Stage) -> None:
                 hosting.set_agreement(
                     actor,
                     host=host,
-                    reference=f"Avtal om stödkommun, dnr 2024-{131 + number}",
+                    reference=f"dnr 2024-{131 + number}",
                     delegates=number % 4 == 1,
                 )
 
@@ -85,7 +85,7 @@ def _loan(stage: Stage) -> None:
         "Vårdnads- och umgängesutredningar, snabbyttranden och samarbetssamtal. Tisdagar på plats,"
         " övrig tid på distans.",
         cost="Ånäs betalar halva lönen och resorna.",
-        reference="Avtal om lånad kollega, dnr 2026-88",
+        reference="dnr 2026-88",
     )
     asked = stage.now - 5 * WEEK
     with clock.at(asked), acting(borrower):

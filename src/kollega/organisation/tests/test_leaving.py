@@ -9,12 +9,14 @@ from django.test import Client
 from tests.personas import START, Persona, World, add_unusual
 
 from kollega.competence.models import Competence
-from kollega.consultation.models import Post, Question, Reading, Signature
+from kollega.consultation.models import CardProposal, Post, Question, Reading, Signature
 from kollega.consultation.tests import helpers
+from kollega.consultation.tests.proposed import proposed
 from kollega.core import clock
 from kollega.core.actor import Role, acting, job_for
 from kollega.core.models import Account
 from kollega.core.models.notice import Notice
+from kollega.introduction.models import MentorOffer
 from kollega.organisation import leaving, services
 from kollega.organisation.jobs import forget_people
 from kollega.organisation.models import Agreement, Colleague, Membership, MunicipalitySetting
@@ -171,7 +173,17 @@ def test_one_who_works_elsewhere_keeps_her_account(world: World) -> None:
         Reading(
             account_id=lent.account.id, question_id=uuid.uuid4(), stepped_out_at=clock.now()
         ).save(force_insert=True)
+    proposed(world)
+    with acting(world.coordinator.actor):
+        CardProposal.objects.update(owner_id=lent.colleague_id)
+        MentorOffer(collaboration_id=world.collaboration_id, colleague_id=lent.colleague_id).save(
+            force_insert=True
+        )
     forget_in(13)
+    # What she is in the collaboration is Storavan's to end.
+    with acting(world.coordinator.actor):
+        assert MentorOffer.objects.filter(colleague_id=lent.colleague_id).exists()
+        assert CardProposal.objects.filter(owner_id=lent.colleague_id).exists()
     # What is hers wherever she works stays: what she was told, and what she has stepped out of.
     with acting(her):
         assert Notice.objects.count() == 1

@@ -132,6 +132,7 @@ def test_a_no_changes_nothing_and_answers_once(held: World, as_: As) -> None:
 def test_the_coordinator_decides_at_once(held: World) -> None:
     assert ask(held, "coordinator").status_code == 302
     assert the_cover(held).state == Cover.State.ACCEPTED
+    assert "Bestäm vem som täcker" in page(client_of(held.coordinator), "host_calendar")
     assert asked_first(held)["Storavan"] == (True, False)
 
 
