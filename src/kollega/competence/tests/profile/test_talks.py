@@ -154,7 +154,8 @@ def test_the_same_form_twice_is_one_talk(world: World, as_: As) -> None:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"held_on": "2999-01-01"}, "Dagen har inte varit än"),
+        ({"held_on": "2199-12-31"}, "Dagen har inte varit än"),
+        ({"held_on": "2999-01-01"}, "Kontrollera året"),
         ({"held_on": ""}, "Välj en dag."),
         ({"new_1": "2"}, "Välj vilket område nivån gäller."),
         ({"agreed": "å" * 2001}, "Högst 2000 tecken"),
