@@ -8,12 +8,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kollega.core import clock
+from kollega.core import quarters as periods
 from kollega.core.actor import Actor
-from kollega.followup import charts, figures, periods
+from kollega.core.quarters import Quarter
+from kollega.followup import charts, figures
 from kollega.followup.figures import HIDDEN, KINDS, Figures
 from kollega.followup.figures.read import lower, upper
 from kollega.followup.models import SheetText
-from kollega.followup.periods import Quarter
 from kollega.organisation import options
 from kollega.paper import pdf
 

@@ -25,6 +25,7 @@ from kollega.consultation.models import (
 )
 from kollega.core import calendar, clock
 from kollega.core.actor import Actor, Role
+from kollega.core.quarters import Quarter, moments
 from kollega.followup.measures import (
     AFTER,
     ASKED,
@@ -40,7 +41,6 @@ from kollega.followup.measures import (
     speed_of,
 )
 from kollega.followup.models import Tally
-from kollega.followup.periods import Quarter, moments
 from kollega.organisation.models import Membership
 from kollega.outcome import api as outcome
 from kollega.outcome.choices import Happened

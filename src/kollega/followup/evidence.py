@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from kollega.core import clock
 from kollega.core.actor import Actor, Role
+from kollega.core.suppression import LEAST, partition, runs
 from kollega.followup.measures import BASES, USERS
 from kollega.followup.models import Entry, Function, OwnCell, StaffMonth
 from kollega.followup.staffing import SWITCH
-from kollega.followup.suppression import LEAST, partition, runs
 from kollega.organisation import options
 from kollega.organisation.api import area_tree
 from kollega.organisation.models import ROLE_LABELS, Agreement, MunicipalitySetting

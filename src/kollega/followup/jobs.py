@@ -7,8 +7,8 @@ from kollega.core import clock, places
 from kollega.core.actor import Actor, Role, acting, job_for
 from kollega.core.jobs import job, nightly, periodic
 from kollega.core.posting import one_at_a_time
+from kollega.core.quarters import settled
 from kollega.followup import charts, counting, publishing, snapshots, staffing
-from kollega.followup.periods import settled
 from kollega.followup.sums import Part
 from kollega.organisation.models import Agreement
 

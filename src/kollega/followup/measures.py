@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kollega.consultation.choices import AgeSpan, Wish
 from kollega.consultation.models import Baseline, Closing, Post
-from kollega.followup.suppression import LEAST
+from kollega.core.suppression import LEAST
 from kollega.outcome.choices import Followed, Happened
 
 Keys = Literal["classes", "order", "areas", "municipalities"]

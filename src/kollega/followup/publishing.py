@@ -13,13 +13,8 @@ from uuid import UUID, uuid4
 
 from kollega.core.actor import Actor, Role, acting, job_for
 from kollega.core.posting import one_at_a_time
-from kollega.followup import counting
-from kollega.followup.counting import JOINT, Counts
-from kollega.followup.measures import BASES, UNKNOWN, WITHIN, Attribute, Base
-from kollega.followup.models import Cell, OwnCell
-from kollega.followup.periods import Quarter, length
-from kollega.followup.sums import Part, Period, Sums
-from kollega.followup.suppression import (
+from kollega.core.quarters import Quarter, length
+from kollega.core.suppression import (
     LEAST,
     Group,
     Span,
@@ -30,6 +25,11 @@ from kollega.followup.suppression import (
     runs,
     split,
 )
+from kollega.followup import counting
+from kollega.followup.counting import JOINT, Counts
+from kollega.followup.measures import BASES, UNKNOWN, WITHIN, Attribute, Base
+from kollega.followup.models import Cell, OwnCell
+from kollega.followup.sums import Part, Period, Sums
 from kollega.organisation.models import PracticeArea
 
 JOB = "followup.publish"

@@ -8,8 +8,8 @@ from kollega.consultation.choices import AgeSpan, Status
 from kollega.consultation.models import Question
 from kollega.core import calendar, clock
 from kollega.core.actor import Actor
+from kollega.core.suppression import LEAST, Group, graded, laid_by_people, partition
 from kollega.followup.models import Cell
-from kollega.followup.suppression import LEAST, Group, graded, laid_by_people, partition
 from kollega.organisation.api import at_work
 
 WAITS = {"9": 9.0, "27": 27.0, "45": 45.0, "more": float("inf")}

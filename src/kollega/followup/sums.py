@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from kollega.core.quarters import Quarter
 from kollega.followup.counting import JOINT, WORKERS, Counts
 from kollega.followup.measures import USERS
-from kollega.followup.periods import Quarter
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from kollega.api import schemas
 from kollega.api.models import Scope
 from kollega.api.scopes import needs
 from kollega.core import clock
+from kollega.core import quarters as periods
+from kollega.core.quarters import Quarter
 from kollega.core.request import ActorRequest, not_found
-from kollega.followup import figures, periods, rules
-from kollega.followup.periods import Quarter
+from kollega.followup import figures, rules
 
 router = Router(tags=["Överblick"])
 QuarterName = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[1-4]$")]

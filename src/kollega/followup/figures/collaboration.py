@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kollega.consultation.choices import AgeSpan
-from kollega.followup import periods
+from kollega.core import quarters as periods
+from kollega.core.quarters import Quarter
 from kollega.followup.charts import bars
 from kollega.followup.counting import JOINT
 from kollega.followup.figures.read import HIDDEN, Figures, Told, lower
@@ -22,7 +23,6 @@ from kollega.followup.figures.shape import (
     together,
 )
 from kollega.followup.measures import ASKED, GAVE, PHONE, TOWN, UNKNOWN, WITHIN, Attribute
-from kollega.followup.periods import Quarter
 from kollega.swedish import sort_key
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kollega.core.quarters import Quarter
 from kollega.followup import measures
 from kollega.followup.figures.read import Figures
 from kollega.followup.figures.shape import (
@@ -15,7 +16,6 @@ from kollega.followup.figures.shape import (
     percent,
 )
 from kollega.followup.measures import ASKED, CLOSED, PHONE, POSTS, USERS
-from kollega.followup.periods import Quarter
 
 
 @kind("gav", "effekt", gettext_lazy("Vad frågan gav"))

@@ -6,11 +6,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from kollega.core import quarters as periods
 from kollega.core.actor import Actor
-from kollega.followup import periods
+from kollega.core.quarters import Quarter
 from kollega.followup.measures import ASKED, CLOSED, PHONE, Attribute
 from kollega.followup.models import Cell
-from kollega.followup.periods import Quarter
 from kollega.organisation import api as organisation
 
 HIDDEN = "–"

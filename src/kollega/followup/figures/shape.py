@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kollega.core.actor import Actor
+from kollega.core.quarters import Quarter
 from kollega.followup.charts import Chart, bars
 from kollega.followup.figures.read import HIDDEN, Figures, Told, read
 from kollega.followup.intervals import wilson
 from kollega.followup.measures import Base
-from kollega.followup.periods import Quarter
 from kollega.ui.parts import Column, Table
 
 

@@ -12,12 +12,12 @@ from tests.personas import World, client_of
 
 from kollega.core import clock
 from kollega.core.actor import Actor, Role, acting, job_for
+from kollega.core.quarters import Quarter
 from kollega.followup import counting
 from kollega.followup.counting import WORKERS
 from kollega.followup.jobs import count_collaboration
 from kollega.followup.measures import ASKED
 from kollega.followup.models import Cell, OwnCell, StaffMonth, Tally
-from kollega.followup.periods import Quarter
 from kollega.followup.publishing import Telling, tellings
 from kollega.followup.sums import Part, Period, Sums
 from kollega.followup.tests import helpers

@@ -12,9 +12,9 @@ from kollega.consultation import services as consultation
 from kollega.consultation.models import Question
 from kollega.core import clock
 from kollega.core.actor import Actor, Role, acting, job_for
+from kollega.core.quarters import Quarter
 from kollega.followup import counting
 from kollega.followup.models import Cell, OwnCell, StaffMonth, Tally
-from kollega.followup.periods import Quarter
 from kollega.followup.tests import helpers
 from kollega.organisation.models import Membership
 

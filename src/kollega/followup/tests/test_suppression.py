@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kollega.followup.suppression import (
+from kollega.core.suppression import (
     LEAST,
     Group,
     graded,

@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import pytest
 
+from kollega.core.quarters import Quarter
 from kollega.followup import board
 from kollega.followup.figures import Figures, Told
 from kollega.followup.figures.collaboration import median, speed
-from kollega.followup.periods import Quarter
 
 QUARTER = Quarter(2026, 1)
 

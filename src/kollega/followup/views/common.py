@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kollega.core import clock
+from kollega.core import quarters as periods
+from kollega.core.quarters import Quarter
 from kollega.core.request import ActorRequest
-from kollega.followup import periods
 from kollega.followup.figures import Figures
-from kollega.followup.periods import Quarter
 from kollega.ui.parts import Link, Zone
 
 MOST_QUARTERS = 8

@@ -10,11 +10,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from kollega.core.quarters import Quarter
 from kollega.core.request import ActorRequest, not_found
 from kollega.followup import charts, figures, rules, services
 from kollega.followup.downloads import csv_file
 from kollega.followup.figures import KINDS, Figure, Figures
-from kollega.followup.periods import Quarter
 from kollega.followup.views.common import chosen, home, quarter_links, tabs, zone
 from kollega.ui.notes import say
 from kollega.ui.parts import Column, KeyFigure, Table

@@ -1,6 +1,6 @@
 """What may be shown of small numbers, so that no number under five can be worked out.
 
-Pure functions over counts. What is published is only ever a *partition* of a set of things: groups
+Pure functions over counts, for every room that tells of numbers. What is published is only ever a *partition* of a set of things: groups
 that do not overlap, each of at least `LEAST`, in periods that do not overlap either. Why that is
 enough, and what it costs: docs/decisions/figures.md.
 """
@@ -155,6 +155,15 @@ def _with_sisters(
         else:
             rest += family
     return together, rest
+
+
+def holds_for_each(total: int, parts: Iterable[int]) -> bool:
+    """Whether a sum may be told to those who each know their own part of it.
+
+    Whoever takes her own part away is left with what the others had: that must be nothing, or as much
+    as may be told.
+    """
+    return total >= LEAST and all(_is_plain(total - part) for part in parts)
 
 
 Level = Sequence[Sequence[K]]
