@@ -17,6 +17,8 @@ SAYING = (
     "learning.kept",
     "learning.log_words",
     "learning.options",
+    "demand.kept",
+    "demand.log_words",
     "lending.keeping",
     "lending.log_words",
     "lending.options",

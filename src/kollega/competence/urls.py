@@ -2,6 +2,7 @@
 
 from kollega.competence.alarm import urls as alarm
 from kollega.competence.bringing import urls as bringing
+from kollega.competence.demand import urls as demand
 from kollega.competence.hosting import urls as hosting
 from kollega.competence.learning import urls as learning
 from kollega.competence.lending import urls as lending
@@ -23,5 +24,5 @@ PARTS = (
     alarm,
     learning,
     strategy,
-)
+, demand)
 urlpatterns = [each for part in PARTS for each in part.urlpatterns]

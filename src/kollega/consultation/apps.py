@@ -14,6 +14,7 @@ class ConsultationConfig(AppConfig):
             documents,
             events,
             finding,
+            on_demand,
             on_map,
             options,
             taking_down,

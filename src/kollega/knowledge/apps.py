@@ -7,6 +7,7 @@ from django.apps import AppConfig
 SAYING = (
     "events",
     "log_words",
+    "on_demand",
     "on_map",
     "options",
     "cards.beside_law",

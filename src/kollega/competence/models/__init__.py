@@ -4,6 +4,13 @@ from kollega.competence.models.availability import Availability, Tie
 from kollega.competence.models.bringing import ImportStep, KnownColumn, TableImport
 from kollega.competence.models.cells import Cell, Supply
 from kollega.competence.models.courses import Course, CourseKind, CourseLift, CourseNeed
+from kollega.competence.models.demand import (
+    Demand,
+    Inflow,
+    InflowGiven,
+    InflowLabel,
+    Kept,
+)
 from kollega.competence.models.evidence import Evidence, EvidenceKind
 from kollega.competence.models.grounds import FormalGround, GroundKind, Source
 from kollega.competence.models.hosts import Cover, Host
@@ -50,6 +57,7 @@ __all__ = [
     "CourseLift",
     "CourseNeed",
     "Cover",
+    "Demand",
     "Duty",
     "Evaluation",
     "Evidence",
@@ -59,6 +67,10 @@ __all__ = [
     "GroundKind",
     "Host",
     "ImportStep",
+    "Inflow",
+    "InflowGiven",
+    "InflowLabel",
+    "Kept",
     "KnownColumn",
     "Leaving",
     "Level",

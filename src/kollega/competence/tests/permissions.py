@@ -3,6 +3,7 @@
 from typing import Any
 
 from kollega.competence.tests.bringing import permissions as bringing
+from kollega.competence.tests.demand import permissions as demand
 from kollega.competence.tests.hosting import permissions as hosting
 from kollega.competence.tests.learning import permissions as learning
 from kollega.competence.tests.lending import permissions as lending
@@ -18,7 +19,7 @@ PARTS = (
     map_rows,
     learning,
     strategy,
-)
+, demand)
 TABLE: dict[str, Any] = {key: row for part in PARTS for key, row in part.TABLE.items()}
 MORE: list[tuple[str, Any]] = [each for part in PARTS for each in part.MORE]
 OBJECTS: dict[str, Any] = {key: row for part in PARTS for key, row in part.OBJECTS.items()}

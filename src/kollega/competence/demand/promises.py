@@ -1,0 +1,192 @@
+"""Hours that colleagues promise, against what came of them. Never about one person.
+
+A promise is what somebody has said of when she can be asked. A question is judged by whether anybody it
+had been put to had promised an hour before its time was out; whoever answers first keeps the promise of
+all of them. What is not known, and why: docs/decisions/demand.md.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID, uuid4
+
+from kollega.competence.demand import signals
+from kollega.competence.demand.signals import AskedQuestion
+from kollega.competence.models import Availability, Kept
+from kollega.core import calendar, clock
+from kollega.core.actor import Actor, acting, job_for
+from kollega.core.posting import one_at_a_time
+from kollega.core.quarters import Quarter
+from kollega.core.suppression import LEAST, graded, laid_by_people
+from kollega.organisation.api import at_work
+
+JOB = "competence.count_promises"
+HALVES = 4
+"""Half-years that are looked back on."""
+KEPT_YEARS = 4
+DAY = timedelta(days=1)
+IN_TIME, LATE, UNPROMISED = "kept", "late", "unpromised"
+LEVELS = (
+    ((IN_TIME,), (LATE,), (UNPROMISED,)),
+    ((IN_TIME,), (LATE, UNPROMISED)),
+)
+
+
+@dataclass(frozen=True)
+class Hours:
+    """When a colleague has said that she can be asked. `weekdays` has a bit for each day."""
+
+    colleague_id: UUID
+    municipality_id: UUID
+    weekdays: int
+    hour_from: int
+    hour_to: int
+    most: int = 0
+
+    @property
+    def weekly(self) -> int:
+        return self.weekdays.bit_count() * (self.hour_to - self.hour_from)
+
+    def meets(self, begins: datetime, ends: datetime) -> bool:
+        """Whether any promised hour lies between two moments."""
+        day, last = clock.local(begins).date(), clock.local(ends).date()
+        while day <= last:
+            if self.weekdays >> day.weekday() & 1 and calendar.is_workday(day):
+                opens, closes = _moment(day, self.hour_from), _moment(day, self.hour_to)
+                if opens < ends and closes > begins:
+                    return True
+            day += DAY
+        return False
+
+
+def _moment(day: date, hour: int) -> datetime:
+    """So many hours into a day by the clock in Sweden; 24 is the end of it."""
+    of_day = day + DAY * (hour // 24)
+    return datetime.combine(of_day, time(hour % 24), clock.STOCKHOLM).astimezone(UTC)
+
+
+def judged(question: AskedQuestion, promised: Mapping[UUID, Hours], only: Collection[UUID]) -> str:
+    """What became of a question, of those colleagues alone that `only` names."""
+    if question.in_time:
+        return IN_TIME
+    asked = (promised[who] for who in question.colleague_ids if who in promised and who in only)
+    had_promised = any(each.meets(question.asked_at, question.wanted_by) for each in asked)
+    return LATE if had_promised else UNPROMISED
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What may be told of some questions; None where it may not be told apart."""
+
+    asked: int
+    kept: int | None = None
+    late: int | None = None
+    unpromised: int | None = None
+
+
+def outcome(judgements: Iterable[str]) -> Outcome | None:
+    """What may be told: nothing of fewer than five, and no class of fewer than five."""
+    counts = Counter(judgements)
+    if counts.total() < LEAST:
+        return None
+    told: dict[str, int] = {}
+    for group in graded(counts, LEVELS):
+        told[group.keys[0]] = group.count
+        if group.is_alone:
+            continue
+        return Outcome(counts.total(), told.get(IN_TIME, 0), group.count)
+    if not told:
+        return Outcome(counts.total())
+    return Outcome(counts.total(), *(told.get(each, 0) for each in (IN_TIME, LATE, UNPROMISED)))
+
+
+# --- Counting ---------------------------------------------------------------------------------------
+
+
+def half_of(day: date) -> date:
+    """The first day of a day's half-year."""
+    return date(day.year, 1 if day.month < 7 else 7, 1)
+
+
+def last_of(half: date) -> date:
+    """The last day of a half-year."""
+    return date(half.year, 6, 30) if half.month == 1 else date(half.year, 12, 31)
+
+
+def settled_halves(since: date) -> list[date]:
+    """Half-years that may be counted today, the oldest first."""
+    half, found = half_of(clock.today()), []
+    for _each in range(HALVES):
+        half = half_of(half - DAY)
+        if Quarter.of(last_of(half)).has_settled and last_of(half) >= since:
+            found.append(half)
+    return found[::-1]
+
+
+def count(collaboration_id: UUID, *, since: date) -> int:
+    """Tell of the half-years that have settled and are not told of; how many."""
+    with acting(job_for(job=JOB, collaboration_id=collaboration_id)) as actor:
+        one_at_a_time(f"promises {collaboration_id}")
+        rows = Kept.objects.filter(collaboration_id=collaboration_id)
+        rows.filter(half__lt=clock.today() - KEPT_YEARS * 365 * DAY).delete()
+        told = set(rows.values_list("half", flat=True))
+        new = [each for each in settled_halves(since) if each not in told]
+        hours = {each.colleague_id: each for each in promised(actor)} if new else {}
+        for half in new:
+            Kept.objects.bulk_create(_half(actor, half, hours))
+        return len(new)
+
+
+def promised(actor: Actor) -> list[Hours]:
+    """What everybody at work has said of when she can be asked. One statement."""
+    rows = Availability.objects.filter(
+        at_work("colleague__"), collaboration_id=actor.collaboration_id
+    ).values_list(
+        "colleague_id",
+        "colleague__municipality_id",
+        "weekdays",
+        "hour_from",
+        "hour_to",
+        "cap_per_week",
+    )
+    return [Hours(*row) for row in rows]
+
+
+def _half(actor: Actor, half: date, hours: Mapping[UUID, Hours]) -> list[Kept]:
+    questions = signals.every_question(actor, half, last_of(half))
+    calls = Counter(
+        str(place)
+        for place, _day in signals.every_call(actor, half, last_of(half))
+        if place is not None
+    )
+    here = {"collaboration_id": actor.collaboration_id, "half": half}
+    whole = outcome(judged(each, hours, hours) for each in questions)
+    if whole is None:
+        return []
+    found = [Kept(id=uuid4(), **here, **vars(whole), calls=_enough(calls.total()))]
+    for unit in units(hours.values()):
+        inside = {who for who, each in hours.items() if str(each.municipality_id) in unit}
+        put = [each for each in questions if each.colleague_ids & inside]
+        told = outcome(judged(each, hours, inside) for each in put)
+        if told is not None:
+            rung = _enough(sum(calls[town] for town in unit))
+            found.append(Kept(id=uuid4(), **here, towns=list(unit), **vars(told), calls=rung))
+    by_area: dict[UUID, list[str]] = defaultdict(list)
+    for each in questions:
+        by_area[each.area_id].append(judged(each, hours, hours))
+    for area_id, judgements in by_area.items():
+        told = outcome(judgements)
+        if told is not None:
+            found.append(Kept(id=uuid4(), **here, area_id=area_id, **vars(told)))
+    return found
+
+
+def units(hours: Iterable[Hours]) -> Sequence[tuple[str, ...]]:
+    """Municipalities as they may be told of: those where fewer than five have promised stand together."""
+    people = Counter(str(each.municipality_id) for each in hours)
+    return laid_by_people(dict(sorted(people.items())))
+
+
+def _enough(count: int) -> int | None:
+    return count if count >= LEAST else None

@@ -1,0 +1,16 @@
+"""Addresses of demand."""
+
+from django.urls import path
+
+from kollega.competence.demand.views import bringing, cases, overview
+
+urlpatterns = [
+    path("efterfragan", overview.overview, name="demand"),
+    path("efterfragan/<slug:ref>", overview.area, name="demand_area"),
+    path("nya-arenden", cases.quarters, name="cases"),
+    path("nya-arenden/las-in", bringing.cases_in, name="cases_in"),
+    path("nya-arenden/las-in/spara", bringing.keep, name="keep_cases"),
+    path("nya-arenden/mall.<str:form>", bringing.template, name="cases_template"),
+    path("nya-arenden/<str:said>", cases.quarter, name="cases_of"),
+    path("nya-arenden/<str:said>/angra", cases.undo, name="undo_cases"),
+]
