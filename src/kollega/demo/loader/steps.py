@@ -10,6 +10,7 @@ from kollega.demo import marker
 from kollega.demo.loader import (
     cards,
     competence_map,
+    demand,
     documents,
     figures,
     from_answers,
@@ -57,6 +58,7 @@ STEPS: tuple[Step, ...] = (
     ("Kurser, handledning och vem som går", learning.build),
     ("Kompetenskartan", competence_map.build),
     ("Strategin för kompetens", strategy.build),
+    ("Nya ärenden och efterfrågan", demand.build),
     ("Notiser och sökord", history.settle),
     ("Siffror", figures.count),
 )

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kollega.competence.demand import queries, rules, words
+from kollega.competence.demand import queries, rules, sheet, words
+from kollega.competence.demand.downloads import as_file
 from kollega.competence.demand.pressure import Piece, Pressed, Told
 from kollega.competence.demand.queries import Overview
 from kollega.competence.map import rules as of_map
@@ -151,6 +152,23 @@ def given_words(found: Overview) -> str:
         _("Ärenden för %(quarter)s: %(n)s av %(all)s kommuner har lämnat sina. Saknas: %(towns)s.")
         % told
     )
+
+
+@require_safe
+def on_paper(request: ActorRequest) -> HttpResponse:
+    """The areas that something is told of, as a sheet to print."""
+    place = request.actor.collaboration
+    data = sheet.paper(queries.overview(request.actor), owner=place.name if place else "")
+    response = HttpResponse(data, content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="efterfragan.pdf"'
+    return response
+
+
+@require_safe
+def figures(request: ActorRequest, form: str) -> HttpResponse:
+    """The page's figures as a file: no more than it shows."""
+    headings, rows = sheet.table(queries.overview(request.actor))
+    return as_file(form, "efterfragan", _("Efterfrågan"), headings, rows)
 
 
 # --- One area -------------------------------------------------------------------------------------

@@ -31,6 +31,9 @@ OBJECTS = {
 TABLE: dict[str, Row] = {
     "competence:demand": Row("get", ALL),
     "competence:demand_area": Row("get", TOGETHER, "demanded"),
+    "competence:demand_pdf": Row("get", ALL),
+    "competence:demand_file": Row("get", ALL, "cases_form"),
+    "competence:promises": Row("get", ALL),
     "competence:cases": Row("get", MANAGES),
     "competence:cases_of": Row("get", MANAGES, "quarter"),
     "competence:undo_cases": Row("post", MANAGES_DONE, "quarter"),
