@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kollega.competence.alarm import rules as alarm
 from kollega.competence.bringing import rules as bringing
+from kollega.competence.demand import rules as demand
 from kollega.competence.profile import rules as profile
 from kollega.core.actor import Actor
 from kollega.core.rules import Ability
@@ -82,6 +83,16 @@ HEADINGS = (
                 _("Sårbara områden"),
                 "competence:alarms",
                 _("Där det finns för få nu, eller snart kan göra det."),
+            ),
+            Way(
+                _("Efterfrågan"),
+                "competence:demand",
+                _("Vad det frågas om, och om de som kan räcker till."),
+            ),
+            Way(
+                _("Utlovade svarstider"),
+                "competence:promises",
+                _("När kollegor har sagt att de kan frågas, och hur det gick."),
             ),
             Way(
                 _("Strategi för kompetens"),
@@ -162,6 +173,12 @@ HEADINGS = (
                 "competence:vacancies",
                 _("Tjänster som ingen har, och vad de är till för."),
                 bringing.bring_lists,
+            ),
+            Way(
+                _("Nya ärenden"),
+                "competence:cases",
+                _("Hur många ni har haft i varje område, så att behovet syns."),
+                demand.give_cases,
             ),
             Way(
                 _("Personallistor"),
