@@ -33,6 +33,8 @@ FILES = (
     ":staff_file",
     ":figures_file",
     ":list_template",
+    ":demand_file",
+    ":cases_template",
 )
 """How the addresses end that answer with a file to keep, and no page."""
 EVERYBODY = (*PEOPLE, *UNUSUAL)

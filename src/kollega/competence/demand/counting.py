@@ -5,7 +5,7 @@ the municipality's own holds them. What is written in the shared zone has passed
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -86,7 +86,7 @@ def _count_cases(collaboration_id: UUID) -> int:
             parts.append(_cases_here(actor))
     with acting(job_for(job=JOB, collaboration_id=collaboration_id)) as actor:
         one_at_a_time(f"demand {collaboration_id}")
-        given = _given(actor)
+        given = _given(actor, members)
         quarters = [
             each for each in settled(since(actor)) if _may_count(each, given[each], len(members))
         ]
@@ -110,10 +110,12 @@ def _cases_here(actor: Actor) -> Numbers:
     return found
 
 
-def _given(actor: Actor) -> dict[Quarter, int]:
-    """Quarter → from how many municipalities its cases have come."""
+def _given(actor: Actor, members: Collection[UUID]) -> dict[Quarter, int]:
+    """Quarter → from how many of the municipalities its cases have come."""
     found: dict[Quarter, int] = defaultdict(int)
-    rows = InflowGiven.objects.filter(collaboration_id=actor.collaboration_id)
+    rows = InflowGiven.objects.filter(
+        collaboration_id=actor.collaboration_id, municipality_id__in=list(members)
+    )
     for day in rows.values_list("quarter", flat=True):
         found[Quarter.of(day)] += 1
     return found

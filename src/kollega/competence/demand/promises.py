@@ -18,7 +18,7 @@ from kollega.core import calendar, clock
 from kollega.core.actor import Actor, acting, job_for
 from kollega.core.posting import one_at_a_time
 from kollega.core.quarters import Quarter
-from kollega.core.suppression import LEAST, graded, laid_by_people
+from kollega.core.suppression import LEAST, graded, laid_by_people, partition, split
 from kollega.organisation.api import at_work
 
 JOB = "competence.count_promises"
@@ -155,38 +155,74 @@ def promised(actor: Actor) -> list[Hours]:
 
 def _half(actor: Actor, half: date, hours: Mapping[UUID, Hours]) -> list[Kept]:
     questions = signals.every_question(actor, half, last_of(half))
-    calls = Counter(
-        str(place)
-        for place, _day in signals.every_call(actor, half, last_of(half))
-        if place is not None
-    )
-    here = {"collaboration_id": actor.collaboration_id, "half": half}
     whole = outcome(judged(each, hours, hours) for each in questions)
     if whole is None:
         return []
-    found = [Kept(id=uuid4(), **here, **vars(whole), calls=_enough(calls.total()))]
+    here = {"collaboration_id": actor.collaboration_id, "half": half}
+    every = [place for place, _day in signals.every_call(actor, half, last_of(half))]
+    rung = _calls(every, units(hours.values()))
+    enough = len(every) if len(every) >= LEAST else None
+    found = [Kept(id=uuid4(), **here, **vars(whole), calls=enough)]
     for unit in units(hours.values()):
-        inside = {who for who, each in hours.items() if str(each.municipality_id) in unit}
-        put = [each for each in questions if each.colleague_ids & inside]
-        told = outcome(judged(each, hours, inside) for each in put)
+        told = of_unit(questions, hours, unit)
         if told is not None:
-            rung = _enough(sum(calls[town] for town in unit))
-            found.append(Kept(id=uuid4(), **here, towns=list(unit), **vars(told), calls=rung))
-    by_area: dict[UUID, list[str]] = defaultdict(list)
-    for each in questions:
-        by_area[each.area_id].append(judged(each, hours, hours))
-    for area_id, judgements in by_area.items():
-        told = outcome(judgements)
-        if told is not None:
-            found.append(Kept(id=uuid4(), **here, area_id=area_id, **vars(told)))
+            calls = rung.get(unit)
+            found.append(Kept(id=uuid4(), **here, towns=list(unit), **vars(told), calls=calls))
+    for area_id, told in of_areas(questions).items():
+        found.append(Kept(id=uuid4(), **here, area_id=area_id, **vars(told)))
     return found
+
+
+def of_unit(
+    questions: Sequence[AskedQuestion], hours: Mapping[UUID, Hours], unit: Collection[str]
+) -> Outcome | None:
+    """What may be told of the questions that were put to somebody in these municipalities.
+
+    A situation is never put to the municipality that it comes from: the questions that were not put
+    here must not be few either.
+    """
+    inside = {who for who, each in hours.items() if str(each.municipality_id) in unit}
+    put = [each for each in questions if each.colleague_ids & inside]
+    told = outcome(judged(each, hours, inside) for each in put)
+    rest = [each for each in questions if not each.colleague_ids & inside]
+    in_time = sum(each.in_time for each in rest)
+    if told is None or not _plain(len(rest)):
+        return None
+    if not (_plain(in_time) and _plain(len(rest) - in_time)):
+        return Outcome(told.asked)
+    return told
+
+
+def of_areas(questions: Iterable[AskedQuestion]) -> dict[UUID, Outcome]:
+    """What may be told of each area: in time or not. What is left of the others is not small either."""
+    counts: dict[UUID, Counter[bool]] = defaultdict(Counter)
+    for each in questions:
+        counts[each.area_id][each.in_time] += 1
+    return {
+        area: Outcome(n.total(), n[True], n[False])
+        for area in split({area: (n[True], n[False]) for area, n in counts.items()})
+        if (n := counts[area]).total() >= LEAST
+    }
+
+
+def _calls(
+    places: Iterable[UUID | None], known: Sequence[tuple[str, ...]]
+) -> dict[tuple[str, ...], int]:
+    """Municipalities → calls in which they helped, where that may be told."""
+    unit_of = {town: unit for unit in known for town in unit}
+    counts: dict[tuple[str, ...], int] = dict.fromkeys(known, 0) | {(): 0}
+    for place in places:
+        counts[unit_of.get(str(place), ())] += 1
+    return {
+        group.keys[0]: group.count for group in partition(counts, keep_zeros=True) if group.is_alone
+    }
+
+
+def _plain(number: int) -> bool:
+    return number == 0 or number >= LEAST
 
 
 def units(hours: Iterable[Hours]) -> Sequence[tuple[str, ...]]:
     """Municipalities as they may be told of: those where fewer than five have promised stand together."""
     people = Counter(str(each.municipality_id) for each in hours)
     return laid_by_people(dict(sorted(people.items())))
-
-
-def _enough(count: int) -> int | None:
-    return count if count >= LEAST else None

@@ -17,7 +17,7 @@ SIGNS = {
     Sign.CASES: gettext_lazy("många ärenden, få som kan"),
     Sign.VAIN: gettext_lazy("söks utan svar"),
     Sign.RISING: gettext_lazy("ökar"),
-    Sign.ENOUGH: gettext_lazy("frågorna räcker kollegorna till"),
+    Sign.ENOUGH: gettext_lazy("de som kan räcker till"),
 }
 KINDS: dict[Sign, StateKind] = {
     Sign.NOBODY: "bad",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from kollega.competence.demand import queries, rules, sheet, words
 from kollega.competence.demand.downloads import as_file
-from kollega.competence.demand.pressure import Piece, Pressed, Told
+from kollega.competence.demand.pressure import Measures, Piece, Pressed, Told
 from kollega.competence.demand.queries import Overview
 from kollega.competence.map import rules as of_map
 from kollega.competence.map.links import AreaLink, links_for, register
@@ -77,10 +77,13 @@ def overview(request: ActorRequest) -> HttpResponse:
         for each in found.lines
         if (not part or each.row.group.key == part) and (not rare or each.row.area.is_rare)
     ]
+    quiet = [each for each in chosen if each.measures == Measures()]
+    chosen = [each for each in chosen if each.measures != Measures()]
     page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
     tops = {row.group.key: row.group.title for row in found.picture.rows}
     context = {
         "lines": [line_of(each) for each in page],
+        "quiet": [(each.row.area.key, sheet.title(each), each.able) for each in quiet],
         "told": found.told,
         "quarters": [words.short(each) for each in found.window],
         "has_cases": any(each.measures.cases for each in found.lines),
@@ -101,11 +104,10 @@ def overview(request: ActorRequest) -> HttpResponse:
 
 def line_of(each: Pressed) -> Line:
     """An area as a line of the table."""
-    title = each.row.area.title
     cases = each.measures.cases
     return Line(
         key=each.row.area.key,
-        title=_("%(heading)s i allmänhet") % {"heading": title} if each.row.heading else title,
+        title=sheet.title(each),
         under=words.sentence(each),
         squares=tuple(_square(piece) for piece in each.pieces),
         able=each.able,

@@ -54,6 +54,7 @@ def overview(request: ActorRequest) -> HttpResponse:
         "before": _before(halves),
         "towns": _towns(found, half, names),
         "areas": _areas(found, half, titles),
+        "has_areas": bool(half and half.areas),
         "here": [
             Line(titles[area], each)
             for area, each in found.here.items()
@@ -75,12 +76,12 @@ def overview(request: ActorRequest) -> HttpResponse:
 
 
 def _before(halves: list[Half]) -> list[tuple[str, int, str]]:
-    """Earlier half-years: (period, asked, kept)."""
+    """Earlier half-years: (period, asked, kept), the last empty where it may not be told."""
     return [
         (
             quarters.in_words(each.first, promises.last_of(each.first)),
             each.whole.asked,
-            _shown(each.whole.kept),
+            "" if each.whole.kept is None else str(each.whole.kept),
         )
         for each in halves[1:]
     ]

@@ -72,6 +72,52 @@ def test_late_and_unpromised_stand_together_where_one_is_small() -> None:
     assert outcome(["kept"] * 9 + ["late"] * 3) == Outcome(12)
 
 
+ANSWERS = st.lists(
+    st.tuples(st.sampled_from([UUID(int=n) for n in (4, 5, 6)]), st.booleans()), max_size=40
+)
+
+
+@given(ANSWERS)
+def test_what_is_left_of_the_areas_that_are_told_is_not_small(
+    answers: list[tuple[UUID, bool]],
+) -> None:
+    questions = [
+        AskedQuestion(area, WEDNESDAY, WEDNESDAY, WEDNESDAY if ok else None, frozenset())
+        for area, ok in answers
+    ]
+    told = promises.of_areas(questions)
+    for area, each in told.items():
+        assert each.asked == sum(a == area for a, _ok in answers) >= LEAST
+    for wanted in (True, False):
+        left = sum(ok is wanted for area, ok in answers if area not in told)
+        assert not told or left == 0 or left >= LEAST
+
+
+@given(st.lists(st.tuples(st.booleans(), st.booleans()), max_size=40))
+def test_questions_that_were_not_put_to_a_municipality_are_not_few(
+    asked: list[tuple[bool, bool]],
+) -> None:
+    """Else one could tell how few situations came from it."""
+    hours = _hours(0b100, 8, 12)
+    questions = [
+        AskedQuestion(
+            AREA,
+            WEDNESDAY,
+            WEDNESDAY,
+            WEDNESDAY if ok else None,
+            frozenset({WHO} if there else ()),
+        )
+        for there, ok in asked
+    ]
+    told = promises.of_unit(questions, hours, {str(UUID(int=3))})
+    if told is None:
+        return
+    rest = [ok for there, ok in asked if not there]
+    assert len(rest) == 0 or len(rest) >= LEAST
+    if told.kept is not None:
+        assert sum(rest) == 0 or sum(rest) >= LEAST
+
+
 def _asked(world: World, *, hours_to_answer: int | None, times: int) -> None:
     """Method questions to a colleague in Storavan, in March."""
     actor = world.asker.actor
@@ -120,8 +166,10 @@ def test_it_is_told_once_for_half_a_year_and_of_nobody(world: World, as_: As) ->
         assert promises.count(world.collaboration_id, since=date(2026, 1, 1)) == 0
         with acting(world.asker.actor, read_only=True):
             rows = list(Kept.objects.order_by("towns"))
+            # Of the area it is told whether the answers came in time, and no more.
             assert {(row.asked, row.kept, row.late, row.unpromised) for row in rows} == {
-                (11, 6, 5, 0)
+                (11, 6, 5, 0),
+                (11, 6, 5, None),
             }
             # Of one who has promised in Storavan nothing is told by municipality.
             assert all(row.towns == [] for row in rows)
