@@ -13,7 +13,6 @@ from kollega.files.tables.writing import Value
 from kollega.paper import pdf
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
-FEW = "<5"
 
 
 def paper(found: Overview, *, owner: str) -> bytes:
@@ -28,7 +27,7 @@ def paper(found: Overview, *, owner: str) -> bytes:
             "lang": "sv",
             "lead": _(
                 "Frågor och samtal per område och kvartal, och hur många som klarar området på egen hand."
-                " Överst står det område där det går flest frågor på varje person som kan."
+                " Överst står de områden där frågorna eller ärendena är flest för varje person som kan."
             ),
             "head": [
                 _("Område"),
@@ -54,12 +53,12 @@ def _row(each: Pressed) -> dict[str, object]:
     return {
         "title": title(each),
         "squares": [
-            {"span": piece.span, "text": str(piece.told.count) if piece.told else FEW}
+            {"span": piece.span, "text": str(piece.told.count) if piece.told else words.FEW}
             for piece in each.pieces
         ],
         "able": str(each.able),
         "each": words.each(each.advice_each) if each.advice_a_year else "",
-        "cases": str(int(each.cases_a_year)) if each.measures.cases else "",
+        "cases": words.cases(each),
         "state": ", ".join(str(words.SIGNS[sign]) for sign in each.signs),
         "pressed": each.is_pressed,
     }
@@ -90,5 +89,5 @@ def table(found: Overview) -> tuple[list[str], list[list[Value]]]:
         if each.measures.missed[0]:
             rows.append([*start, _("sökte förgäves"), "", "", each.measures.missed[1], "", *end])
         if not each.measures.advice and not each.measures.cases and not each.measures.missed[0]:
-            rows.append([*start, "", "", "", FEW, "", *end])
+            rows.append([*start, "", "", "", words.FEW, "", *end])
     return headings, rows

@@ -1,7 +1,5 @@
 """How demand is said in words."""
 
-from collections.abc import Sequence
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -11,6 +9,7 @@ from kollega.core.quarters import Quarter
 from kollega.core.suppression import LEAST
 from kollega.ui.parts import StateKind
 
+FEW = "<5"
 SIGNS = {
     Sign.NOBODY: gettext_lazy("många frågor, ingen som kan"),
     Sign.FEW: gettext_lazy("många frågor, få som kan"),
@@ -44,9 +43,11 @@ def advice(count: int) -> str:
     return _("%(count)s frågor och samtal") % {"count": count}
 
 
-def at_least(number: float) -> str:
-    """A number a year as it is said: whole, 'minst' stands before it elsewhere."""
-    return str(int(number)) if number >= 1 else _("färre än en")
+def cases(line: Pressed) -> str:
+    """New cases in a year, at least; '<5' where what was told took longer to become five."""
+    if not line.measures.cases:
+        return ""
+    return str(int(line.cases_a_year)) if line.cases_a_year >= LEAST else FEW
 
 
 def each(number: float) -> str:
@@ -72,13 +73,6 @@ def missed(words: int, people: int) -> str:
         "%(words)s ord har sökts förgäves, av minst %(least)s personer vart och ett",
         words,
     ) % {"words": words, "people": people, "least": LEAST}
-
-
-def latest(told: Sequence[Told]) -> str:
-    """'7 (januari–september 2026)', empty where nothing is told."""
-    if not told:
-        return ""
-    return f"{told[-1].count} ({period(told[-1])})"
 
 
 def sentence(line: Pressed) -> str:

@@ -104,7 +104,6 @@ def overview(request: ActorRequest) -> HttpResponse:
 
 def line_of(each: Pressed) -> Line:
     """An area as a line of the table."""
-    cases = each.measures.cases
     return Line(
         key=each.row.area.key,
         title=sheet.title(each),
@@ -112,7 +111,7 @@ def line_of(each: Pressed) -> Line:
         squares=tuple(_square(piece) for piece in each.pieces),
         able=each.able,
         each=words.each(each.advice_each) if each.advice_a_year else "",
-        cases=str(int(each.cases_a_year)) if cases else "",
+        cases=words.cases(each),
         signs=tuple((words.KINDS[sign], str(words.SIGNS[sign])) for sign in each.signs),
         is_rare=each.row.area.is_rare,
     )
@@ -120,7 +119,7 @@ def line_of(each: Pressed) -> Line:
 
 def _square(piece: Piece) -> Square:
     if piece.told is None:
-        return Square(piece.span, "<5", "")
+        return Square(piece.span, words.FEW, "")
     rate = piece.told.rate
     look = "h3" if rate >= STRONGEST else "h2" if rate >= STRONGER else "h1"
     return Square(piece.span, str(piece.told.count), look)
@@ -212,7 +211,9 @@ def area(request: ActorRequest, ref: str) -> HttpResponse:
         "hosts": ", ".join(row.hosts),
         "waiting": _waiting(line.measures.advice, found.window),
         "towns": len(found.picture.towns),
-        "links": links_for(actor, row.area),
+        "links": [
+            link for link in links_for(actor, row.area) if link not in about_demand(actor, row.area)
+        ],
         "may_give": rules.give_cases(actor),
         "can_change": of_map.change_targets(actor),
         "zone": zone(request),

@@ -36,6 +36,10 @@ class Line:
     unpromised: str = HIDDEN
     calls: str = HIDDEN
 
+    @property
+    def is_told(self) -> bool:
+        return HIDDEN not in (self.asked, self.kept)
+
 
 @require_safe
 def overview(request: ActorRequest) -> HttpResponse:
