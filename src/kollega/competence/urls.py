@@ -24,5 +24,6 @@ PARTS = (
     alarm,
     learning,
     strategy,
-, demand)
+    demand,
+)
 urlpatterns = [each for part in PARTS for each in part.urlpatterns]

@@ -18,7 +18,7 @@ from kollega.core import calendar, clock
 from kollega.core.actor import Actor, acting, job_for
 from kollega.core.posting import one_at_a_time
 from kollega.core.quarters import Quarter
-from kollega.core.suppression import LEAST, graded, laid_by_people, partition, split
+from kollega.core.suppression import LEAST, graded, laid_by_people, partition
 from kollega.organisation.api import at_work
 
 JOB = "competence.count_promises"
@@ -156,7 +156,7 @@ def promised(actor: Actor) -> list[Hours]:
 def _half(actor: Actor, half: date, hours: Mapping[UUID, Hours]) -> list[Kept]:
     questions = signals.every_question(actor, half, last_of(half))
     whole = outcome(judged(each, hours, hours) for each in questions)
-    if whole is None:
+    if whole is None or not many(questions):
         return []
     here = {"collaboration_id": actor.collaboration_id, "half": half}
     every = [place for place, _day in signals.every_call(actor, half, last_of(half))]
@@ -186,7 +186,8 @@ def of_unit(
     told = outcome(judged(each, hours, inside) for each in put)
     rest = [each for each in questions if not each.colleague_ids & inside]
     in_time = sum(each.in_time for each in rest)
-    if told is None or not _plain(len(rest)):
+    here = {who for each in put for who in each.colleague_ids & inside}
+    if told is None or len(here) < LEAST or not _plain(len(rest)):
         return None
     if not (_plain(in_time) and _plain(len(rest) - in_time)):
         return Outcome(told.asked)
@@ -194,15 +195,31 @@ def of_unit(
 
 
 def of_areas(questions: Iterable[AskedQuestion]) -> dict[UUID, Outcome]:
-    """What may be told of each area: in time or not. What is left of the others is not small either."""
-    counts: dict[UUID, Counter[bool]] = defaultdict(Counter)
+    """What may be told of each area: in time or not. What is left of the others is not small either.
+
+    An area is told of only where at least five had been asked: else it would be how one or two did.
+    """
+    by_area: dict[UUID, list[AskedQuestion]] = defaultdict(list)
     for each in questions:
-        counts[each.area_id][each.in_time] += 1
-    return {
-        area: Outcome(n.total(), n[True], n[False])
-        for area in split({area: (n[True], n[False]) for area, n in counts.items()})
-        if (n := counts[area]).total() >= LEAST
-    }
+        by_area[each.area_id].append(each)
+    found: dict[UUID, Outcome] = {}
+    hidden = [0, 0]
+    for area, inside in sorted(by_area.items(), key=lambda pair: -len(pair[1])):
+        in_time = sum(each.in_time for each in inside)
+        late = len(inside) - in_time
+        if len(inside) >= LEAST and _plain(in_time) and _plain(late) and many(inside):
+            found[area] = Outcome(len(inside), in_time, late)
+        else:
+            hidden = [hidden[0] + in_time, hidden[1] + late]
+    while found and not all(map(_plain, hidden)):
+        _area, smallest = found.popitem()
+        hidden = [hidden[0] + (smallest.kept or 0), hidden[1] + (smallest.late or 0)]
+    return found
+
+
+def many(questions: Iterable[AskedQuestion]) -> bool:
+    """Whether at least five colleagues had been asked."""
+    return len({who for each in questions for who in each.colleague_ids}) >= LEAST
 
 
 def _calls(

@@ -19,7 +19,8 @@ PARTS = (
     map_rows,
     learning,
     strategy,
-, demand)
+    demand,
+)
 TABLE: dict[str, Any] = {key: row for part in PARTS for key, row in part.TABLE.items()}
 MORE: list[tuple[str, Any]] = [each for part in PARTS for each in part.MORE]
 OBJECTS: dict[str, Any] = {key: row for part in PARTS for key, row in part.OBJECTS.items()}

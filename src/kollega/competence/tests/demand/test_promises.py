@@ -72,6 +72,8 @@ def test_late_and_unpromised_stand_together_where_one_is_small() -> None:
     assert outcome(["kept"] * 9 + ["late"] * 3) == Outcome(12)
 
 
+ASKED = ("answerer", "coordinator", "same_unit", "other_unit", "registrar")
+FIVE = frozenset(UUID(int=n) for n in range(10, 15))
 ANSWERS = st.lists(
     st.tuples(st.sampled_from([UUID(int=n) for n in (4, 5, 6)]), st.booleans()), max_size=40
 )
@@ -82,7 +84,7 @@ def test_what_is_left_of_the_areas_that_are_told_is_not_small(
     answers: list[tuple[UUID, bool]],
 ) -> None:
     questions = [
-        AskedQuestion(area, WEDNESDAY, WEDNESDAY, WEDNESDAY if ok else None, frozenset())
+        AskedQuestion(area, WEDNESDAY, WEDNESDAY, WEDNESDAY if ok else None, FIVE)
         for area, ok in answers
     ]
     told = promises.of_areas(questions)
@@ -93,24 +95,37 @@ def test_what_is_left_of_the_areas_that_are_told_is_not_small(
         assert not told or left == 0 or left >= LEAST
 
 
+def test_an_area_where_few_are_asked_is_not_told_of() -> None:
+    def told(people: int) -> dict[UUID, Outcome]:
+        few = frozenset(list(FIVE)[:people])
+        return promises.of_areas([AskedQuestion(AREA, WEDNESDAY, WEDNESDAY, None, few)] * 9)
+
+    assert told(4) == {}
+    assert told(5) == {AREA: Outcome(9, 0, 9)}
+
+
 @given(st.lists(st.tuples(st.booleans(), st.booleans()), max_size=40))
 def test_questions_that_were_not_put_to_a_municipality_are_not_few(
     asked: list[tuple[bool, bool]],
 ) -> None:
     """Else one could tell how few situations came from it."""
-    hours = _hours(0b100, 8, 12)
+    hours = {who: Hours(who, UUID(int=3), 0b100, 8, 12) for who in FIVE}
     questions = [
         AskedQuestion(
             AREA,
             WEDNESDAY,
             WEDNESDAY,
             WEDNESDAY if ok else None,
-            frozenset({WHO} if there else ()),
+            FIVE if there else frozenset(),
         )
         for there, ok in asked
     ]
     told = promises.of_unit(questions, hours, {str(UUID(int=3))})
     if told is None:
+        assert (
+            sum(there for there, _ok in asked) < LEAST
+            or 0 < sum(not there for there, _ok in asked) < LEAST
+        )
         return
     rest = [ok for there, ok in asked if not there]
     assert len(rest) == 0 or len(rest) >= LEAST
@@ -119,7 +134,7 @@ def test_questions_that_were_not_put_to_a_municipality_are_not_few(
 
 
 def _asked(world: World, *, hours_to_answer: int | None, times: int) -> None:
-    """Method questions to a colleague in Storavan, in March."""
+    """Method questions to five colleagues, in March."""
     actor = world.asker.actor
     with acting(actor):
         for _each in range(times):
@@ -138,15 +153,16 @@ def _asked(world: World, *, hours_to_answer: int | None, times: int) -> None:
                 if hours_to_answer is None
                 else WEDNESDAY + timedelta(hours=hours_to_answer),
             )
-            Asked.objects.create(
-                id=uuid4(),
-                collaboration_id=world.collaboration_id,
-                question=question,
-                colleague_id=world.answerer.colleague_id,
-                ring=1,
-                place=0,
-                asked_at=WEDNESDAY,
-            )
+            for place, who in enumerate(ASKED):
+                Asked.objects.create(
+                    id=uuid4(),
+                    collaboration_id=world.collaboration_id,
+                    question=question,
+                    colleague_id=world.personas[who].colleague_id,
+                    ring=1,
+                    place=place,
+                    asked_at=WEDNESDAY,
+                )
 
 
 def test_it_is_told_once_for_half_a_year_and_of_nobody(world: World, as_: As) -> None:
@@ -171,11 +187,11 @@ def test_it_is_told_once_for_half_a_year_and_of_nobody(world: World, as_: As) ->
                 (11, 6, 5, 0),
                 (11, 6, 5, None),
             }
-            # Of one who has promised in Storavan nothing is told by municipality.
+            # One has promised in Storavan: nothing is told by municipality.
             assert all(row.towns == [] for row in rows)
         page = as_(world.manager).get("/efterfragan/svarstider").content.decode()
         assert "Av 11 frågor fick 6 svar" in page
-        assert "4 timmar i veckan" not in page
+        assert "Du har inte sagt när du kan frågas" in page
 
 
 def test_what_came_to_her_is_hers_alone(world: World, as_: As) -> None:
