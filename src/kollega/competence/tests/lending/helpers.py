@@ -11,7 +11,8 @@ from kollega.competence.lending import rules, services
 from kollega.competence.lending.rules import Standing
 from kollega.competence.lending.state import LoanState, Terms
 from kollega.core import clock
-from kollega.core.actor import Role, acting
+from kollega.core.actor import Role, acting, job_for
+from kollega.core.models import Notice
 from kollega.organisation.models import Membership, Unit
 
 
@@ -112,3 +113,14 @@ def works_in(world: World, who: str = "answerer") -> set[str]:
     account = account_with_actors(world.personas[who].account.id)
     assert account is not None
     return {each.municipality_name for each in account.actors}
+
+
+def told(who: Persona) -> list[str]:
+    """The kinds of notice that somebody has."""
+    with acting(job_for(job="tests.told", account_id=who.account.id)):
+        return sorted(Notice.objects.filter(channel="screen").values_list("kind", flat=True))
+
+
+def unit_of(world: World) -> str:
+    with acting(world.manager.actor):
+        return str(Unit.objects.get(municipality=world.manager.municipality, name="Vuxen").id)

@@ -8,18 +8,17 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from pypdf import PdfReader
-from tests.personas import Persona, World, add_unusual, client_of
+from tests.personas import World, add_unusual, client_of
 
-from kollega.competence.lending import duty, keeping
-from kollega.competence.models import Duty, Loan, LoanAsk, LoanStep
+from kollega.competence.lending import keeping
+from kollega.competence.models import Loan, LoanAsk, LoanStep
 from kollega.competence.tests.helpers import As, declare, page
 from kollega.competence.tests.lending import helpers
-from kollega.competence.tests.lending.helpers import in_days, terms, works_in
+from kollega.competence.tests.lending.helpers import in_days, terms, told, works_in
 from kollega.core import clock
 from kollega.core.actor import acting, job_for
 from kollega.core.jobs import run_waiting
-from kollega.core.models import Notice
-from kollega.organisation.models import Colleague, Unit
+from kollega.organisation.models import Unit
 
 
 def asking(world: World, **changes: Any) -> dict[str, Any]:
@@ -35,12 +34,6 @@ def asking(world: World, **changes: Any) -> dict[str, Any]:
         "reference": "KS 2026/114",
         **changes,
     }
-
-
-def told(who: Persona) -> list[str]:
-    """The kinds of notice that somebody has."""
-    with acting(job_for(job="tests.told", account_id=who.account.id)):
-        return sorted(Notice.objects.filter(channel="screen").values_list("kind", flat=True))
 
 
 def test_the_whole_way(world: World, as_: As) -> None:
@@ -205,139 +198,6 @@ def test_an_old_page_does_not_agree_to_what_was_taken_back(world: World, as_: As
     assert works_in(world) == {"Storavan"}
 
 
-def _unit(world: World) -> str:
-    with acting(world.manager.actor):
-        return str(Unit.objects.get(municipality=world.manager.municipality, name="Vuxen").id)
-
-
-def test_an_old_page_does_not_agree_to_another_offer_than_it_shows(world: World, as_: As) -> None:
-    """The first offer is taken back and another made while the borrower's page is open."""
-    loan_id = helpers.asked(world)
-    helpers.wanted(world, loan_id)
-    helpers.says(world, loan_id)
-    borrower, lender = as_(world.manager), as_(world.answerer_two)
-    url = reverse("competence:accept_loan", args=[loan_id])
-    assert 'name="seen" value="1"' in page(borrower, "accept_loan", loan_id)
-    act = reverse("competence:act_loan", args=[loan_id])
-    lender.post(act, {"do": "take_back", "seen": "1"})
-    helpers.wanted(world, loan_id, offered=terms(0, 200, 100))
-    helpers.says(world, loan_id)
-    data = {"id": str(uuid.uuid4()), "unit": _unit(world), "seen": "1"}
-    answer = borrower.post(url, data)
-    assert answer.status_code == 422
-    assert "Något har ändrats" in answer.content.decode()
-    assert "hela tiden" in answer.content.decode()
-    assert works_in(world) == {"Storavan"}
-    # What is shown now can be agreed to.
-    assert 'name="seen" value="3"' in answer.content.decode()
-    assert borrower.post(url, {**data, "seen": "3"}).status_code == 302
-    assert works_in(world) == {"Granåker", "Storavan"}
-
-
-def test_she_never_says_yes_to_other_terms_than_she_read(world: World, as_: As) -> None:
-    loan_id = helpers.asked(world)
-    helpers.wanted(world, loan_id, offered=terms(0, 10, 20))
-    read = helpers.yes(world, loan_id)
-    helpers.wanted(world, loan_id, offered=terms(0, 300, 100))
-    sara, url = as_(world.answerer), reverse("competence:answer_loan", args=[loan_id])
-    for old in (read, {"answer": "yes"}):
-        assert "Något har ändrats" in sara.post(url, old, follow=True).content.decode()
-        assert str(helpers.state(world.manager, loan_id).phase) == "asked"
-    # What she is asked is what she reads, not what the other municipality wrote.
-    shown = page(sara, "loan", loan_id)
-    assert "100 procent av din tid" in shown
-    assert "<dd>hela tiden</dd>" in shown
-    sara.post(url, helpers.yes(world, loan_id))
-    assert helpers.state(world.manager, loan_id).terms.share == 100
-
-
-def test_an_old_page_takes_no_step_on_what_has_changed(world: World, as_: As) -> None:
-    """Longer to a day that was proposed after the page was opened."""
-    loan_id = helpers.agreed(world, on=terms(0, 10))
-    lender = as_(world.answerer_two)
-    borrower = as_(world.manager)
-    longer = reverse("competence:extend_loan", args=[loan_id])
-    act = reverse("competence:act_loan", args=[loan_id])
-    borrower.post(longer, {"last_day": in_days(20).isoformat()})
-    borrower.post(act, {"do": "extend_no", "seen": "3"})
-    borrower.post(longer, {"last_day": in_days(90).isoformat()})
-    answer = lender.post(act, {"do": "extend_no", "seen": "3"}, follow=True)
-    assert "Något har ändrats" in answer.content.decode()
-    assert helpers.state(world.manager, loan_id).later_day == in_days(90)
-
-
-def test_nothing_waits_of_what_is_taken_back(world: World, as_: As) -> None:
-    loan_id = helpers.asked(world)
-    helpers.wanted(world, loan_id)
-    borrower, sara = as_(world.manager), as_(world.answerer)
-    borrower.post(reverse("competence:act_loan", args=[loan_id]), {"do": "withdraw", "seen": "0"})
-    run_waiting()
-    assert "loan.withdraw" in told(world.answerer)
-    assert "Du är tillfrågad" not in page(sara, "loans")
-    shown = page(sara, "loan", loan_id)
-    assert "Det blev inget lån" in shown
-    assert "Ja, det vill jag" not in shown
-    assert "inte svarat än" not in page(as_(world.answerer_two), "loan", loan_id)
-
-
-def test_whoever_was_offered_can_read_that_it_was_taken_back(world: World, as_: As) -> None:
-    loan_id = helpers.asked(world)
-    helpers.wanted(world, loan_id)
-    helpers.says(world, loan_id)
-    act = reverse("competence:act_loan", args=[loan_id])
-    as_(world.answerer_two).post(act, {"do": "take_back", "seen": "1"})
-    run_waiting()
-    assert "loan.take_back" in told(world.answerer)
-    assert "tog tillbaka erbjudandet" in page(as_(world.answerer), "loan", loan_id)
-
-
-def test_ones_own_loans_of_the_past_are_told_apart(world: World, as_: As) -> None:
-    helpers.agreed(world, on=terms(0, 10))
-    assert "När du själv är utlånad" in page(as_(world.answerer), "loans")
-    with clock.at(clock.now() + timedelta(days=11)):
-        shown = page(client_of(world.answerer), "loans")
-    assert "När du själv är utlånad" not in shown
-    assert "Tidigare" in shown
-    assert "Sara Svarare, lånas ut till Granåker" in shown
-
-
-def test_a_second_loan_to_the_same_unit_says_what_can_be_done(world: World, as_: As) -> None:
-    helpers.agreed(world, on=terms(0, 10, 20))
-    loan_id = helpers.asked(world)
-    helpers.wanted(world, loan_id, offered=terms(5, 20, 20))
-    helpers.says(world, loan_id)
-    data = {"id": str(uuid.uuid4()), "unit": _unit(world), "seen": "1"}
-    answer = as_(world.manager).post(reverse("competence:accept_loan", args=[loan_id]), data)
-    assert answer.status_code == 422
-    assert "förläng det lån som redan finns" in answer.content.decode()
-
-
-def test_days_that_went_by_without_an_answer_wait_for_nobody(world: World, as_: As) -> None:
-    loan_id = helpers.asked(world, wanted=terms(0, 10))
-    boss = helpers.lender_manager(world)
-    assert "Väntar på er" in page(as_(boss), "loans")
-    with clock.at(clock.now() + timedelta(days=11)):
-        client = client_of(boss)
-        listed, shown = page(client, "loans"), page(client, "loan", loan_id)
-    assert "Väntar på er" not in listed
-    assert "Det blev inget lån" in shown
-    assert "Erbjud en kollega" not in shown
-
-
-def test_an_offer_of_somebody_who_has_left_cannot_be_accepted(world: World, as_: As) -> None:
-    loan_id = helpers.asked(world)
-    helpers.wanted(world, loan_id)
-    helpers.says(world, loan_id)
-    with acting(world.answerer_two.actor):
-        Colleague.objects.filter(pk=world.answerer.colleague_id).update(left_on=in_days(-1))
-    answer = as_(world.manager).post(
-        reverse("competence:accept_loan", args=[loan_id]),
-        {"id": str(uuid.uuid4()), "unit": _unit(world), "seen": "1"},
-    )
-    assert answer.status_code == 422
-    assert "arbetar inte i Storavan längre" in answer.content.decode()
-
-
 def test_old_loans_are_destroyed_at_both_ends(world: World) -> None:
     helpers.agreed(world, on=terms(0, 10))
     with clock.at(clock.now() + timedelta(days=366 * 5 + 20)):
@@ -354,89 +214,6 @@ def test_old_loans_are_destroyed_at_both_ends(world: World) -> None:
             assert not Loan.objects.exists()
             assert not LoanStep.objects.exists()
             assert not LoanAsk.objects.exists()
-
-
-def test_duty_is_shown_where_one_should_not_wait(world: World, as_: As) -> None:
-    client = as_(world.manager)
-    form = {
-        "id": str(uuid.uuid4()),
-        "colleague": str(world.same_unit.colleague_id),
-        "phone": "070-174 06 66",
-        "first_day": in_days(0).isoformat(),
-        "last_day": in_days(6).isoformat(),
-    }
-    assert client.post(reverse("competence:add_duty"), form).status_code == 302
-    shown = as_(world.answerer).get(reverse("consultation:choose")).content.decode()
-    assert "Kollega i bakgrunden (Olle Samma, Granåker)" in shown
-    assert "070-174 06 66" in shown
-    run_waiting()
-    assert told(world.same_unit) == ["duty.given"]
-    double = {**form, "id": str(uuid.uuid4())}
-    answer = client.post(reverse("competence:add_duty"), double)
-    assert answer.status_code == 422
-    assert "Granåker har beredskapen redan" in answer.content.decode()
-    assert (
-        "070-174"
-        not in client_of(world.outsider).get(reverse("competence:duties")).content.decode()
-    )
-
-
-def test_duty_changes_hands_with_a_yes(world: World, as_: As) -> None:
-    boss = helpers.lender_manager(world)
-    mine, theirs = as_(world.manager), as_(boss)
-    duty_id = uuid.uuid4()
-    form = {
-        "id": str(duty_id),
-        "colleague": str(world.same_unit.colleague_id),
-        "phone": "070-174 06 66",
-        "first_day": in_days(0).isoformat(),
-        "last_day": in_days(6).isoformat(),
-    }
-    mine.post(reverse("competence:add_duty"), form)
-    offer = reverse("competence:offer_duty", args=[duty_id])
-    assert mine.post(offer, {"to": str(world.answerer.municipality.id)}).status_code == 302
-    take = reverse("competence:take_duty", args=[duty_id])
-    who = {"colleague": str(world.answerer.colleague_id), "phone": "070-174 06 67"}
-    assert mine.post(take, who).status_code == 403
-    assert theirs.post(take, who).status_code == 302
-    seen = page(mine, "duties")
-    assert "Sara Svarare, Storavan" in seen
-    assert "070-174 06 67" in seen
-    assert theirs.post(take, who).status_code == 403
-
-
-def _duty(world: World, first: int, last: int) -> uuid.UUID:
-    """Granåker has the duty, and has asked Storavan to take it over."""
-    helpers.lender_manager(world)
-    actor, duty_id = world.manager.actor, uuid.uuid4()
-    with acting(actor):
-        row = duty.add(
-            actor,
-            public_id=duty_id,
-            colleague_id=world.same_unit.colleague_id or duty_id,
-            phone="070-174 06 66",
-            first_day=in_days(first),
-            last_day=in_days(last),
-        )
-        duty.offer(actor, duty=row, to=world.answerer.municipality.id)
-    return duty_id
-
-
-def test_a_no_to_duty_is_told(world: World, as_: As) -> None:
-    duty_id = _duty(world, 1, 6)
-    as_(world.answerer_two).post(reverse("competence:keep_duty", args=[duty_id]))
-    run_waiting()
-    assert told(world.manager) == ["duty.declined"]
-
-
-def test_duty_that_has_been_stays_with_whoever_had_it(world: World, as_: As) -> None:
-    duty_id = _duty(world, -2, 6)
-    who = {"colleague": str(world.answerer.colleague_id), "phone": "070-174 06 67"}
-    as_(world.answerer_two).post(reverse("competence:take_duty", args=[duty_id]), who)
-    with acting(world.manager.actor):
-        rows = Duty.objects.order_by("first_day").select_related("municipality")
-        found = [(row.municipality.name, row.first_day, row.last_day) for row in rows]
-    assert found == [("Granåker", in_days(-2), in_days(-1)), ("Storavan", in_days(0), in_days(6))]
 
 
 def test_one_who_is_lent_sees_hers_and_others_not(world: World) -> None:
