@@ -10,7 +10,8 @@ from django.urls import reverse
 from pypdf import PdfReader
 from tests.personas import World, add_unusual, client_of
 
-from kollega.competence.lending import keeping
+from kollega.competence.lending import keeping, reading, services
+from kollega.competence.lending.state import Phase
 from kollega.competence.models import Loan, LoanAsk, LoanStep
 from kollega.competence.tests.helpers import As, declare, page
 from kollega.competence.tests.lending import helpers
@@ -18,6 +19,7 @@ from kollega.competence.tests.lending.helpers import in_days, terms, told, works
 from kollega.core import clock
 from kollega.core.actor import acting, job_for
 from kollega.core.jobs import run_waiting
+from kollega.organisation import services as organisation
 from kollega.organisation.models import Unit
 
 
@@ -109,12 +111,34 @@ def test_a_no_stays_at_home(world: World, as_: As) -> None:
 
 
 def test_the_others_that_were_asked_are_told_that_it_is_not_needed(world: World) -> None:
-    """Two offers for one request: taking one takes back the other."""
-    first = helpers.agreed(world, on=terms(0, 20, 20))
+    """A yes to one takes back what was asked of the others, of the same request and no other."""
+    setup = organisation.setup_actor(collaboration_id=world.collaboration_id)
+    with acting(setup):
+        third = organisation.add_municipality(setup, code="9977", name="Lillby", inhabitants=2500)
+        organisation.join(
+            setup,
+            collaboration_id=world.collaboration_id,
+            municipality_id=third.id,
+            valid_from=in_days(-10),
+        )
+    actor = world.manager.actor
+    with acting(actor):
+        services.ask(
+            actor,
+            request_id=uuid.uuid4(),
+            lenders=[world.answerer.municipality.id, third.id],
+            area_id=None,
+            terms=terms(0, 20, 20),
+        )
+        both = {each.lender_id: each.id for each in reading.loans(actor)}
+    another = helpers.asked(world)
+    first, second = both[world.answerer.municipality.id], both[third.id]
+    helpers.wanted(world, first, offered=terms(0, 20, 20))
+    helpers.says(world, first)
+    helpers.accepted(world, first)
     assert helpers.state(world.manager, first).place_id is not None
-    # Another request of the same municipality is another matter.
-    other = helpers.asked(world)
-    assert str(helpers.state(world.manager, other).phase) == "asked"
+    assert helpers.state(world.manager, second).phase == Phase.CLOSED
+    assert helpers.state(world.manager, another).phase == Phase.ASKED
 
 
 @pytest.mark.parametrize(
