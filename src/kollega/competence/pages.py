@@ -33,9 +33,9 @@ def own_zone(request: ActorRequest, detail: str = "") -> Zone | None:
     return Zone.own(name, detail) if name else None
 
 
-def who_link() -> Link:
+def room_link() -> Link:
     """The way to the room's first page, which the menu leads to."""
-    return Link(_("Vem kan det här?"), reverse("competence:who"))
+    return Link(_("Kompetens"), reverse("competence:start"))
 
 
 @dataclass(frozen=True)

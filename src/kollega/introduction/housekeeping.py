@@ -2,7 +2,7 @@
 
 from kollega.core import clock
 from kollega.core.actor import Actor
-from kollega.introduction import keeping, leaving, mentoring, telling
+from kollega.introduction import keeping, leaving, mentoring, steps, telling
 from kollega.introduction.models import CheckIn, Introduction
 from kollega.organisation.models import Colleague
 
@@ -12,6 +12,7 @@ def look_after(actor: Actor) -> None:
     remind(actor)
     without_mentor(actor)
     leaving.notice_all(actor)
+    steps.forget_removed(actor)
     keeping.destroy_old(actor)
 
 

@@ -23,6 +23,7 @@ log_words.register(
         "introduction.tick": _("prickade av i"),
         "introduction.add_step": _("lade till ett steg i"),
         "introduction.remove_step": _("tog bort ett steg ur"),
+        "introduction.put_back_step": _("lade tillbaka ett steg i"),
         "check_in.hold": _("skrev ned"),
         "template_step.save": _("skrev"),
         "template_step.remove": _("tog bort"),

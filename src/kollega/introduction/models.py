@@ -75,7 +75,8 @@ class Introduction(models.Model):
 
 class Step(models.Model):
     """Something to do in the first days: the municipality's own, or a national course. With a `course_id`
-    it is done when she has been at that course (`competence.learning`).
+    it is done when she has been at that course (`competence.learning`). One that was taken away can be put
+    back until the night after (`removed_on`); until then nobody reads it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -88,6 +89,7 @@ class Step(models.Model):
     done_on = models.DateField(null=True, blank=True)
     done_by = models.UUIDField(null=True)
     course_id = models.UUIDField(null=True, blank=True)
+    removed_on = models.DateField(null=True, blank=True)
 
     # She ticks her own steps, and her managers too: the gate of the introduction decides.
     zone = zones.case()

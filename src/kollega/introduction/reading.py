@@ -111,7 +111,7 @@ def _day(raw: str | None) -> date | None:
 def _whole(actor: Actor, rows: QuerySet[Introduction]) -> QuerySet[Any]:
     """The rows with all that belongs to them, in the same statement."""
     own = {"municipality_id": actor.municipality_id, "introduction_id": OuterRef("pk")}
-    steps = Step.objects.filter(**own).order_by("due_on", "place", "id")
+    steps = Step.objects.filter(**own, removed_on=None).order_by("due_on", "place", "id")
     check_ins = CheckIn.objects.filter(**own).order_by("day")
     mentor = Colleague.objects.filter(
         collaboration_id=actor.collaboration_id, pk=OuterRef("mentor_id")

@@ -205,6 +205,7 @@ def tick_by_course(actor: Actor, *, account_id: UUID, course_id: UUID) -> int:
         introduction__account_id=account_id,
         course_id=course_id,
         done_on__isnull=True,
+        removed_on__isnull=True,
     )
     return rows.update(done_on=clock.today())
 
@@ -243,15 +244,43 @@ def remove(actor: Actor, introduction: Introduction, step_id: UUID) -> str:
     """Take a step from this introduction; its title is answered."""
     rules.manage(actor).require()
     row = _step(actor, introduction, step_id)
-    row.delete()
+    row.removed_on = clock.today()
+    row.save(update_fields=["removed_on"])
     access.audit(actor, "introduction.remove_step", "introduction", introduction.id)
     return row.title
 
 
-def _step(actor: Actor, introduction: Introduction, step_id: UUID) -> Step:
+def put_back(actor: Actor, introduction: Introduction, step_id: UUID) -> str:
+    """Put back a step that was taken away, as it was; its title is answered. Twice is once.
+
+    Raises:
+        Http404: it is not a step of this introduction, or a night has passed.
+    """
+    rules.manage(actor).require()
+    row = _step(actor, introduction, step_id, removed=None)
+    if row.removed_on is not None:
+        row.removed_on = None
+        row.save(update_fields=["removed_on"])
+        access.audit(actor, "introduction.put_back_step", "introduction", introduction.id)
+    return row.title
+
+
+def forget_removed(actor: Actor) -> None:
+    """A job, for each municipality: what was taken away before today is gone."""
+    Step.objects.filter(
+        municipality_id=actor.municipality_id, removed_on__lt=clock.today()
+    ).delete()
+
+
+def _step(
+    actor: Actor, introduction: Introduction, step_id: UUID, *, removed: bool | None = False
+) -> Step:
+    """A step of the introduction, locked. `removed`: whether it is taken away; None for either."""
     rows = Step.objects.select_for_update(of=("self",)).filter(
         municipality_id=actor.municipality_id, introduction=introduction, pk=step_id
     )
+    if removed is not None:
+        rows = rows.filter(removed_on__isnull=not removed)
     row = rows.first()
     if row is None:
         raise not_found()

@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{ONE}/steg/<uuid:step_id>", mine.tick, name="tick"),
     path(f"{ONE}/steg/<uuid:step_id>/angra", mine.undo_tick, name="undo_tick"),
     path(f"{ONE}/steg/<uuid:step_id>/ta-bort", manage.remove_step, name="remove_step"),
+    path(f"{ONE}/steg/<uuid:step_id>/tillbaka", manage.undo_remove, name="undo_remove"),
     path("mentor", mentor.mentor, name="mentor"),
     path("mentor/erbjud", mentor.offer, name="offer"),
     path("mentor/<uuid:mentoring_id>", mentor.one, name="mentoring"),

@@ -13,7 +13,7 @@ from kollega.competence.alarm import queries, rules, services
 from kollega.competence.alarm.forms import TermForm
 from kollega.competence.map import queries as maps
 from kollega.competence.map.views import map_link
-from kollega.competence.pages import Attempt, attempt, put, who_link, zone
+from kollega.competence.pages import Attempt, attempt, put, room_link, zone
 from kollega.core.actor import Role
 from kollega.core.request import ActorRequest, not_found
 from kollega.ui.notes import say
@@ -51,7 +51,7 @@ def alarms(request: ActorRequest) -> HttpResponse:
         "see_what_if": rules.see_what_if(actor),
         "zone": zone(request),
         "subject_id": actor.collaboration_id,
-        "trail": [who_link(), map_link(), Link(_("Sårbara områden"))],
+        "trail": [room_link(), map_link(), Link(_("Sårbara områden"))],
     }
     return TemplateResponse(request, "competence/alarm/alarms.html", context)
 
@@ -76,7 +76,7 @@ def what_if(request: ActorRequest) -> HttpResponse:
         "code": code,
         "answer": queries.without(found, index) if index is not None else None,
         "zone": zone(request),
-        "trail": [who_link(), alarms_link(), Link(_("Om en kommun lämnar"))],
+        "trail": [room_link(), alarms_link(), Link(_("Om en kommun lämnar"))],
     }
     return TemplateResponse(request, "competence/alarm/what_if.html", context)
 
@@ -94,7 +94,7 @@ def terms(request: ActorRequest) -> HttpResponse:
         "lines": lines,
         "paging": Paging.of(request, page) if page.paginator.num_pages > 1 else None,
         "zone": Zone.own(actor.municipality_name, _("Bara chefer ser sidan.")),
-        "trail": [who_link(), alarms_link(), Link(_("Slutdatum och pensioner"))],
+        "trail": [room_link(), alarms_link(), Link(_("Slutdatum och pensioner"))],
     }
     return TemplateResponse(request, "competence/alarm/terms.html", context)
 
@@ -129,7 +129,7 @@ def term(request: ActorRequest, account_id: UUID) -> HttpResponse:
         "ends": person.valid_to,
         "zone": Zone.own(actor.municipality_name, _("Bara chefer och personen själv ser det.")),
         "trail": [
-            who_link(),
+            room_link(),
             Link(_("Slutdatum och pensioner"), reverse("competence:terms")),
             Link(person.name),
         ],

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kollega.competence.hosting import queries, rules, services
 from kollega.competence.hosting.forms import EndHostForm, HostForm
 from kollega.competence.hosting.queries import HostLine
-from kollega.competence.pages import Attempt, attempt, who_link, zone
+from kollega.competence.pages import Attempt, attempt, room_link, zone
 from kollega.core.request import ActorRequest
 from kollega.organisation.api import Area, area_choices, area_tree, municipalities
 from kollega.ui.notes import say
@@ -43,7 +43,7 @@ def hosts(request: ActorRequest) -> HttpResponse:
         "ended": [each for each in every if each.has_ended],
         "can_change": rules.change_hosts(request.actor),
         "zone": zone(request),
-        "trail": [who_link(), Link(_("Stödkommuner"))],
+        "trail": [room_link(), Link(_("Stödkommuner"))],
     }
     return TemplateResponse(request, "competence/hosts.html", context)
 
@@ -122,4 +122,4 @@ def end(request: ActorRequest, host_id: UUID) -> HttpResponse:
 
 
 def _trail(here: str) -> list[Link]:
-    return [who_link(), Link(_("Stödkommuner"), reverse("competence:hosts")), Link(here)]
+    return [room_link(), Link(_("Stödkommuner"), reverse("competence:hosts")), Link(here)]

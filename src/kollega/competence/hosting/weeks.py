@@ -22,7 +22,7 @@ from kollega.competence.hosting.covers import Days
 from kollega.competence.hosting.forms import AgreementForm, CoverForm
 from kollega.competence.hosting.holding import WEEK, monday
 from kollega.competence.lending.queries import span
-from kollega.competence.pages import Attempt, attempt, who_link, zone
+from kollega.competence.pages import Attempt, attempt, room_link, zone
 from kollega.core import clock, dates, notices
 from kollega.core.request import ActorRequest, not_found
 from kollega.organisation.api import areas_for_ids, municipalities
@@ -38,7 +38,7 @@ FAR = 520
 
 
 def _trail(*more: Link) -> list[Link]:
-    return [who_link(), Link(_("Stödkommuner"), reverse("competence:hosts")), *more]
+    return [room_link(), Link(_("Stödkommuner"), reverse("competence:hosts")), *more]
 
 
 def _calendar_link() -> Link:

@@ -20,7 +20,7 @@ from kollega.competence.map.forms import TargetForm
 from kollega.competence.map.links import links_for
 from kollega.competence.map.queries import Picture
 from kollega.competence.map.standing import AreaRow, Figures, Standing, Town
-from kollega.competence.pages import Attempt, attempt, put, who_link, zone
+from kollega.competence.pages import Attempt, attempt, put, room_link, zone
 from kollega.core.request import ActorRequest
 from kollega.ui.notes import say
 from kollega.ui.paging import Paging, address
@@ -115,7 +115,7 @@ def overview(request: ActorRequest) -> HttpResponse:
         "paging": Paging.of(request, page) if page.paginator.num_pages > 1 else None,
         "columns": _columns(request, columns),
         "zone": zone(request),
-        "trail": [who_link(), Link(_("Kompetenskarta"))],
+        "trail": [room_link(), Link(_("Kompetenskarta"))],
     }
     return TemplateResponse(request, "competence/map/map.html", context)
 
@@ -239,7 +239,7 @@ def area(request: ActorRequest, ref: str) -> HttpResponse:
         "hosts": ", ".join(row.hosts),
         "can_change": rules.change_targets(actor),
         "zone": zone(request),
-        "trail": [who_link(), map_link(), Link(row.area.title)],
+        "trail": [room_link(), map_link(), Link(row.area.title)],
     }
     return TemplateResponse(request, "competence/map/area.html", context)
 
@@ -324,7 +324,7 @@ def target(request: ActorRequest, ref: str) -> HttpResponse:
         "own": row.floors.own,
         "zone": zone(request),
         "trail": [
-            who_link(),
+            room_link(),
             map_link(),
             Link(row.area.title, reverse("competence:map_area", args=[row.area.key])),
             Link(_("Mål")),

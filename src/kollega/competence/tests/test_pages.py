@@ -50,3 +50,15 @@ def test_templates_get_no_rows_and_pages_are_light(world: World, as_: As, name: 
     ]
     assert rows == []
     assert len(answer.content) < BYTES
+
+
+def test_the_trail_begins_at_the_rooms_first_page_but_on_a_colleagues_page(
+    world: World, as_: As
+) -> None:
+    client = as_(world.coordinator)
+    for name in ("profile", "map", "alarms", "hosts", "learning", "demand", "loans", "strategies"):
+        first = client.get(reverse(f"competence:{name}")).context_data["trail"][0]  # type: ignore[attr-defined]
+        assert (first.label, first.url) == ("Kompetens", reverse("competence:start")), name
+    where = reverse("competence:colleague", args=[world.answerer.colleague_id])
+    first = client.get(where).context_data["trail"][0]  # type: ignore[attr-defined]
+    assert (first.label, first.url) == ("Vem kan det här?", reverse("competence:who"))

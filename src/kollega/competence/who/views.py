@@ -6,13 +6,14 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kollega.competence import words
 from kollega.competence.hosting import queries as hosting
 from kollega.competence.hosting.queries import HostLine
-from kollega.competence.pages import who_link, zone
+from kollega.competence.pages import zone
 from kollega.competence.profile import rules as profile
 from kollega.competence.who import queries, rules
 from kollega.competence.who.finding import matching
@@ -124,6 +125,6 @@ def colleague(request: ActorRequest, colleague_id: UUID) -> HttpResponse:
         "is_me": found.id == actor.colleague_id,
         "name_hidden": is_hidden,
         "zone": zone(request),
-        "trail": [who_link(), Link(found.name)],
+        "trail": [Link(_("Vem kan det här?"), reverse("competence:who")), Link(found.name)],
     }
     return TemplateResponse(request, "competence/colleague.html", context)

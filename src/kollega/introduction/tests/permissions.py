@@ -100,6 +100,7 @@ TABLE: dict[str, Any] = {
     "introduction:tick": Row("post", BOTH_DONE, "introduction_step"),
     "introduction:undo_tick": Row("post", BOTH_DONE, "introduction_step"),
     "introduction:remove_step": Row("post", SEES_DONE, "introduction_step"),
+    "introduction:undo_remove": Row("post", SEES_DONE, "introduction_step"),
     "introduction:mentor": Row("get", ALL),
     "introduction:offer": Row("post", DONE, posted={"wants": "yes"}),
     "introduction:mentoring": Row("get", {200: "answerer", 404: "*"}, "mentoring"),

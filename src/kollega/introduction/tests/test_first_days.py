@@ -13,7 +13,7 @@ from kollega.consultation.tests.helpers import declare
 from kollega.core import clock
 from kollega.core.actor import acting
 from kollega.core.jobs import run_waiting
-from kollega.introduction import mentoring, starting
+from kollega.introduction import housekeeping, mentoring, starting
 from kollega.introduction.models import CheckInNote, Introduction, MentorState
 from kollega.introduction.tests import helpers
 
@@ -170,6 +170,39 @@ def test_both_tick_steps_and_nobody_else_sees_them(world: World, as_: As) -> Non
     for other in (world.same_unit, world.answerer, world.outsider):
         assert as_(other).get(f"/introduktion/{row.id}").status_code == 404
         assert as_(other).post(there).status_code == 404
+
+
+def test_a_step_taken_away_can_be_put_back_until_the_night_after(world: World, as_: As) -> None:
+    row = helpers.begun(world)
+    with acting(helpers.counter(world)):
+        step = row.steps.order_by("place")[0]
+    page, there = f"/introduktion/{row.id}", f"/introduktion/{row.id}/steg/{step.id}"
+    client = as_(world.manager)
+    client.post(there)  # done, and so it is when it comes back
+    said = text(client.post(f"{there}/ta-bort", follow=True))
+    assert f'action="{there}/tillbaka"' in said, "the note has the way back"
+    assert f'action="{there}"' not in said
+    assert step.title not in text(as_(world.new).get("/ny-pa-jobbet"))
+    assert as_(world.new).post(there).status_code == 404
+    assert client.post(f"{there}/ta-bort").status_code == 404
+    for _twice in range(2):
+        assert client.post(f"{there}/tillbaka").status_code == 302
+    assert f'action="{there}/ta-bort"' in text(client.get(page))
+    with acting(helpers.counter(world)):
+        assert row.steps.get(pk=step.id).done_on == clock.today()
+    client.post(f"{there}/ta-bort")
+    for days, left in ((0, 1), (1, 0)):
+        with clock.at(clock.now() + timedelta(days=days)), acting(helpers.counter(world)) as actor:
+            housekeeping.look_after(actor)
+            assert row.steps.filter(pk=step.id).count() == left
+    assert client.post(f"{there}/tillbaka").status_code == 404
+
+
+def test_a_page_beyond_the_last_leads_to_the_first(world: World, as_: As) -> None:
+    helpers.begun(world)
+    answer = as_(world.manager).get("/introduktion?sida=9999", follow=True)
+    assert "Nora Ny" in text(answer)
+    assert "Ingen ny just nu" not in text(answer)
 
 
 def test_what_two_agree_on_is_read_by_those_two_and_is_destroyed_with_the_rest(

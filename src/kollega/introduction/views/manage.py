@@ -209,7 +209,18 @@ def remove_step(request: ActorRequest, introduction_id: UUID, step_id: UUID) -> 
     actor = request.actor
     row = reading.locked(actor, introduction_id)
     title = steps.remove(actor, row, step_id)
-    say(request, _("Steget ”%(title)s” är borttaget.") % {"title": title})
+    back = reverse("introduction:undo_remove", args=[introduction_id, step_id])
+    say(request, _("Steget ”%(title)s” är borttaget.") % {"title": title}, undo_url=back)
+    return redirect("introduction:one", introduction_id)
+
+
+@require_POST
+def undo_remove(request: ActorRequest, introduction_id: UUID, step_id: UUID) -> HttpResponse:
+    """Put the step back."""
+    actor = request.actor
+    row = reading.locked(actor, introduction_id)
+    title = steps.put_back(actor, row, step_id)
+    say(request, _("Steget ”%(title)s” är tillbaka.") % {"title": title})
     return redirect("introduction:one", introduction_id)
 
 

@@ -45,8 +45,9 @@ def people(request: ActorRequest) -> HttpResponse:
     rules.manage(actor).require()
     raw = request.GET.get("sida", "1")
     number = int(raw) if raw.isdecimal() and 0 < len(raw) < 5 else 1
-    start = max(number - 1, 0) * PAGE
-    found = reading.everybody(actor, start=start, most=PAGE + 1)
+    found = reading.everybody(actor, start=max(number - 1, 0) * PAGE, most=PAGE + 1)
+    if number > 1 and not found:
+        return redirect("introduction:people")
     context = {
         "new": [line(each) for each in found[:PAGE]],
         "more_url": f"?sida={number + 1}" if len(found) > PAGE else "",

@@ -20,7 +20,7 @@ from kollega.competence.demand.reading import Found, NotCases, Number, Refusal, 
 from kollega.competence.demand.views.cases import GET_AND_POST, cases_link, cases_zone
 from kollega.competence.demand.views.overview import demand_link
 from kollega.competence.demand.words import short
-from kollega.competence.pages import who_link
+from kollega.competence.pages import room_link
 from kollega.core.limits import takes_files
 from kollega.core.posting import Conflict
 from kollega.core.quarters import Quarter
@@ -117,7 +117,7 @@ def cases_in(request: ActorRequest) -> HttpResponse:
         "megabytes": LIMITS.size // MEGABYTE,
         "example": short(rules.quarters_open()[0]),
         "zone": cases_zone(request),
-        "trail": [who_link(), demand_link(), cases_link(), Link(_("Läs in"))],
+        "trail": [room_link(), demand_link(), cases_link(), Link(_("Läs in"))],
     }
     return TemplateResponse(
         request, "competence/demand/cases_in.html", context, status=422 if error else 200
@@ -188,7 +188,7 @@ def _draw(
         "more_changes": max(0, len(changes) - SHOWN),
         "zone": cases_zone(request),
         "trail": [
-            *(who_link(), demand_link(), cases_link()),
+            *(room_link(), demand_link(), cases_link()),
             Link(_("Läs in"), reverse("competence:cases_in")),
             Link(_("Granska")),
         ],

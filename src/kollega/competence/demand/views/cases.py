@@ -13,7 +13,7 @@ from kollega.competence.demand import cases, rules
 from kollega.competence.demand.counting import back
 from kollega.competence.demand.forms import PREFIX, CasesForm
 from kollega.competence.demand.views.overview import demand_link
-from kollega.competence.pages import Attempt, attempt, own_zone, put, who_link
+from kollega.competence.pages import Attempt, attempt, own_zone, put, room_link
 from kollega.core import access, dates
 from kollega.core.quarters import Quarter
 from kollega.core.request import ActorRequest
@@ -53,7 +53,7 @@ def quarters(request: ActorRequest) -> HttpResponse:
         ],
         "lacking": sum(not each.version for each in found.values()),
         "zone": cases_zone(request),
-        "trail": [who_link(), demand_link(), Link(_("Nya ärenden"))],
+        "trail": [room_link(), demand_link(), Link(_("Nya ärenden"))],
     }
     return TemplateResponse(request, "competence/demand/quarters.html", context)
 
@@ -92,7 +92,7 @@ def quarter(request: ActorRequest, said: str) -> HttpResponse:
         "title": cases.title_of(which),
         "before": cases.title_of(back(which, 1)),
         "zone": cases_zone(request),
-        "trail": [who_link(), demand_link(), cases_link(), Link(cases.title_of(which))],
+        "trail": [room_link(), demand_link(), cases_link(), Link(cases.title_of(which))],
     }
     return TemplateResponse(request, "competence/demand/cases.html", context, status=tried.status)
 

@@ -16,7 +16,7 @@ from kollega.competence.demand.queries import Overview
 from kollega.competence.map import rules as of_map
 from kollega.competence.map.links import AreaLink, links_for, register
 from kollega.competence.map.views import map_link
-from kollega.competence.pages import who_link, zone
+from kollega.competence.pages import room_link, zone
 from kollega.core.actor import Actor
 from kollega.core.quarters import Quarter
 from kollega.core.request import ActorRequest, not_found
@@ -97,7 +97,7 @@ def overview(request: ActorRequest) -> HttpResponse:
         "can_change": of_map.change_targets(actor),
         "paging": Paging.of(request, page) if page.paginator.num_pages > 1 else None,
         "zone": zone(request),
-        "trail": [who_link(), map_link(), Link(_("Efterfrågan"))],
+        "trail": [room_link(), map_link(), Link(_("Efterfrågan"))],
     }
     return TemplateResponse(request, "competence/demand/demand.html", context)
 
@@ -217,7 +217,7 @@ def area(request: ActorRequest, ref: str) -> HttpResponse:
         "may_give": rules.give_cases(actor),
         "can_change": of_map.change_targets(actor),
         "zone": zone(request),
-        "trail": [who_link(), map_link(), demand_link(), Link(row.area.title)],
+        "trail": [room_link(), map_link(), demand_link(), Link(row.area.title)],
     }
     return TemplateResponse(request, "competence/demand/area.html", context)
 

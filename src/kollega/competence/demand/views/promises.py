@@ -14,7 +14,7 @@ from kollega.competence.demand import promises, signals, standing
 from kollega.competence.demand.standing import Half, Promise, Promised
 from kollega.competence.demand.views.overview import demand_link
 from kollega.competence.models import Kept
-from kollega.competence.pages import who_link, zone
+from kollega.competence.pages import room_link, zone
 from kollega.core import clock, dates, quarters
 from kollega.core.actor import Role
 from kollega.core.request import ActorRequest
@@ -73,7 +73,7 @@ def overview(request: ActorRequest) -> HttpResponse:
         "mine": signals.own_answers(actor, since) if actor.colleague_id else None,
         "since": dates.day(since),
         "zone": zone(request),
-        "trail": [who_link(), demand_link(), Link(_("Utlovade svarstider"))],
+        "trail": [room_link(), demand_link(), Link(_("Utlovade svarstider"))],
     }
     context["here"].sort(key=lambda each: each.title)
     return TemplateResponse(request, "competence/demand/promises.html", context)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kollega.competence.pages import who_link
+from kollega.competence.pages import room_link
 from kollega.organisation.api import Area
 from kollega.ui.parts import Link
 
@@ -23,7 +23,7 @@ def id_of(raw: object) -> UUID | None:
 def trail(*more: Link) -> list[Link]:
     """The way here from the room's first page."""
     there = reverse("competence:learning") if more else ""
-    return [who_link(), Link(_("Kurser och handledning"), there), *more]
+    return [room_link(), Link(_("Kurser och handledning"), there), *more]
 
 
 def tree_choices(tree: list[Area]) -> list[tuple[str, list[tuple[str, str]]]]:

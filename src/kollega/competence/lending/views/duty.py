@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kollega.competence.lending import duty as services
 from kollega.competence.lending import queries, rules
 from kollega.competence.lending.forms import DutyForm, OfferDutyForm, TakeDutyForm
-from kollega.competence.pages import Attempt, attempt, who_link, zone
+from kollega.competence.pages import Attempt, attempt, room_link, zone
 from kollega.core import notices
 from kollega.core.request import ActorRequest
 from kollega.organisation.api import municipalities
@@ -24,7 +24,7 @@ GET_AND_POST = ["GET", "HEAD", "POST"]
 
 def _trail(*more: Link) -> list[Link]:
     there = Link(_("Beredskap i bakgrunden"), reverse("competence:duties"))
-    return [who_link(), there, *more]
+    return [room_link(), there, *more]
 
 
 @require_safe
@@ -37,7 +37,7 @@ def duties(request: ActorRequest) -> HttpResponse:
         "nothing": not lines,
         "can_change": rules.change_duty(request.actor),
         "zone": zone(request),
-        "trail": [who_link(), Link(_("Beredskap i bakgrunden"))],
+        "trail": [room_link(), Link(_("Beredskap i bakgrunden"))],
     }
     return TemplateResponse(request, "competence/lending/duties.html", context)
 

@@ -19,7 +19,7 @@ from kollega.competence.lending.forms import AskLoanForm
 from kollega.competence.lending.rules import Standing
 from kollega.competence.lending.state import LoanState
 from kollega.competence.models import LoanAsk, StepKind
-from kollega.competence.pages import Attempt, attempt, who_link
+from kollega.competence.pages import Attempt, attempt, room_link
 from kollega.core import clock, dates, notices
 from kollega.core.request import ActorRequest, not_found
 from kollega.organisation.api import area_choices
@@ -45,7 +45,7 @@ def list_link() -> Link:
 
 
 def trail(*more: Link) -> list[Link]:
-    return [who_link(), list_link(), *more]
+    return [room_link(), list_link(), *more]
 
 
 def zone(loan: LoanState) -> Zone:
@@ -85,7 +85,7 @@ def loans(request: ActorRequest) -> HttpResponse:
         "nothing": not shown,
         "can_manage": manages,
         "zone": Zone.own(actor.municipality_name) if actor.municipality_name else None,
-        "trail": [who_link(), Link(_("Lånade kollegor"))],
+        "trail": [room_link(), Link(_("Lånade kollegor"))],
     }
     return TemplateResponse(request, "competence/lending/loans.html", context)
 

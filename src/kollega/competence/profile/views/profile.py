@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from kollega.competence.pages import Attempt, attempt, put, who_link, zone
+from kollega.competence.pages import Attempt, attempt, put, room_link, zone
 from kollega.competence.profile import queries, rules, services
 from kollega.competence.profile.forms import HoursForm, TiesForm
 from kollega.core import clock
@@ -24,7 +24,7 @@ FREE_HOURS = (1, 2, 4)
 
 def trail(here: str) -> list[Link]:
     """The way back to the overview."""
-    return [who_link(), Link(_("Min kompetens"), reverse("competence:profile")), Link(here)]
+    return [room_link(), Link(_("Min kompetens"), reverse("competence:profile")), Link(here)]
 
 
 @require_safe
@@ -35,7 +35,7 @@ def profile(request: ActorRequest) -> HttpResponse:
         "profile": queries.profile(request.actor),
         "free_hours": FREE_HOURS,
         "zone": zone(request),
-        "trail": [who_link(), Link(_("Min kompetens"))],
+        "trail": [room_link(), Link(_("Min kompetens"))],
     }
     return TemplateResponse(request, "competence/profile.html", context)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kollega.competence import words
 from kollega.competence.models import GroundKind, Talk
-from kollega.competence.pages import Attempt, attempt, own_zone, put, who_link
+from kollega.competence.pages import Attempt, attempt, own_zone, put, room_link
 from kollega.competence.profile import evidence, grounds, rules, staff, talks
 from kollega.competence.profile.answered import areas_answered
 from kollega.competence.profile.law import requirement
@@ -59,7 +59,7 @@ def people(request: ActorRequest) -> HttpResponse:
         "unit": chosen if unit_id else "",
         "paging": Paging.of(request, page) if page.paginator.num_pages > 1 else None,
         "zone": own_zone(request, _("Chefer i kommunen ser sidan.")),
-        "trail": [who_link(), Link(_("Medarbetarnas kompetens"))],
+        "trail": [room_link(), Link(_("Medarbetarnas kompetens"))],
     }
     return TemplateResponse(request, "competence/staff.html", context)
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kollega.competence.models import Strategy
-from kollega.competence.pages import who_link
+from kollega.competence.pages import room_link
 from kollega.competence.strategy import words
 from kollega.competence.strategy.contents import Contents, Measure
 from kollega.competence.strategy.queries import Sheet
@@ -41,7 +41,7 @@ def list_link() -> Link:
 
 def trail(strategy: Strategy | None = None, *more: str) -> list[Link]:
     """The way here."""
-    links = [who_link()]
+    links = [room_link()]
     if strategy is None and not more:
         return [*links, Link(list_link().label)]
     links.append(list_link())
