@@ -26,6 +26,7 @@ SAYING = (
     "planning.kept",
     "profile.documents",
     "profile.kept",
+    "strategy.booking",
     "strategy.documents",
     "strategy.kept",
     "strategy.log_words",

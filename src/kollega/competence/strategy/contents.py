@@ -102,7 +102,8 @@ class Goal(Piece):
 
 
 class Measure(Piece):
-    """Something to do in a year, in a municipality. `key` is its name in the document.
+    """Something to do in a year, in a municipality. `key` is its name in the document, `means` what the
+    plan calls what is done: of a course its id.
 
     `others` are the municipalities that it takes help of: whoever takes a duty over, lends, supervises.
     `cost` in whole kronor until `last_year`; a group's cost is told apart (`Shared`). `goals` are the goals
@@ -111,6 +112,7 @@ class Measure(Piece):
 
     key: str
     kind: MeasureKind
+    means: str = ""
     name: str
     areas: tuple[str, ...]
     year: int

@@ -234,6 +234,7 @@ def _measure(calendar: Calendar, group: Group, summed: _Summed) -> Measure:
     return Measure(
         key=_key(year, kind, means_id, place, taker, areas),
         kind=MeasureKind(kind),
+        means=means_id,
         name=means.name or means.id,
         areas=areas,
         year=year,

@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 
 from kollega.competence.strategy import words
-from kollega.competence.strategy.contents import Contents, Goal, Measure
+from kollega.competence.strategy.contents import Contents, Goal, Measure, MeasureKind
 
 T = TypeVar("T")
 
@@ -74,20 +74,26 @@ def _goals(old: Contents, new: Contents) -> Difference:
         new=tuple(said(each) for at, each in after.items() if at not in before),
         gone=tuple(said(each) for at, each in before.items() if at not in after),
         changed=tuple(
-            _("%(goal)s Tidigare minst %(count)s, i slutet av %(year)s.")
-            % {"goal": said(each), "count": before[at].count, "year": before[at].from_year}
+            f"{said(each)} {_earlier(before[at], each)}"
             for at, each in after.items()
-            if at in before
-            and (each.count, each.from_year) != (before[at].count, before[at].from_year)
+            if at in before and _earlier(before[at], each)
         ),
     )
 
 
+def _earlier(old: Goal, new: Goal) -> str:
+    if old.count != new.count:
+        told = {"count": old.count, "year": old.from_year}
+        return _("Tidigare minst %(count)s, i slutet av %(year)s.") % told
+    if old.from_year != new.from_year:
+        return _("Tidigare i slutet av %(year)s.") % {"year": old.from_year}
+    return ""
+
+
 def _measures(old: Contents, new: Contents) -> Difference:
-    before, after = (
-        _by(old.measures, lambda each: each.key),
-        _by(new.measures, lambda each: each.key),
-    )
+    pairs = _paired(old.measures, new.measures)
+    known = {each.key for each, _new in pairs}
+    found = {each.key for _old, each in pairs}
     names = old.place_names | new.place_names
     areas = old.area_names | new.area_names
 
@@ -97,18 +103,41 @@ def _measures(old: Contents, new: Contents) -> Difference:
 
     return Difference(
         _("Åtgärder"),
-        new=tuple(said(each) for at, each in after.items() if at not in before),
-        gone=tuple(said(each) for at, each in before.items() if at not in after),
+        new=tuple(said(each) for each in new.measures if each.key not in found),
+        gone=tuple(said(each) for each in old.measures if each.key not in known),
         changed=tuple(
-            f"{said(each)} {_changed(before[at], each)}"
-            for at, each in after.items()
-            if at in before and _changed(before[at], each)
+            f"{said(now)} {_changed(before, now)}" for before, now in pairs if _changed(before, now)
         ),
     )
 
 
+def _paired(old: Iterable[Measure], new: Iterable[Measure]) -> list[tuple[Measure, Measure]]:
+    """The measures that are in both: the same, or the same in another year."""
+    left = {each.key: each for each in old}
+    pairs, others = [], []
+    for each in new:
+        before = left.pop(each.key, None)
+        if before is not None:
+            pairs.append((before, each))
+        else:
+            others.append(each)
+    for each in others:
+        before = next((one for one in left.values() if _alike(one) == _alike(each)), None)
+        if before is not None:
+            pairs.append((left.pop(before.key), each))
+    return pairs
+
+
+def _alike(each: Measure) -> Hashable:
+    """What a measure is, whichever year it is for."""
+    taker = each.others if each.kind is MeasureKind.MOVED_DUTY else ()
+    return each.kind, each.means, each.areas, each.place, taker
+
+
 def _changed(old: Measure, new: Measure) -> str:
     told = []
+    if old.year != new.year:
+        told.append(_("tidigare %(year)s") % {"year": old.year})
     if old.people != new.people:
         told.append(_("tidigare %(people)s") % {"people": words.people(old.people)})
     if old.cost != new.cost:

@@ -1,6 +1,7 @@
 """A proposal that a search has made, turned into a draft of a strategy document."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -14,7 +15,8 @@ from kollega.competence.strategy.conversion import contents
 from kollega.core import access
 from kollega.core.actor import Actor
 from kollega.core.request import not_found
-from kollega.optimisation.explaining import explain
+from kollega.optimisation.demands import Demand
+from kollega.optimisation.explaining import Reason, explain
 from kollega.optimisation.plans import Plan
 from kollega.optimisation.scenario import Scenario
 
@@ -39,7 +41,14 @@ def contents_of(proposal: PlanProposal) -> Contents:
     plan = Plan.model_validate_json(_json(proposal.plan))
     if not plan.found:
         raise ValidationError(_("Förslaget har ingen plan att besluta om."))
-    return contents(scenario, plan, explain(scenario, plan))
+    reasons = [_reason(each) for each in proposal.reasons]
+    return contents(scenario, plan, reasons or explain(scenario, plan))
+
+
+def _reason(stored: Mapping[str, Any]) -> Reason:
+    """Why a step stands in the plan, as it was kept with the proposal."""
+    demands = {name: [Demand(**each) for each in stored[name]] for name in ("fails", "fragile")}
+    return Reason(stored["step"], **demands, carries=stored["carries"], locked=stored["locked"])
 
 
 def _json(stored: Any) -> str:

@@ -243,6 +243,11 @@ def fairness(contents: Contents) -> str:
     )
 
 
+def share(part: int, whole: int) -> str:
+    """'12 %'."""
+    return f"{round(100 * part / whole) if whole else 0}{HARD_SPACE}%"
+
+
 def bears(contents: Contents, place: str) -> str:
     """'31 kr per invånare, 12 % av kostnaden med 9 % av invånarna'."""
     inhabitants = {each.id: each.inhabitants for each in contents.places}

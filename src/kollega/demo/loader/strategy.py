@@ -24,26 +24,32 @@ WHERE = "inlandet"
 YEARS = 3
 FAR = 85
 """Minutes between two municipalities that are not neighbours."""
+APART = {"budget-skuld", "lvm"}
+"""Areas that are learnt in a group or by a course, or held by a neighbour: nobody goes beside in them."""
 RETURNS = {3: "left", 7: "time", 11: "no_seat"}
 """Every so many measures one is dropped, and why."""
 
 OLD: tuple[dict[str, Any], ...] = (
-    {"kind": "collaboration", "area": "hedersvald", "level": 3, "count": 4},
-    {"kind": "supervisors", "area": "hedersvald", "count": 1},
-    {"kind": "host", "area": "hedersvald", "level": 3, "count": 1},
-    {"kind": "collaboration", "area": "lvm", "level": 3, "count": 4},
-    {"kind": "collaboration", "area": "spel", "level": 3, "count": 6},
-    {"kind": "local", "area": "skolfranvaro", "level": 3, "count": 1},
+    {"kind": "collaboration", "area": "hedersvald", "level": 3, "count": 3, "from_year": 0},
+    {"kind": "collaboration", "area": "hedersvald", "level": 3, "count": 5, "from_year": 1},
+    {"kind": "supervisors", "area": "hedersvald", "count": 1, "from_year": 0},
+    {"kind": "host", "area": "hedersvald", "level": 3, "count": 1, "from_year": 0},
+    {"kind": "collaboration", "area": "lvm", "level": 3, "count": 4, "from_year": 0},
+    {"kind": "collaboration", "area": "spel", "level": 3, "count": 4, "from_year": 0},
+    {"kind": "collaboration", "area": "spel", "level": 3, "count": 6, "from_year": 2},
+    {"kind": "local", "area": "skolfranvaro", "level": 3, "count": 1, "from_year": 1},
+    {"kind": "local", "area": "budget-skuld", "level": 3, "count": 1, "from_year": 1},
 )
+"""`from_year`: so many years after the first."""
 NEW: tuple[dict[str, Any], ...] = (
-    {"kind": "collaboration", "area": "hedersvald", "level": 3, "count": 5},
-    {"kind": "supervisors", "area": "hedersvald", "count": 2},
-    {"kind": "host", "area": "hedersvald", "level": 3, "count": 1},
-    {"kind": "collaboration", "area": "lvm", "level": 3, "count": 4},
-    {"kind": "collaboration", "area": "spel", "level": 3, "count": 6},
-    {"kind": "local", "area": "skolfranvaro", "level": 3, "count": 1},
-    {"kind": "local", "area": "budget-skuld", "level": 3, "count": 1},
-    {"kind": "collaboration", "area": "manniskohandel", "level": 3, "count": 2},
+    {"kind": "collaboration", "area": "hedersvald", "level": 3, "count": 5, "from_year": 1},
+    {"kind": "supervisors", "area": "hedersvald", "count": 2, "from_year": 1},
+    {"kind": "host", "area": "hedersvald", "level": 3, "count": 1, "from_year": 0},
+    {"kind": "collaboration", "area": "lvm", "level": 3, "count": 4, "from_year": 1},
+    {"kind": "collaboration", "area": "spel", "level": 3, "count": 6, "from_year": 1},
+    {"kind": "local", "area": "skolfranvaro", "level": 3, "count": 1, "from_year": 1},
+    {"kind": "local", "area": "budget-skuld", "level": 3, "count": 1, "from_year": 1},
+    {"kind": "collaboration", "area": "manniskohandel", "level": 3, "count": 2, "from_year": 2},
 )
 COURSES = (
     ("hedersvald", "Grundkurs om hedersrelaterat våld och förtryck", 1, 3, 5_200, 24),
@@ -124,8 +130,8 @@ def _contents(
             for key, id_ in areas.items()
         ],
         "targets": [
-            each | {"area": areas[each["area"]], "from_year": first_year + place % 2 + 1}
-            for place, each in enumerate(targets)
+            each | {"area": areas[each["area"]], "from_year": first_year + each["from_year"]}
+            for each in targets
         ],
         "people": _people(stage, areas, behind),
         "fairness": {"measure": "largest"},
@@ -184,6 +190,7 @@ def _means(areas: Mapping[str, str], place: str) -> dict[str, Any]:
             {
                 "id": f"skuggning-{first}",
                 "name": "Skuggning",
+                "areas": [id_ for key, id_ in areas.items() if key not in APART],
                 "from_level": first,
                 "to_level": last,
                 "hours": 40,
@@ -193,6 +200,18 @@ def _means(areas: Mapping[str, str], place: str) -> dict[str, Any]:
             for first, last in pairwise((1, 2, 3, 4))
         ],
     }
+    if "budget-skuld" in areas:
+        means["moved_duty"] = [
+            {
+                "id": "budget-skuld",
+                "name": "Budget- och skuldrådgivning åt en granne",
+                "area": areas["budget-skuld"],
+                "level": 3,
+                "needs": 1,
+                "cost_per_year": 9_000,
+                "trips_per_year": 2,
+            }
+        ]
     if "lvm" in areas:
         means["supervision"] = [
             {

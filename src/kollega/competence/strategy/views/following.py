@@ -109,17 +109,28 @@ def by_town(sheet: Sheet, year: int) -> Table:
 
 
 def taken_part(actor: Actor, contents: Contents) -> str:
-    """How many have taken part in what is counted elsewhere, in the document's areas."""
-    if not attendance.is_counted():
+    """How many have been at courses and groups, as attendance is confirmed. One statement."""
+    rows = attendance.of_years(actor, contents.first_year, contents.last_year)
+    if not (count := attendance.all_in(contents, rows)):
         return ""
-    areas = {each.id for each in contents.areas}
-    counted = attendance.attended(actor, contents.first_year, contents.last_year)
-    count = sum(found for (area, _place, _year), found in counted.items() if str(area) in areas)
     return ngettext(
-        "%(n)s har deltagit i en kurs eller handledning inom områdena.",
-        "%(n)s har deltagit i kurser och handledning inom områdena.",
+        "Enligt närvaron har %(n)s gått en kurs eller varit med i handledning inom områdena.",
+        "Enligt närvaron har %(n)s gått kurser eller varit med i handledning inom områdena.",
         count,
     ) % {"n": count}
+
+
+def _been(actor: Actor, measure: Measure) -> str:
+    """How many have been where the measure sends them, for whoever says how it goes."""
+    rows = attendance.of_years(actor, measure.year, measure.last_year)
+    if not (count := attendance.been(measure, rows)):
+        return ""
+    told = ngettext(
+        "Enligt närvaron har %(n)s från kommunen varit där.",
+        "Enligt närvaron har %(n)s från kommunen varit där.",
+        count,
+    )
+    return told % {"n": count}
 
 
 def _left(sheet: Sheet) -> int:
@@ -165,6 +176,7 @@ def measure(request: ActorRequest, strategy_id: UUID, key: str) -> HttpResponse:
         "row": row,
         "line": common.line(sheet, found),
         "changed": dates.day(far.changed_on) if far.changed_on else "",
+        "been": _been(actor, found),
         "back": _list_of(row, found),
         "zone": zone(request),
         "trail": common.trail(row, _("Hur det går")),

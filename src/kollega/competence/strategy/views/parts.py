@@ -100,7 +100,9 @@ def measures(request: ActorRequest, strategy_id: UUID) -> HttpResponse:
     context = {
         "row": row,
         "title": common.title(row),
-        "measures": [common.line(sheet, each, url=_follow_url(actor, row, each)) for each in page],
+        "areas": _together(
+            common.line(sheet, each, url=_follow_url(actor, row, each)) for each in page
+        ),
         "count": len(chosen),
         "places": [(each.id, each.name) for each in contents.places],
         "place": place,
@@ -112,6 +114,37 @@ def measures(request: ActorRequest, strategy_id: UUID) -> HttpResponse:
         "trail": common.trail(row, _("Åtgärder")),
     }
     return TemplateResponse(request, "competence/strategy/measures.html", context)
+
+
+@dataclass(frozen=True)
+class Same:
+    """What several municipalities do for the same reason, in the same year and way."""
+
+    when: str
+    kind: str
+    why: str
+    responsible: str
+    lines: tuple[common.MeasureLine, ...]
+
+
+@dataclass(frozen=True)
+class AreaMeasures:
+    """The measures of an area, or of several that go together."""
+
+    title: str
+    groups: tuple[Same, ...]
+
+
+def _together(lines: Iterable[common.MeasureLine]) -> list[AreaMeasures]:
+    """The lines under their areas; what they have in common is said once."""
+    areas: dict[str, dict[tuple[str, str, str, str], list[common.MeasureLine]]] = {}
+    for each in lines:
+        same = each.when, each.kind, each.why, each.responsible
+        areas.setdefault(each.areas, {}).setdefault(same, []).append(each)
+    return [
+        AreaMeasures(title, tuple(Same(*same, tuple(found)) for same, found in groups.items()))
+        for title, groups in areas.items()
+    ]
 
 
 def _follow_url(actor: Actor, row: Strategy, measure: Measure) -> str:

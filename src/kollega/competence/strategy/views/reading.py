@@ -74,17 +74,6 @@ def _version(each: queries.Line) -> Version:
 # --- One document ---------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class BoardLine:
-    """What a municipality's board has said."""
-
-    town: str
-    state: str
-    kind: str
-    when: str
-    url: str = ""
-
-
 @require_safe
 def strategy(request: ActorRequest, strategy_id: UUID) -> HttpResponse:
     """The document: where it stands, what it costs, who decides what, and ways further in."""
@@ -101,6 +90,7 @@ def strategy(request: ActorRequest, strategy_id: UUID) -> HttpResponse:
         "lead": _lead(sheet),
         "figures": _figures(sheet),
         "costs": _costs(sheet.contents),
+        "burden": _burden(sheet.contents),
         "fairness": words.fairness(sheet.contents),
         "shared": _shared(sheet.contents),
         "decides": _decides(sheet.contents),
@@ -151,38 +141,52 @@ def _figures(sheet: Sheet) -> list[KeyFigure]:
 
 
 def _costs(contents: Contents) -> Table:
-    by = {(each.place, each.year): each for each in contents.costs}
+    by = {(each.place, each.year): each.cost for each in contents.costs}
     years = list(contents.years)
-    rows: list[list[Cell | str]] = []
-    for place in contents.places:
-        cells = [by.get((place.id, year)) for year in years]
-        rows.append(
-            [
-                place.name,
-                *(words.kronor(each.cost) if each else "–" for each in cells),
-                words.kronor(contents.cost_of(place.id)),
-                words.hours(contents.hours_of(place.id)),
-                words.bears(contents, place.id),
-            ]
-        )
-    totals = [sum(each.cost for each in contents.costs if each.year == year) for year in years]
-    rows.append(
+    rows: list[list[Cell | str]] = [
         [
-            _("Alla"),
-            *(words.kronor(each) for each in totals),
-            words.kronor(contents.cost),
-            words.hours(contents.hours),
-            "",
+            place.name,
+            *(words.kronor(by.get((place.id, year), 0)) for year in years),
+            words.kronor(contents.cost_of(place.id)),
         ]
-    )
+        for place in contents.places
+    ]
+    totals = [sum(cost for (_place, at), cost in by.items() if at == year) for year in years]
+    rows.append([_("Alla"), *(words.kronor(each) for each in totals), words.kronor(contents.cost)])
     return Table(
         caption=_("Kostnad för varje kommun och år"),
         columns=[
             Column(_("Kommun")),
             *(Column(str(year), numeric=True) for year in years),
             Column(_("Alla år"), numeric=True),
+        ],
+        rows=rows,
+    )
+
+
+def _burden(contents: Contents) -> Table:
+    """What each municipality bears, beside how large it is."""
+    all_of_them = sum(each.inhabitants for each in contents.places)
+    rows: list[list[Cell | str]] = []
+    for place in contents.places:
+        mine = contents.cost_of(place.id)
+        rows.append(
+            [
+                place.name,
+                words.hours(contents.hours_of(place.id)),
+                words.kronor(round(mine / place.inhabitants)),
+                words.share(mine, contents.cost),
+                words.share(place.inhabitants, all_of_them),
+            ]
+        )
+    return Table(
+        caption=_("Hur det fördelas"),
+        columns=[
+            Column(_("Kommun")),
             Column(_("Arbetstid"), numeric=True),
-            Column(_("Fördelning")),
+            Column(_("Per invånare"), numeric=True),
+            Column(_("Andel av kostnaden"), numeric=True),
+            Column(_("Andel av invånarna"), numeric=True),
         ],
         rows=rows,
     )
@@ -215,21 +219,29 @@ def _decides(contents: Contents) -> Table:
     )
 
 
-def _boards(actor: Actor, sheet: Sheet) -> list[BoardLine]:
+def _boards(actor: Actor, sheet: Sheet) -> Table | None:
+    """What each board has said; none before it was sent."""
     if not sheet.row.sending:
-        return []
-    found = []
+        return None
+    rows: list[list[Cell | str]] = []
     for place in sheet.contents.places:
         said = sheet.now.get(place.id)
         may = rules.decide(actor, sheet.row, UUID(place.id))
         url = reverse("competence:strategy_decision", args=[sheet.row.id, place.id]) if may else ""
         if said is None:
-            found.append(BoardLine(place.name, _("inget beslut än"), "info", "", url))
+            told: list[Cell | str] = [Cell(_("inget beslut än"), state="info"), "", ""]
         else:
-            when = f"{dates.day(said.day)}, {said.paragraph}"
-            kind = common.OUTCOME_KINDS[said.outcome]
-            found.append(BoardLine(place.name, said.label, kind, when, url))
-    return found
+            state = Cell(said.label, state=common.OUTCOME_KINDS[said.outcome])
+            told = [state, dates.day(said.day), said.paragraph]
+        press = _("Ändra beslutet i %(town)s") if said else _("Skriv in beslutet i %(town)s")
+        link: list[Cell | str] = [Cell(press % {"town": place.name}, url=url)] if url else [""]
+        rows.append([place.name, *told, *link])
+    columns = [Column(_("Kommun")), Column(_("Beslut")), Column(_("Dag")), Column(_("Paragraf"))]
+    if not any(isinstance(row[-1], Cell) for row in rows):
+        rows = [row[:-1] for row in rows]
+    else:
+        columns.append(Column(_("Skriv in")))
+    return Table(caption=_("Nämndernas beslut"), columns=columns, rows=rows, hide_caption=True)
 
 
 def _earlier(sheet: Sheet) -> list[str]:

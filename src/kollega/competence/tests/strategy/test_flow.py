@@ -10,14 +10,19 @@ from pypdf import PdfReader
 from tests.personas import World
 
 from kollega.border import documents
+from kollega.competence.learning.planned import planned
 from kollega.competence.models import (
     Cell,
+    Occasion,
+    OccasionKind,
+    Seat,
+    SeatState,
     Strategy,
     StrategyDecision,
     StrategyProgress,
     StrategyText,
 )
-from kollega.competence.strategy import attendance, deciding, jobs, paper, queries, rules, services
+from kollega.competence.strategy import deciding, following, jobs, paper, queries, rules, services
 from kollega.competence.tests.helpers import As, page
 from kollega.competence.tests.strategy import helpers
 from kollega.core import clock
@@ -228,27 +233,77 @@ def test_only_the_own_municipality_and_the_coordinator_say_how_it_goes(
     assert stale.status_code == 409
 
 
-def test_goals_are_measured_against_the_map_as_it_is_today(
-    world: World, as_: As, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def _was_there(world: World, count: int) -> None:
+    """So many from Granåker have been at a meeting about the area this year."""
+    start = clock.now() - timedelta(hours=3)
+    here = {"collaboration_id": world.collaboration_id}
+    with acting(world.coordinator.actor):
+        occasion = Occasion.objects.create(
+            **here,
+            kind=OccasionKind.SUPERVISION,
+            area=world.areas["heder"],
+            title="Handledning",
+            organiser=world.answerer.municipality,
+            seats=9,
+            first_at=start,
+            last_at=start + timedelta(hours=2),
+        )
+        for number in range(count):
+            Seat.objects.create(
+                **here,
+                occasion=occasion,
+                municipality=world.asker.municipality,
+                number=number + 1,
+                state=SeatState.BOOKED,
+                attended=True,
+            )
+
+
+def test_goals_are_measured_against_the_map_as_it_is_today(world: World, as_: As) -> None:
+    """And attendance is told beside it."""
     strategy = helpers.adopted(world)
-    heder = world.areas["heder"]
     with acting(world.coordinator.actor):
         Cell.objects.create(
             collaboration_id=world.collaboration_id,
             municipality=world.asker.municipality,
-            area=heder,
+            area=world.areas["heder"],
             independent=2,
             supervise=1,
         )
-    monkeypatch.setattr(attendance, "_providers", [])
-    attendance.register(
-        lambda _actor, first, _last: {(heder.id, world.asker.municipality.id, first): 3}
-    )
+    _was_there(world, 3)
     html = page(as_(world.asker), "strategy_follow_up", strategy.id)
     assert "1 av 2 mål är nådda i dag" in html
-    assert "3 har deltagit" in html
+    assert "Enligt närvaron har 3 gått" in html
     assert "saknas i Granåker och Storavan" in html
+
+
+def test_what_is_decided_stands_where_courses_are_booked(world: World) -> None:
+    """For the municipality's own measures, until they are over."""
+    strategy = helpers.adopted(world)
+    here = str(world.asker.municipality.id)
+    mine = [
+        each
+        for each in services.contents_of(strategy).measures
+        if each.place == here and each.kind == "course" and each.year <= clock.today().year + 1
+    ]
+    assert mine
+    with acting(world.manager.actor, read_only=True) as actor:
+        told = planned(actor)
+        assert [(each.title, each.year, each.people) for each in told] == [
+            ("Kurs om spelberoende", each.year, each.people) for each in mine
+        ]
+    for each in mine:
+        with acting(world.manager.actor) as actor:
+            following.note(
+                actor,
+                helpers.read(strategy.id, world),
+                each,
+                state=StrategyProgress.State.DONE,
+                done=each.people,
+                version=0,
+            )
+    with acting(world.manager.actor, read_only=True) as actor:
+        assert planned(actor) == []
 
 
 def _pages(data: bytes) -> list[str]:
