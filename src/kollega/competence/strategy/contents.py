@@ -192,6 +192,11 @@ class Contents(Piece):
         """What a municipality pays in all the years."""
         return sum(each.cost for each in self.costs if each.place == place)
 
+    def shared_by(self, place: str) -> int:
+        """A municipality's part of what all pay for: what no measure of its own costs."""
+        own = sum(each.cost for each in self.measures if each.place == place)
+        return self.cost_of(place) - own
+
     def hours_of(self, place: str) -> int:
         """What a municipality works in all the years."""
         return sum(each.hours for each in self.costs if each.place == place)

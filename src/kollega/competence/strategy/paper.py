@@ -71,11 +71,6 @@ def _own(sheet: Sheet, place: str) -> dict[str, Any]:
     """A municipality's own part: what it decides, its goals, measures and costs."""
     contents = sheet.contents
     town = contents.place_names[place]
-    goals = [
-        each
-        for each in contents.goals
-        if any(stand.place == place and stand.now < each.count for stand in each.stands)
-    ]
     measures = [each for each in contents.measures if each.place == place]
     helping = [each for each in contents.measures if place in each.others]
     rows = [
@@ -101,6 +96,10 @@ def _own(sheet: Sheet, place: str) -> dict[str, Any]:
             "hours": words.hours(contents.hours_of(place)),
         },
         "bears": words.bears(contents, place),
+        "shared": _("I kostnaden ingår %(cost)s för kommunens del av det som delas av alla.")
+        % {"cost": words.kronor(share)}
+        if (share := contents.shared_by(place)) > 0
+        else "",
         "decided": _("Nämnden %(did)s den %(day)s, %(paragraph)s.")
         % {
             "did": decided.label,
@@ -114,7 +113,11 @@ def _own(sheet: Sheet, place: str) -> dict[str, Any]:
             "head": [_("År"), _("Kostnad"), _("Arbetstid"), _("Budget för lärande")],
             "rows": rows,
         },
-        "goals": _goals(sheet, goals, title=_("Det här saknas i kommunen i dag")),
+        "goals": _goals(
+            sheet,
+            [each for goal in contents.goals for each in _only(goal, place)],
+            title=_("Det här saknas i kommunen i dag"),
+        ),
         "measures": _measures(
             contents, measures, title=_("Kommunens åtgärder"), nothing=_("Inga åtgärder.")
         ),
@@ -122,6 +125,12 @@ def _own(sheet: Sheet, place: str) -> dict[str, Any]:
             contents, helping, title=_("Det kommunen hjälper andra med"), town=True
         ),
     }
+
+
+def _only(goal: Goal, place: str) -> list[Goal]:
+    """The goal as it is in one municipality, where too few are there now."""
+    stands = tuple(each for each in goal.stands if each.place == place and each.now < goal.count)
+    return [goal.model_copy(update={"stands": stands})] if stands else []
 
 
 def _goals(sheet: Sheet, goals: Iterable[Goal], title: str = "") -> dict[str, Any]:

@@ -127,13 +127,8 @@ def short_goal(each: Goal) -> str:
 
 def now(each: Goal, names: dict[str, str]) -> str:
     """How it is today: how many there are, or where they are lacking."""
-    lacking = each.lacking_now
     if each.kind is GoalKind.LOCAL:
-        if not lacking:
-            return _("Alla kommuner har det redan.")
-        if len(lacking) == len(each.stands) > 1:
-            return _("Ingen kommun har det än.")
-        return _("Saknas i %(towns)s.") % {"towns": listed(_towns(lacking, names))}
+        return _now_locally(each, names)
     stand = each.stands[0] if each.stands else None
     if stand is None:
         return ""
@@ -141,6 +136,18 @@ def now(each: Goal, names: dict[str, str]) -> str:
     if each.kind is GoalKind.HOST:
         return _("%(town)s har %(now)s.") % told
     return _("I dag finns %(now)s.") % told
+
+
+def _now_locally(each: Goal, names: dict[str, str]) -> str:
+    lacking = each.lacking_now
+    if not lacking:
+        return _("Alla kommuner har det redan.")
+    if len(each.stands) == 1:
+        told = {"town": names.get(lacking[0].place, ""), "now": lacking[0].now}
+        return _("I %(town)s finns %(now)s i dag.") % told
+    if len(lacking) == len(each.stands):
+        return _("Ingen kommun har det än.")
+    return _("Saknas i %(towns)s.") % {"towns": listed(_towns(lacking, names))}
 
 
 def then(each: Goal, names: dict[str, str]) -> str:
@@ -180,13 +187,17 @@ def measure(each: Measure, names: dict[str, str]) -> str:
         "years": years(each.year, each.last_year),
     }
     said: dict[MeasureKind, Callable[[], str]] = {
-        MeasureKind.COURSE: lambda: _("%(people)s från %(town)s går %(name)s."),
+        MeasureKind.COURSE: lambda: _("%(people)s från %(town)s går kursen ”%(name)s”."),
         MeasureKind.SHADOWING: lambda: (
             _("%(people)s från %(town)s går bredvid en erfaren kollega i %(others)s.")
             if each.others
             else _("%(people)s i %(town)s går bredvid en erfaren kollega på hemmaplan.")
         ),
-        MeasureKind.SUPERVISION: lambda: _("%(people)s från %(town)s är med i %(name)s."),
+        MeasureKind.SUPERVISION: lambda: (
+            _("%(people)s från %(town)s är med i en handledningsgrupp.")
+            if each.name == str(KINDS[MeasureKind.SUPERVISION])
+            else _("%(people)s från %(town)s är med i handledningsgruppen ”%(name)s”.")
+        ),
         MeasureKind.RECRUITMENT: lambda: _("%(town)s anställer %(people)s: %(name)s."),
         MeasureKind.MOVED_DUTY: lambda: _("%(others)s tar över området åt %(town)s."),
         MeasureKind.LENDING: lambda: _("%(town)s lånar %(people)s av %(others)s."),

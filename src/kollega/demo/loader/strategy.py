@@ -31,13 +31,13 @@ RETURNS = {3: "left", 7: "time", 11: "no_seat"}
 
 OLD: tuple[dict[str, Any], ...] = (
     {"kind": "collaboration", "area": "hedersvald", "level": 3, "count": 3, "from_year": 0},
-    {"kind": "collaboration", "area": "hedersvald", "level": 3, "count": 5, "from_year": 1},
+    {"kind": "collaboration", "area": "hedersvald", "level": 3, "count": 4, "from_year": 2},
     {"kind": "supervisors", "area": "hedersvald", "count": 1, "from_year": 0},
     {"kind": "host", "area": "hedersvald", "level": 3, "count": 1, "from_year": 0},
     {"kind": "collaboration", "area": "lvm", "level": 3, "count": 4, "from_year": 0},
     {"kind": "collaboration", "area": "spel", "level": 3, "count": 4, "from_year": 0},
     {"kind": "collaboration", "area": "spel", "level": 3, "count": 6, "from_year": 2},
-    {"kind": "local", "area": "skolfranvaro", "level": 3, "count": 1, "from_year": 1},
+    {"kind": "local", "area": "skolfranvaro", "level": 3, "count": 1, "from_year": 2},
     {"kind": "local", "area": "budget-skuld", "level": 3, "count": 1, "from_year": 1},
 )
 """`from_year`: so many years after the first."""
@@ -216,7 +216,7 @@ def _means(areas: Mapping[str, str], place: str) -> dict[str, Any]:
         means["supervision"] = [
             {
                 "id": "grupp-lvm",
-                "name": "handledning i grupp om LVM",
+                "name": "LVM, från ansökan till uppföljning",
                 "area": areas["lvm"],
                 "from_level": 2,
                 "to_level": 3,

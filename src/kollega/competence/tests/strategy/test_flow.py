@@ -292,11 +292,12 @@ def test_what_is_decided_stands_where_courses_are_booked(world: World) -> None:
         assert [(each.title, each.year, each.people) for each in told] == [
             ("Kurs om spelberoende", each.year, each.people) for each in mine
         ]
+    row = helpers.read(strategy.id, world)
     for each in mine:
         with acting(world.manager.actor) as actor:
             following.note(
                 actor,
-                helpers.read(strategy.id, world),
+                row,
                 each,
                 state=StrategyProgress.State.DONE,
                 done=each.people,
