@@ -24,6 +24,7 @@ SAYING = (
     "lending.options",
     "planning.keeping",
     "planning.kept",
+    "planning.log_words",
     "profile.documents",
     "profile.kept",
     "strategy.booking",

@@ -7,6 +7,7 @@ from kollega.competence.hosting import urls as hosting
 from kollega.competence.learning import urls as learning
 from kollega.competence.lending import urls as lending
 from kollega.competence.map import urls as map_urls
+from kollega.competence.planning import urls as planning
 from kollega.competence.profile import urls as profile
 from kollega.competence.start import urls as start
 from kollega.competence.strategy import urls as strategy

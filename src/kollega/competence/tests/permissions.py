@@ -8,6 +8,7 @@ from kollega.competence.tests.hosting import permissions as hosting
 from kollega.competence.tests.learning import permissions as learning
 from kollega.competence.tests.lending import permissions as lending
 from kollega.competence.tests.map import permissions as map_rows
+from kollega.competence.tests.planning import permissions as planning
 from kollega.competence.tests.profile import permissions as profile
 from kollega.competence.tests.strategy import permissions as strategy
 
