@@ -9,8 +9,8 @@ from tests.personas import Persona, World
 
 from kollega.competence.map import services as map_services
 from kollega.competence.map.standing import Floors
-from kollega.competence.models import Competence, Level, PlanRun
-from kollega.competence.planning import gathering, jobs, services
+from kollega.competence.models import Competence, Level, PlanResource, PlanRun, Target
+from kollega.competence.planning import gathering, jobs, rules, services
 from kollega.competence.planning.asked import Asked, plan_years
 from kollega.core.actor import acting
 from kollega.optimisation import Goal, explain
@@ -29,7 +29,11 @@ def asked(**changes: Any) -> Asked:
 
 
 def lack(world: World) -> None:
-    """Two who can something of honour-related violence, and a target of two that is not met."""
+    """Two who can something of honour-related violence, and a target of two that is not met. Bears to be
+    said again."""
+    with acting(world.coordinator.actor) as actor:
+        if Target.objects.filter(area_id=world.areas["heder"].id).exists():
+            return
     with acting(world.coordinator.actor) as actor:
         for key, floors in (("heder", LACKING), ("spel", NOTHING), ("ekonomi", NOTHING)):
             map_services.set_target(actor, area_id=world.areas[key].id, wanted=floors, version=0)
@@ -52,8 +56,6 @@ def say(world: World, persona: Persona, level: Level, area: str = "heder") -> No
 
 def answer(world: World, persona: Persona, budget: int = 100_000, hours: int = 500) -> None:
     """The persona's municipality says what it lays on learning, whoever she is."""
-    from kollega.competence.models import PlanResource
-
     with acting(persona.actor) as actor:
         for year in plan_years():
             PlanResource(
@@ -66,8 +68,9 @@ def answer(world: World, persona: Persona, budget: int = 100_000, hours: int = 5
 
 
 def waiting(world: World, persona: Persona | None = None, **changes: Any) -> PlanRun:
-    """A search that nobody has begun."""
+    """A search that nobody has begun; one that went on is no more."""
     with acting((persona or world.coordinator).actor) as actor:
+        PlanRun.objects.filter(state__in=rules.OPEN).update(state=PlanRun.State.STOPPED)
         return services.start(actor, public_id=uuid4(), minutes=1, asked=asked(**changes))
 
 

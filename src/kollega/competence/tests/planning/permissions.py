@@ -19,6 +19,7 @@ MANAGES, MANAGES_DONE, MANAGES_WRONG = (
     {302: "manager", 403: "*"},
     {422: "manager", 403: "*"},
 )
+UNKNOWN = {404: "coordinator", 403: "*"}
 MISSING = {404: "manager coordinator", 403: "*"}
 START = {
     "id": NOBODY,
@@ -67,7 +68,7 @@ TABLE: dict[str, Row] = {
     "competence:plan_progress": Row("get", PLANS, "plan_waiting"),
     "competence:plan_stop": Row("post", STEERS_DONE, "plan_waiting"),
     "competence:plan_again": Row("post", STEERS_DONE, "plan_found", {"id": NOBODY}),
-    "competence:plan_unchoose": Row("post", MISSING, "plan_found", {"number": "0"}),
+    "competence:plan_unchoose": Row("post", UNKNOWN, "plan_found", {"number": "0"}),
     "competence:plan_scenario_file": Row("get", STEERS, "plan_found"),
     "competence:plan_proposal": Row("get", PLANS, "plan_proposal"),
     "competence:plan_step": Row(
@@ -98,9 +99,9 @@ MORE: list[tuple[str, Row]] = [
     ),
     ("competence:plan_progress", Row("get", {204: "manager coordinator", 403: "*"}, "plan_found")),
     ("competence:plan_proposal", Row("get", MISSING, "plan_no_such")),
-    ("competence:plan_scenario_file", Row("get", {404: "coordinator", 403: "*"}, "plan_waiting")),
+    ("competence:plan_scenario_file", Row("get", UNKNOWN, "plan_waiting")),
     (
         "competence:plan_unchoose",
-        Row("post", MISSING, "plan_found", {"kind": "locked", "number": "0"}),
+        Row("post", UNKNOWN, "plan_found", {"kind": "locked", "number": "0"}),
     ),
 ]
