@@ -28,6 +28,10 @@ GROUP_LIFTS = (
 )
 
 
+class NothingAsked(Exception):
+    """No area has a target: there is nothing to plan for."""
+
+
 @dataclass(frozen=True)
 class Place:
     """A municipality with what it has said: for each year (budget, hours), None where it has not."""
@@ -89,8 +93,14 @@ def road(one: UUID, other: UUID) -> str:
 
 
 def build(facts: Facts, asked: Asked) -> tuple[Scenario, Notes]:
-    """The scenario, and what to tell of it."""
+    """The scenario, and what to tell of it.
+
+    Raises:
+        NothingAsked: no area has a target.
+    """
     rows = asked_for(facts.rows)
+    if not rows:
+        raise NothingAsked
     staffed = {each.municipality_id for each in facts.people}
     missing: list[str] = []
     made = Scenario(

@@ -13,6 +13,7 @@ from kollega.competence.models import PlanProposal, PlanRun
 from kollega.competence.planning import apart, gathering, keeping, results
 from kollega.competence.planning.apart import Told
 from kollega.competence.planning.asked import Asked
+from kollega.competence.planning.building import NothingAsked
 from kollega.competence.planning.events import ENDED
 from kollega.core import clock, places
 from kollega.core.actor import Actor, Role, acting, job_for
@@ -43,6 +44,8 @@ def search_proposals(*, collaboration_id: UUID, run_id: UUID) -> None:
             return
         try:
             _search(collaboration_id, run)
+        except NothingAsked:
+            _end(collaboration_id, run_id, State.BROKEN, trouble="nothing")
         except apart.Failed as failed:
             _end(collaboration_id, run_id, State.BROKEN, trouble=failed.why)
         except Exception:

@@ -10,6 +10,7 @@ from kollega.competence.map.queries import Picture
 from kollega.competence.map.standing import AreaRow, Town
 from kollega.competence.planning.building import asked_for
 from kollega.competence.planning.words import listed, upper
+from kollega.ui.parts import number_word
 
 MOST_NAMED = 4
 
@@ -89,20 +90,27 @@ def _gap(row: AreaRow, towns: Iterable[Town]) -> Gap | None:
 
 def _sentence(row: AreaRow, missing: list[str], shared: int, supervisors: int) -> str:
     said = []
-    told = {"have": row.total.alone, "want": row.floors.shared}
     if shared:
-        text = _("I samverkan klarar %(have)s området på egen hand, målet är %(want)s.")
-        said.append(text % told)
+        text = ngettext(
+            "%(have)s i samverkan klarar området på egen hand, målet är %(want)s.",
+            "%(have)s i samverkan klarar området på egen hand, målet är %(want)s.",
+            row.total.alone,
+        )
+        have = _how_many(row.total.alone)
+        said.append(upper(text % {"have": have, "want": number_word(row.floors.shared)}))
     if len(missing) > MOST_NAMED:
         said.append(_("För få i %(n)s kommuner.") % {"n": len(missing)})
     elif missing:
         said.append(_("För få i %(towns)s.") % {"towns": listed(missing)})
     if supervisors:
         text = _("%(have)s kan handleda, målet är %(want)s.")
-        said.append(text % {"have": row.total.supervise, "want": row.floors.supervisors})
-    if row.floors.wants_host and not row.hosts:
-        said.append(_("Ingen stödkommun."))
+        have = _how_many(row.total.supervise)
+        said.append(upper(text % {"have": have, "want": number_word(row.floors.supervisors)}))
     return " ".join(said)
+
+
+def _how_many(count: int) -> str:
+    return number_word(count, neuter=False) if count else _("ingen")
 
 
 def _takes(row: AreaRow, people: int, supervisors: int) -> str:

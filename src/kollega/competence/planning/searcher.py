@@ -81,7 +81,9 @@ def search(raw: bytes, terms: dict[str, Any], stopped: threading.Event) -> dict[
         claims = clash(scenario, seconds=CLASH_SECONDS, stop=stopped.is_set)
     last = found.last_tenth
     return {
-        "proposals": [_proposal(scenario, each) for each in found.all],
+        "proposals": [
+            _proposal(scenario, _or_by_hand(scenario, each, terms)) for each in found.all
+        ],
         "last_tenth": {
             "falls_short": [asdict(each) for each in last.falls_short],
             "turns_fragile": [asdict(each) for each in last.turns_fragile],
@@ -92,6 +94,21 @@ def search(raw: bytes, terms: dict[str, Any], stopped: threading.Event) -> dict[
         "clash": [asdict(each) for each in claims],
         "stopped": stopped.is_set(),
     }
+
+
+def _or_by_hand(scenario: "Scenario", found: "Proposal", terms: dict[str, Any]) -> "Proposal":
+    """Where the time was not enough for any plan: the one that a careful person would make, if it holds."""
+    from kollega.optimisation import Status, check, explain
+    from kollega.optimisation.greedy import greedy
+    from kollega.optimisation.proposals import Proposal, fragile
+
+    if found.plan.status is not Status.UNKNOWN:
+        return found
+    plan = greedy(scenario, goal=found.goal)
+    plan = plan.model_copy(update={"allow_short": terms["allow_short"], "bound": None, "gap": None})
+    if plan.figures is None or check(scenario, plan):
+        return found
+    return Proposal(found.goal, plan, explain(scenario, plan), fragile(scenario, plan))
 
 
 def _proposal(scenario: "Scenario", found: "Proposal") -> dict[str, Any]:

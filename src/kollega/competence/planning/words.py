@@ -47,6 +47,7 @@ TROUBLES = {
     "crashed": gettext_lazy(
         "Sökningen bröts. Den kan ha behövt mer minne än datorn har. Pröva igen, eller med kortare tid."
     ),
+    "nothing": gettext_lazy("Inget område har något mål. Sätt mål på kartan först."),
     "late": gettext_lazy("Sökningen blev inte klar i tid. Pröva igen."),
     "basis": gettext_lazy(
         "Underlaget går inte att räkna på: två kurser kräver varandra, eller ett steg är både behållet och borttaget."
@@ -97,6 +98,8 @@ def proven(plan: Mapping[str, Any]) -> str:
         case "feasible" if plan["gap"] is not None:
             sentence = from_best(plan["goal"], plan["gap"])
             return _("%(sentence)s.") % {"sentence": upper(sentence)}
+        case "feasible":
+            return _("Gjort på samma sätt som för hand. Hur nära det bästa det är vet ingen.")
         case "infeasible":
             return _("Målen går inte att nå tillsammans. Det är bevisat.")
         case _:

@@ -137,10 +137,10 @@ def _prices_table(row: PlanBasis) -> Table:
         value = kronor(chosen[each.key]) if each.unit == prices.KRONOR else str(chosen[each.key])
         unit = "" if each.unit == prices.KRONOR else f" {each.unit}"
         own = _("ert eget") if each.key in row.prices else _("vanligt")
-        rows.append([str(each.label), f"{value}{unit}", own])
+        rows.append([str(each.label), own, f"{value}{unit}"])
     return Table(
         caption=_("Vad det räknas med"),
-        columns=[Column(_("Vad")), Column(_("Värde"), numeric=True), Column(_("Varifrån"))],
+        columns=[Column(_("Vad")), Column(_("Varifrån")), Column(_("Värde"), numeric=True)],
         rows=rows,
         hide_caption=True,
     )

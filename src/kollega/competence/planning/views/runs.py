@@ -93,6 +93,7 @@ def one(request: ActorRequest, run_id: UUID) -> HttpResponse:
     asked = Asked.of(run.settings)
     context: dict[str, Any] = {
         "run": run,
+        "subject_id": run.id,
         "asked": asked,
         "measure": {key: label for key, label, _hint in words.MEASURES}[asked.measure],
         "when": dates.moment(run.asked_at),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from kollega.competence.models import PlanAlias, PlanProposal, PlanRun
-from kollega.competence.planning import adopting, comparing, rules, services, words
+from kollega.competence.planning import comparing, rules, services, words
 from kollega.competence.planning.asked import Asked, pattern
 from kollega.competence.planning.views.common import page_zone, run_url, trail
 from kollega.competence.planning.words import Speaker
@@ -118,7 +118,7 @@ def proposal(request: ActorRequest, run_id: UUID, goal: str) -> HttpResponse:
         "shown": len(order),
         "hosts": _hosts(found, speaker),
         "may_steer": rules.steer(actor, run),
-        "adopt": adopting.links_for(actor, found.id),
+        "adopt_url": _adopt_url(actor, found),
         "named": bool(speaker.own),
         "page": page.number,
         "paging": Paging.of(request, page) if page.paginator.num_pages > 1 else None,
@@ -133,6 +133,13 @@ def proposal(request: ActorRequest, run_id: UUID, goal: str) -> HttpResponse:
         ),
     }
     return TemplateResponse(request, "competence/planning/proposal.html", context)
+
+
+def _adopt_url(actor: Actor, found: PlanProposal) -> str:
+    """Where the coordinator makes a strategy document of it."""
+    if not rules.set_basis(actor):
+        return ""
+    return reverse("competence:make_strategy", args=[found.id])
 
 
 def _in_order(found: PlanProposal, speaker: Speaker) -> list[int]:

@@ -9,7 +9,7 @@ from tests.personas import Persona, World
 
 from kollega.competence.map import services as map_services
 from kollega.competence.map.standing import Floors
-from kollega.competence.models import Competence, Level, PlanResource, PlanRun, Target
+from kollega.competence.models import Competence, Level, PlanResource, PlanRun
 from kollega.competence.planning import gathering, jobs, rules, services
 from kollega.competence.planning.asked import Asked, plan_years
 from kollega.core.actor import acting
@@ -29,11 +29,7 @@ def asked(**changes: Any) -> Asked:
 
 
 def lack(world: World) -> None:
-    """Two who can something of honour-related violence, and a target of two that is not met. Bears to be
-    said again."""
-    with acting(world.coordinator.actor) as actor:
-        if Target.objects.filter(area_id=world.areas["heder"].id).exists():
-            return
+    """Two who can something of honour-related violence, and a target of two that is not met."""
     with acting(world.coordinator.actor) as actor:
         for key, floors in (("heder", LACKING), ("spel", NOTHING), ("ekonomi", NOTHING)):
             map_services.set_target(actor, area_id=world.areas[key].id, wanted=floors, version=0)
@@ -58,13 +54,12 @@ def answer(world: World, persona: Persona, budget: int = 100_000, hours: int = 5
     """The persona's municipality says what it lays on learning, whoever she is."""
     with acting(persona.actor) as actor:
         for year in plan_years():
-            PlanResource(
+            PlanResource.objects.update_or_create(
                 collaboration_id=world.collaboration_id,
                 municipality_id=actor.municipality_id,
                 year=year,
-                budget=budget,
-                hours=hours,
-            ).save()
+                defaults={"budget": budget, "hours": hours},
+            )
 
 
 def waiting(world: World, persona: Persona | None = None, **changes: Any) -> PlanRun:
@@ -75,8 +70,12 @@ def waiting(world: World, persona: Persona | None = None, **changes: Any) -> Pla
 
 
 def found(world: World, persona: Persona | None = None, **changes: Any) -> PlanRun:
-    """A search that has ended, with plans as one would make them by hand."""
-    lack(world)
+    """A search that has ended, with plans as one would make them by hand.
+
+    Nobody has said anything, and the usual targets hold: other rooms' rows are left as they are.
+    """
+    for each in (world.manager, world.coordinator):
+        answer(world, each)
     return end(world, waiting(world, persona, **changes))
 
 

@@ -1,0 +1,67 @@
+"""What the municipalities lay on learning, how far it is between them, and a search for proposals."""
+
+from itertools import combinations
+from math import hypot
+
+from kollega.competence.planning import services
+from kollega.competence.planning.asked import plan_years
+from kollega.competence.planning.building import road
+from kollega.core.actor import acting
+from kollega.demo.loader.stage import Stage
+
+KRONOR, SHARED, HOURS = 11_000, 60_000, 40
+"""For each of the staff, for each municipality, and hours for each of the staff; a year."""
+NOT_ANSWERED = "myrheden"
+"""Has not said anything of the last year yet."""
+PLACES = {
+    "anas": (0, 10),
+    "granaker": (55, 0),
+    "storavan": (70, 55),
+    "bjorkliden": (20, 80),
+    "kallfors": (105, 25),
+    "lomtrask": (120, 75),
+    "myrheden": (85, 110),
+    "norrsele": (30, 40),
+}
+"""Where municipalities lie in a country that is not there, in minutes by car."""
+BENDS, ROUND = 1.15, 5
+
+
+def build(stage: Stage) -> None:
+    """Budgets by each manager, roads by the coordinator, in the collaboration of eight."""
+    for key in PLACES:
+        if key in stage.municipalities:
+            _answer(stage, key)
+    _write_roads(stage)
+
+
+def _answer(stage: Stage, key: str) -> None:
+    staff = stage.world.municipalities[key].ifo_staff
+    years = plan_years()
+    said: dict[int, tuple[int | None, int | None]] = {
+        year: (_rounded(KRONOR * staff + SHARED, 5_000), _rounded(HOURS * staff, 20))
+        for year in years
+    }
+    if key == NOT_ANSWERED:
+        said[years[-1]] = (None, None)
+    actor = stage.with_role("manager", municipality=key)
+    with acting(actor):
+        services.set_resources(actor, said=said, version=0)
+
+
+def _rounded(value: float, to: int) -> int:
+    return round(value / to) * to
+
+
+def _write_roads(stage: Stage) -> None:
+    there = [key for key in PLACES if key in stage.municipalities]
+    minutes: dict[str, int | None] = {
+        road(stage.municipalities[one].id, stage.municipalities[other].id): _rounded(
+            BENDS * hypot(PLACES[one][0] - PLACES[other][0], PLACES[one][1] - PLACES[other][1]),
+            ROUND,
+        )
+        for one, other in combinations(there, 2)
+    }
+    actor = stage.with_role("coordinator", collaboration="inlandet")
+    with acting(actor):
+        services.set_journeys(actor, minutes=minutes, version=0)
