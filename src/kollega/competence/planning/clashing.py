@@ -99,7 +99,8 @@ def _claim(
         "town": names.get(each["municipality"] or "", ""),
         "course": names.get(each["means"] or "", ""),
     }
-    return Claim(str(text) % told, Link(str(words_of_link), reverse("competence:plan_basis")))
+    where = "courses" if each["kind"] in {"seats", "groups"} else "plan_basis"
+    return Claim(str(text) % told, Link(str(words_of_link), reverse(f"competence:{where}")))
 
 
 def _target(
