@@ -20,6 +20,8 @@ ASSUMED_MINUTES = 90
 """Between two municipalities where nobody has written how long it takes."""
 NEEDED_TO_TAKE_OVER = 2
 GROUPS_A_YEAR = 2
+GROUP = "group-"
+"""How ids begin of groups that are in no catalogue."""
 SHADOWS = (Level.ORIENTED, Level.WITH_SUPPORT, Level.INDEPENDENT, Level.CAN_SUPERVISE)
 GROUP_LIFTS = (
     (Level.NOT_MINE, Level.WITH_SUPPORT),
@@ -200,7 +202,7 @@ def _groups(
     for row in rows:
         for below, to in GROUP_LIFTS:
             yield form.Supervision(
-                id=f"group-{int(to)}-{row.area.id}",
+                id=f"{GROUP}{int(to)}-{row.area.id}",
                 name=_("Handledning i grupp"),
                 area=str(row.area.id),
                 from_level=int(below),

@@ -34,6 +34,13 @@ class Side:
     def found(self) -> bool:
         return bool(self.figures)
 
+    @property
+    def short(self) -> str:
+        """How many targets it does not reach, empty where it reaches them all."""
+        count = len(self.figures.get("short", ()))
+        text = ngettext("%(n)s mål nås inte", "%(n)s mål nås inte", count)
+        return text % {"n": count} if count else ""
+
 
 def sides(actor: Actor, run: PlanRun) -> list[Side]:
     """The proposals in their order, without their steps. One statement."""
@@ -66,39 +73,35 @@ def targets_met(figures: Mapping[str, Any]) -> str:
 
 def side_by_side(found: Sequence[Side], asked: Asked) -> Table:
     """Costs, time and how much holds, a column for each proposal that there is."""
-    shown = [each for each in found if each.found]
+    shown = [each.figures for each in found if each.found]
     years = range(asked.first_year, asked.last_year + 1)
-    lines: list[tuple[str, Iterable[str]]] = [
-        (_("Kostnad i allt"), (words.kronor(each.figures["cost"]) for each in shown)),
+    lines = [
+        (_("Kostnad i allt"), [words.kronor(each["cost"]) for each in shown]),
         *(
             (
                 _("Kostnad %(year)s") % {"year": year},
-                (words.kronor(_in_year(each.figures, str(year), 0)) for each in shown),
+                [words.kronor(_in_year(each, str(year))) for each in shown],
             )
             for year in years
         ),
-        (_("Arbetstid"), (words.hours(each.figures["working_minutes"]) for each in shown)),
-        (_("Tid på vägarna"), (words.hours(each.figures["travel_minutes"]) for each in shown)),
-        (_("Antal steg"), (str(len(each.figures["steps"])) for each in shown)),
-        (_("Mål som nås"), (targets_met(each.figures) for each in shown)),
-        (
-            _("Mål som hänger på en person"),
-            (str(len(each.figures["fragile"])) for each in shown),
-        ),
+        (_("Arbetstid"), [words.hours(each["working_minutes"]) for each in shown]),
+        (_("Tid på vägarna"), [words.hours(each["travel_minutes"]) for each in shown]),
+        (_("Antal steg"), [str(len(each["steps"])) for each in shown]),
+        (_("Mål som nås"), [targets_met(each) for each in shown]),
+        (_("Mål som hänger på en person"), [str(len(each["fragile"])) for each in shown]),
     ]
-    return _table(_("De tre förslagen"), shown, lines)
+    return _table(_("De tre förslagen"), found, lines)
 
 
 def by_town(found: Sequence[Side], towns: Sequence[tuple[str, str]]) -> Table:
     """What each municipality pays in all, a column for each proposal."""
+    shown = [each.figures for each in found if each.found]
+    lines = [(name, [_town_cost(each, id_) for each in shown]) for id_, name in towns]
+    return _table(_("Vad varje kommun betalar på tre år"), found, lines)
+
+
+def _table(caption: str, found: Sequence[Side], lines: Iterable[tuple[str, list[str]]]) -> Table:
     shown = [each for each in found if each.found]
-    lines = [(name, (_town_cost(each.figures, id_) for each in shown)) for id_, name in towns]
-    return _table(_("Vad varje kommun betalar på tre år"), shown, lines)
-
-
-def _table(
-    caption: str, shown: Sequence[Side], lines: Iterable[tuple[str, Iterable[str]]]
-) -> Table:
     return Table(
         caption=caption,
         columns=[Column(""), *(Column(each.title, numeric=True) for each in shown)],
@@ -112,8 +115,8 @@ def _town_cost(figures: Mapping[str, Any], town: str) -> str:
     return words.kronor(sum(cost for cost, _minutes in years.values()))
 
 
-def _in_year(figures: Mapping[str, Any], year: str, which: int) -> int:
-    return sum(years[year][which] for years in figures["towns"].values() if year in years)
+def _in_year(figures: Mapping[str, Any], year: str) -> int:
+    return sum(years[year][0] for years in figures["towns"].values() if year in years)
 
 
 # --- Searches beside each other -------------------------------------------------------------------

@@ -136,6 +136,16 @@ def _name(one: Place, other: Place) -> str:
     return f"road_{one.id.hex}_{other.id.hex}"
 
 
+def durations() -> list[tuple[int, str]]:
+    """How long a search may take: (minutes, in words)."""
+    return [
+        (LEAST_MINUTES, _("En minut")),
+        (2, _("Två minuter")),
+        (5, _("Fem minuter")),
+        (MOST_MINUTES, _("Tio minuter")),
+    ]
+
+
 class StartForm(forms.Form):
     """What to search for, and for how long."""
 
@@ -167,12 +177,7 @@ class StartForm(forms.Form):
         self.fields["reached_by"].choices = [  # type: ignore[attr-defined]
             (year, _("I slutet av %(year)s") % {"year": year}) for year in years
         ]
-        self.fields["minutes"].choices = [  # type: ignore[attr-defined]
-            (LEAST_MINUTES, _("En minut")),
-            (2, _("Två minuter")),
-            (5, _("Fem minuter")),
-            (MOST_MINUTES, _("Tio minuter")),
-        ]
+        self.fields["minutes"].choices = durations()  # type: ignore[attr-defined]
         self.fields["measure"].choice_hints = {  # type: ignore[attr-defined]
             key: hint for key, _label, hint in MEASURES
         }

@@ -1,7 +1,7 @@
 """The search is made by the worker, one at a time, in a process of its own; by night what is old is removed."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -28,6 +28,7 @@ AGAIN = timedelta(seconds=10)
 MOST_ATTEMPTS = 3
 """A search whose worker has died under it so often is broken off: it may be what kills it."""
 State = PlanRun.State
+Search = Callable[..., Told]
 
 
 @job()
@@ -39,11 +40,15 @@ def search_proposals(*, collaboration_id: UUID, run_id: UUID) -> None:
                 at=clock.now() + AGAIN, collaboration_id=collaboration_id, run_id=run_id
             )
             return
-        run = _begin(collaboration_id, run_id)
-        if run is None:
-            return
+        carry_out(collaboration_id, run_id)
+
+
+def carry_out(collaboration_id: UUID, run_id: UUID, *, search: Search | None = None) -> None:
+    """Make a search that waits, or that died with its worker. `search` stands in for the process."""
+    run = _begin(collaboration_id, run_id)
+    if run is not None:
         try:
-            _search(collaboration_id, run)
+            _search(collaboration_id, run, search or apart.search)
         except NothingAsked:
             _end(collaboration_id, run_id, State.BROKEN, trouble="nothing")
         except apart.Failed as failed:
@@ -97,7 +102,7 @@ def _locked(actor: Actor, run_id: UUID) -> PlanRun | None:
     return rows.select_for_update().first()
 
 
-def _search(collaboration_id: UUID, run: PlanRun) -> None:
+def _search(collaboration_id: UUID, run: PlanRun, search: Search) -> None:
     asked = Asked.of(run.settings)
     scenario, notes = gathering.gather(collaboration_id, run.series_id, asked, str(run.id))
     made = scenario.model_dump(mode="json", by_alias=True)
@@ -112,7 +117,7 @@ def _search(collaboration_id: UUID, run: PlanRun) -> None:
     def tell(said: Told) -> bool:
         return _note(collaboration_id, run.id, said)
 
-    found = apart.search(
+    found = search(
         json.dumps(made),
         seconds=60.0 * run.minutes,
         allow_short=asked.allow_short,

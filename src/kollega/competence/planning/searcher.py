@@ -16,8 +16,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kollega.optimisation import Scenario
-    from kollega.optimisation.proposals import Proposal
+    from kollega.optimisation import Plan, Scenario
 
 NICE = 10
 EVERY = 0.5
@@ -82,7 +81,7 @@ def search(raw: bytes, terms: dict[str, Any], stopped: threading.Event) -> dict[
     last = found.last_tenth
     return {
         "proposals": [
-            _proposal(scenario, _or_by_hand(scenario, each, terms)) for each in found.all
+            _proposal(scenario, each.plan, allow_short=terms["allow_short"]) for each in found.all
         ],
         "last_tenth": {
             "falls_short": [asdict(each) for each in last.falls_short],
@@ -96,31 +95,14 @@ def search(raw: bytes, terms: dict[str, Any], stopped: threading.Event) -> dict[
     }
 
 
-def _or_by_hand(scenario: "Scenario", found: "Proposal", terms: dict[str, Any]) -> "Proposal":
-    """Where the time was not enough for any plan: the one that a careful person would make, if it holds."""
-    from kollega.optimisation import Status, check, explain
-    from kollega.optimisation.greedy import greedy
-    from kollega.optimisation.proposals import Proposal, fragile
+def _proposal(scenario: "Scenario", plan: "Plan", *, allow_short: bool) -> dict[str, Any]:
+    """A proposal; where the time was not enough for any plan, one made by hand, if there is one."""
+    from kollega.competence.planning.by_hand import plan_by_hand, told
+    from kollega.optimisation import Status
 
-    if found.plan.status is not Status.UNKNOWN:
-        return found
-    plan = greedy(scenario, goal=found.goal)
-    plan = plan.model_copy(update={"allow_short": terms["allow_short"], "bound": None, "gap": None})
-    if plan.figures is None or check(scenario, plan):
-        return found
-    return Proposal(found.goal, plan, explain(scenario, plan), fragile(scenario, plan))
-
-
-def _proposal(scenario: "Scenario", found: "Proposal") -> dict[str, Any]:
-    from kollega.optimisation.proposals import short
-
-    return {
-        "goal": found.goal.value,
-        "plan": found.plan.model_dump(mode="json"),
-        "reasons": [asdict(each) for each in found.reasons],
-        "fragile": [asdict(each) for each in found.fragile],
-        "short": [asdict(each) for each in short(scenario, found.plan)],
-    }
+    if plan.status is Status.UNKNOWN:
+        plan = plan_by_hand(scenario, plan.goal, allow_short=allow_short) or plan
+    return told(scenario, plan)
 
 
 if __name__ == "__main__":

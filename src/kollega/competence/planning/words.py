@@ -8,9 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from kollega.competence.models import Level, PlanProposal
+from kollega.competence.planning.building import GROUP
 
 HARD = "\N{NO-BREAK SPACE}"
 Goal = PlanProposal.Goal
+MOST_TOLD = 0.5
+"""A gap above this says nothing but that time was short."""
 
 GOOD_AT = {
     Goal.CHEAPEST: gettext_lazy("Når målen till lägsta kostnad."),
@@ -43,6 +46,13 @@ MEASURES = (
         gettext_lazy("Bara summan räknas."),
     ),
 )
+CAN = {
+    Level.NOT_MINE: gettext_lazy("är med"),
+    Level.ORIENTED: gettext_lazy("är orienterade"),
+    Level.WITH_SUPPORT: gettext_lazy("klarar det med stöd"),
+    Level.INDEPENDENT: gettext_lazy("klarar det på egen hand"),
+    Level.CAN_SUPERVISE: gettext_lazy("kan handleda"),
+}
 TROUBLES = {
     "crashed": gettext_lazy(
         "Sökningen bröts. Den kan ha behövt mer minne än datorn har. Pröva igen, eller med kortare tid."
@@ -95,6 +105,8 @@ def proven(plan: Mapping[str, Any]) -> str:
     match plan["status"]:
         case "optimal":
             return _("Inget annat förslag är bättre. Det är bevisat.")
+        case "feasible" if plan["gap"] is not None and plan["gap"] > MOST_TOLD:
+            return _("Tiden räckte inte för att visa hur nära det bästa det är. Sök längre.")
         case "feasible" if plan["gap"] is not None:
             sentence = from_best(plan["goal"], plan["gap"])
             return _("%(sentence)s.") % {"sentence": upper(sentence)}
@@ -143,17 +155,15 @@ class Speaker:
             "n": demand["count"],
             "town": self.name(demand["municipality"]),
             "area": self.name(demand["area"]),
-            "level": str(Level(demand["level"]).label),
+            "level": str(CAN[Level(demand["level"])]),
         }
         match demand["kind"]:
             case "local":
-                text = _("minst %(n)s i %(town)s som är %(level)s")
-            case "supervisors":
-                text = _("minst %(n)s i samverkan som kan handleda")
+                text = _("minst %(n)s i %(town)s som %(level)s")
             case "host":
-                text = _("en stödkommun där minst %(n)s är %(level)s")
+                text = _("en stödkommun där minst %(n)s %(level)s")
             case _:
-                text = _("minst %(n)s i samverkan som är %(level)s")
+                text = _("minst %(n)s i samverkan som %(level)s")
         said = text % told
         if with_area:
             return _("%(area)s: %(target)s") % {"area": told["area"], "target": said}
@@ -172,14 +182,18 @@ class Speaker:
             "by": self.who(step["supervisor"]) if step["supervisor"] else "",
         }
         texts = {
-            "course": _("%(who)s går %(means)s och blir %(level)s i %(area)s."),
-            "shadowing": _("%(who)s går bredvid %(by)s och blir %(level)s i %(area)s."),
-            "supervision": _("%(who)s är med i %(means)s och blir %(level)s i %(area)s."),
+            "course": _("%(who)s går %(means)s och når nivån ”%(level)s” i %(area)s."),
+            "shadowing": _("%(who)s går bredvid %(by)s och når nivån ”%(level)s” i %(area)s."),
+            "supervision": _("%(who)s är med i %(means)s och når nivån ”%(level)s” i %(area)s."),
+            "group": _(
+                "%(who)s är med i en handledningsgrupp och når nivån ”%(level)s” i %(area)s."
+            ),
             "recruitment": _("%(town)s anställer på en tom tjänst: %(means)s."),
             "moved_duty": _("%(taker)s tar över %(area)s från %(town)s, och fortsätter med det."),
             "lending": _("%(who)s arbetar en del av sin tid med %(area)s i %(town)s."),
         }
-        return upper(texts[step["kind"]] % told)
+        kind = "group" if step["means"].startswith(GROUP) else step["kind"]
+        return upper(texts[kind] % told)
 
     def facts(self, step: Mapping[str, Any]) -> str:
         """'2027 · 12 000 kr · 24 timmar · 3 timmar på vägen'."""
@@ -192,14 +206,16 @@ class Speaker:
             told.append(_("%(hours)s på vägen") % {"hours": hours(step["travel_minutes"])})
         return " · ".join(told)
 
-    def reasons(self, reason: Mapping[str, Any]) -> list[str]:
-        """Why a step stands in the plan, a sentence each."""
+    def reasons(self, reason: Mapping[str, Any], under: str = "") -> list[str]:
+        """Why a step stands in the plan, a sentence each. It is shown under an area, which is not said again."""
         said = []
         if reason["fails"]:
-            said.append(_("Utan steget nås inte målet %(target)s.") % self._first(reason["fails"]))
+            said.append(
+                _("Utan steget nås inte målet: %(target)s.") % self._first(reason["fails"], under)
+            )
         elif reason["fragile"]:
             text = _("Utan steget hänger målet på en enda person: %(target)s.")
-            said.append(text % self._first(reason["fragile"]))
+            said.append(text % self._first(reason["fragile"], under))
         if reason["locked"]:
             said.append(_("Ni har bestämt att steget ska vara kvar."))
         elif not said:
@@ -214,13 +230,13 @@ class Speaker:
             said.append(text % {"n": count})
         return said
 
-    def _first(self, demands: list[Mapping[str, Any]]) -> dict[str, str]:
+    def _first(self, demands: list[Mapping[str, Any]], under: str) -> dict[str, str]:
         """The first target, and how many more; the years of one target count as one."""
         distinct: dict[tuple[Any, ...], Mapping[str, Any]] = {}
         for each in demands:
             distinct.setdefault((each["target"], each["municipality"]), each)
         first, *rest = distinct.values()
-        text = self.demand(first)
+        text = self.demand(first, with_area=first["area"] != under)
         if rest:
             more = ngettext(
                 "%(target)s, och %(n)s mål till", "%(target)s, och %(n)s mål till", len(rest)

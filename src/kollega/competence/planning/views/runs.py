@@ -20,7 +20,7 @@ from kollega.competence.models import PlanRun
 from kollega.competence.pages import Attempt, attempt
 from kollega.competence.planning import clashing, comparing, rules, services, words
 from kollega.competence.planning.asked import YEARS, Asked, first_year, plan_years
-from kollega.competence.planning.forms import StartForm
+from kollega.competence.planning.forms import StartForm, durations
 from kollega.competence.planning.views.common import GET_AND_POST, page_zone, run_url, tabs, trail
 from kollega.core import clock, dates
 from kollega.core.actor import Role
@@ -104,6 +104,7 @@ def one(request: ActorRequest, run_id: UUID) -> HttpResponse:
         "may_export": rules.set_basis(actor),
         "choices": _choices(run),
         "new_id": uuid.uuid4(),
+        "durations": durations(),
         "asked_steps": _asked_steps(asked),
         "zone": page_zone(request),
         "trail": trail(
@@ -240,13 +241,16 @@ def _so_far(run: PlanRun) -> str:
         return _("Sökningen har tystnat. Den tas upp igen av sig själv, eller avbryts.")
     best, bound = run.progress.get("best"), run.progress.get("bound")
     said = _("Stapeln visar hur mycket av tiden som har gått. Du kan lämna sidan.")
-    if best and bound is not None:
-        gap = max(0.0, best - bound) / best
+    gap = max(0.0, best - bound) / best if best and bound is not None else 1.0
+    if gap <= words.MOST_TOLD:
         sentence = words.from_best(run.progress.get("at"), gap)
         found = _("Det bästa hittills är %(sentence)s.") % {"sentence": sentence}
         return f"{found} {said}"
     if run.progress:
-        return _("Inget förslag hittat än.") + " " + said
+        found = (
+            _("Ett förslag är hittat, och söks bättre.") if best else _("Inget förslag hittat än.")
+        )
+        return f"{found} {said}"
     return said
 
 
@@ -297,7 +301,7 @@ def again(request: ActorRequest, run_id: UUID) -> HttpResponseRedirect:
             made = services.start(
                 actor,
                 public_id=_posted_id(request),
-                minutes=run.minutes,
+                minutes=_posted_minutes(request, run),
                 asked=asked,
                 based_on=run,
             )
@@ -313,3 +317,9 @@ def _posted_id(request: ActorRequest) -> UUID:
         return UUID(request.POST.get("id", ""))
     except ValueError:
         return uuid.uuid4()
+
+
+def _posted_minutes(request: ActorRequest, run: PlanRun) -> int:
+    """How long the new search may take; as long as the one before where nothing else is chosen."""
+    chosen = request.POST.get("minutes", "")
+    return int(chosen) if chosen in {str(each) for each, _label in durations()} else run.minutes

@@ -27,6 +27,8 @@ from kollega.ui.paging import Paging, page_number
 from kollega.ui.parts import Column, Link, Table
 
 PAGE = 25
+FREE = "free"
+"""The button that takes a choice back."""
 SAID = {
     services.KEEP: gettext_lazy("Nästa sökning behåller steget."),
     services.LEAVE: gettext_lazy("Nästa sökning gör sig utan steget."),
@@ -165,7 +167,7 @@ def _groups(run: PlanRun, found: PlanProposal, speaker: Speaker, order: list[int
             number=at,
             sentence=speaker.step(steps[at], about[at]),
             facts=speaker.facts(steps[at]),
-            reasons=tuple(speaker.reasons(found.reasons[at])),
+            reasons=tuple(speaker.reasons(found.reasons[at], about[at]["under"])),
             state=_state(run, steps[at]),
         )
         made.setdefault(speaker.name(about[at]["under"]), []).append(line)
@@ -234,14 +236,17 @@ def choose(request: ActorRequest, run_id: UUID, goal: str) -> HttpResponseRedire
     rules.plan(actor).require()
     run = rules.run_for(actor, run_id, lock=True)
     found = rules.proposal_for(actor, run, goal)
-    steps, raw = found.plan["steps"], request.POST.get("step", "")
+    steps = found.plan["steps"]
+    kind, raw = next(
+        ((kind, request.POST[kind]) for kind in (*SAID, FREE) if kind in request.POST), ("", "")
+    )
     if not raw.isdecimal() or not int(raw) < len(steps):
         raise not_found()
-    kind, place = request.POST.get("do", ""), int(raw)
+    place = int(raw)
     services.choose(
         actor,
         run,
-        kind=kind,
+        kind="" if kind == FREE else kind,
         pattern=step_pattern(steps[place]),
         shown=_shown(found.figures, steps[place], place),
     )

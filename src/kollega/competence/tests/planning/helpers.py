@@ -1,7 +1,5 @@
 """What the tests of planning have in common: a world that lacks something, and searches made without a solver."""
 
-import json
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,12 +8,9 @@ from tests.personas import Persona, World
 from kollega.competence.map import services as map_services
 from kollega.competence.map.standing import Floors
 from kollega.competence.models import Competence, Level, PlanResource, PlanRun
-from kollega.competence.planning import gathering, jobs, rules, services
+from kollega.competence.planning import by_hand, gathering, jobs, rules, services
 from kollega.competence.planning.asked import Asked, plan_years
 from kollega.core.actor import acting
-from kollega.optimisation import Goal, explain
-from kollega.optimisation.greedy import greedy
-from kollega.optimisation.proposals import fragile, short
 from kollega.optimisation.scenario import Scenario
 
 LACKING = Floors(local=1, shared=2, supervisors=0, wants_host=False)
@@ -80,15 +75,8 @@ def found(world: World, persona: Persona | None = None, **changes: Any) -> PlanR
 
 
 def end(world: World, run: PlanRun) -> PlanRun:
-    """What the job does, with greedy plans in place of the solver's."""
-    begun = jobs._begin(world.collaboration_id, run.id)
-    assert begun is not None
-    scenario, notes = gathered(world, run)
-    with acting(gathering_actor(world)) as actor:
-        PlanRun.objects.filter(collaboration_id=actor.collaboration_id, pk=run.id).update(
-            scenario=scenario.model_dump(mode="json", by_alias=True), notes=notes
-        )
-    jobs._store(world.collaboration_id, run.id, scenario, by_hand(scenario))
+    """What the job does, with plans made by hand."""
+    jobs.carry_out(world.collaboration_id, run.id, search=by_hand.search)
     return stored(world, run.id)
 
 
@@ -108,21 +96,3 @@ def stored(world: World, run_id: UUID) -> PlanRun:
     """The search as it stands now."""
     with acting(gathering_actor(world), read_only=True):
         return PlanRun.objects.get(pk=run_id)
-
-
-def by_hand(scenario: Scenario) -> dict[str, Any]:
-    """What the search's process would tell, with plans made by hand."""
-    proposals = []
-    for goal in Goal:
-        plan = greedy(scenario, goal=goal)
-        proposals.append(
-            {
-                "goal": goal.value,
-                "plan": plan.model_dump(mode="json"),
-                "reasons": [asdict(each) for each in explain(scenario, plan)],
-                "fragile": [asdict(each) for each in fragile(scenario, plan)],
-                "short": [asdict(each) for each in short(scenario, plan)],
-            }
-        )
-    told = {"proposals": proposals, "last_tenth": None, "clash": [], "stopped": False}
-    return dict(json.loads(json.dumps(told)))

@@ -71,9 +71,7 @@ TABLE: dict[str, Row] = {
     "competence:plan_unchoose": Row("post", UNKNOWN, "plan_found", {"number": "0"}),
     "competence:plan_scenario_file": Row("get", STEERS, "plan_found"),
     "competence:plan_proposal": Row("get", PLANS, "plan_proposal"),
-    "competence:plan_step": Row(
-        "post", STEERS_DONE, "plan_proposal", {"step": "0", "do": "locked"}
-    ),
+    "competence:plan_step": Row("post", STEERS_DONE, "plan_proposal", {"locked": "0"}),
     "competence:plan_file": Row("get", PLANS, "plan_proposal"),
 }
 MORE: list[tuple[str, Row]] = [
