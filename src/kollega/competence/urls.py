@@ -26,5 +26,6 @@ PARTS = (
     learning,
     strategy,
     demand,
+    planning,
 )
 urlpatterns = [each for part in PARTS for each in part.urlpatterns]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kollega.competence.alarm import rules as alarm
 from kollega.competence.bringing import rules as bringing
 from kollega.competence.demand import rules as demand
+from kollega.competence.planning import rules as planning
 from kollega.competence.profile import rules as profile
 from kollega.core.actor import Actor
 from kollega.core.rules import Ability
@@ -93,6 +94,12 @@ HEADINGS = (
                 _("Utlovade svarstider"),
                 "competence:promises",
                 _("När kollegor har sagt att de kan frågas, och hur det gick."),
+            ),
+            Way(
+                _("Försörjningsplan"),
+                "competence:plan_gap",
+                _("Vad som saknas, och tre förslag på hur det kan nås."),
+                planning.plan,
             ),
             Way(
                 _("Strategi för kompetens"),

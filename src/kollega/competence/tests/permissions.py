@@ -21,6 +21,7 @@ PARTS = (
     learning,
     strategy,
     demand,
+    planning,
 )
 TABLE: dict[str, Any] = {key: row for part in PARTS for key, row in part.TABLE.items()}
 MORE: list[tuple[str, Any]] = [each for part in PARTS for each in part.MORE]
