@@ -13,6 +13,8 @@ import time
 PYTHON = sys.executable
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "kollega.site.settings_test"}
 MIGRATIONS = "from django.core.management import execute_from_command_line as run; run()"
+# A process for each core, and two in any case: they wait for the database in turn.
+PROCESSES = str(max(2, os.cpu_count() or 2))
 LAYERS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 STEPS = [
@@ -27,11 +29,11 @@ STEPS = [
         ["-W", "ignore", "-c", MIGRATIONS, "makemigrations", "--check", "--dry-run"],
         SETTINGS,
     ),
-    ("tests", ["-m", "pytest", "-n", "2", "-m", "not browser"], {}),
-    ("browser tests", ["-m", "pytest", "-n", "2", "-m", "browser"], {}),
+    ("tests", ["-m", "pytest", "-n", PROCESSES, "-m", "not browser"], {}),
+    ("browser tests", ["-m", "pytest", "-n", PROCESSES, "-m", "browser"], {}),
 ]
 # The wheel holds this version as well.
-OLDER = ("tests on PostgreSQL 16", ["-m", "pytest", "-n", "2", "-m", "not browser"])
+OLDER = ("tests on PostgreSQL 16", ["-m", "pytest", "-n", PROCESSES, "-m", "not browser"])
 
 
 def main() -> int:
