@@ -19,9 +19,9 @@ urlpatterns = [
     path(
         "forsorjning/forslag/<uuid:run_id>/scenario.json",
         taking_out.scenario,
-        name="plan_scenario_file",
+        name="plan_scenario_json",
     ),
     path("forsorjning/forslag/<uuid:run_id>/<slug:goal>", steps.proposal, name="plan_proposal"),
     path("forsorjning/forslag/<uuid:run_id>/<slug:goal>/steg", steps.choose, name="plan_step"),
-    path("forsorjning/forslag/<uuid:run_id>/<slug:goal>.json", taking_out.plan, name="plan_file"),
+    path("forsorjning/forslag/<uuid:run_id>/<slug:goal>.json", taking_out.plan, name="plan_json"),
 ]

@@ -1,14 +1,20 @@
-"""What the municipalities lay on learning, how far it is between them, and a search for proposals."""
+"""What the municipalities lay on learning, how far it is between them, and a search that was stopped halfway."""
 
+from datetime import timedelta
+from functools import partial
 from itertools import combinations
 from math import hypot
 
-from kollega.competence.planning import services
-from kollega.competence.planning.asked import plan_years
+from kollega.competence.planning import by_hand, services
+from kollega.competence.planning.asked import Asked, plan_years
 from kollega.competence.planning.building import road
+from kollega.competence.planning.jobs import carry_out
+from kollega.core import clock
 from kollega.core.actor import acting
-from kollega.demo.loader.stage import Stage
+from kollega.demo.loader.stage import Stage, id_of
+from kollega.optimisation.plans import Goal
 
+WHERE = "inlandet"
 KRONOR, SHARED, HOURS = 11_000, 60_000, 40
 """For each of the staff, for each municipality, and hours for each of the staff; a year."""
 NOT_ANSWERED = "myrheden"
@@ -29,10 +35,29 @@ BENDS, ROUND = 1.15, 5
 
 def build(stage: Stage) -> None:
     """Budgets by each manager, roads by the coordinator, in the collaboration of eight."""
-    for key in PLACES:
-        if key in stage.municipalities:
-            _answer(stage, key)
+    there = [key for key in PLACES if key in stage.municipalities]
+    if len(there) < len(PLACES):
+        return  # a small world
+    for key in there:
+        _answer(stage, key)
     _write_roads(stage)
+    _search(stage)
+
+
+def _search(stage: Stage) -> None:
+    """One that the coordinator stopped when it had two of three, made by hand: the solver takes minutes."""
+    years = plan_years()
+    coordinator = stage.with_role("coordinator", collaboration=WHERE)
+    with clock.at(stage.now - timedelta(days=2, hours=3)):
+        with acting(coordinator) as actor:
+            run = services.start(
+                actor,
+                public_id=id_of("plan_run", WHERE),
+                minutes=5,
+                asked=Asked(first_year=years[0], reached_by=years[1], allow_short=True),
+            )
+        search = partial(by_hand.search, goals=(Goal.CHEAPEST, Goal.LEAST_TRAVEL))
+        carry_out(id_of("collaboration", WHERE), run.id, search=search)
 
 
 def _answer(stage: Stage, key: str) -> None:
@@ -54,14 +79,13 @@ def _rounded(value: float, to: int) -> int:
 
 
 def _write_roads(stage: Stage) -> None:
-    there = [key for key in PLACES if key in stage.municipalities]
     minutes: dict[str, int | None] = {
         road(stage.municipalities[one].id, stage.municipalities[other].id): _rounded(
             BENDS * hypot(PLACES[one][0] - PLACES[other][0], PLACES[one][1] - PLACES[other][1]),
             ROUND,
         )
-        for one, other in combinations(there, 2)
+        for one, other in combinations(PLACES, 2)
     }
-    actor = stage.with_role("coordinator", collaboration="inlandet")
+    actor = stage.with_role("coordinator", collaboration=WHERE)
     with acting(actor):
         services.set_journeys(actor, minutes=minutes, version=0)

@@ -58,6 +58,11 @@ CHAPTERS = (
         gettext_lazy("Få en plats, stå i kö, ordna något, och vem som ser vad du går på."),
     ),
     Chapter(
+        "forsorjningsplan",
+        gettext_lazy("Försörjningsplan"),
+        gettext_lazy("Vad som saknas, vad det räknas på, tre förslag och hur ni ändrar dem."),
+    ),
+    Chapter(
         "strategi",
         gettext_lazy("Strategi för kompetens"),
         gettext_lazy("Från förslag till nämndernas beslut, och hur det går sedan."),

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kollega.competence.map.views import map_link
 from kollega.competence.models import PlanRun
-from kollega.competence.pages import who_link
+from kollega.competence.pages import room_link
 from kollega.core.request import ActorRequest
 from kollega.ui.parts import Link, Zone
 
@@ -38,7 +37,7 @@ def tabs(here: str) -> list[Tab]:
 def trail(*here: Link) -> list[Link]:
     """The way back."""
     first = Link(_("Försörjningsplan"), reverse("competence:plan_gap"))
-    return [who_link(), map_link(), first, *here]
+    return [room_link(), first, *here]
 
 
 def page_zone(request: ActorRequest, detail: str = "") -> Zone | None:
