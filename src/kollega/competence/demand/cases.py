@@ -6,7 +6,7 @@ cross the border as sums that have passed `telling`.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -17,11 +17,11 @@ from kollega.competence.models import Inflow, InflowGiven
 from kollega.core import access, clock
 from kollega.core.actor import Actor
 from kollega.core.posting import Conflict, one_at_a_time
-from kollega.core.quarters import Quarter
+from kollega.core.quarters import GRACE, Quarter
 from kollega.core.request import not_found
 from kollega.organisation.api import Area, area_tree
 
-Counts = dict[UUID, int]
+REMINDED = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -156,6 +156,21 @@ def forget_old(actor: Actor) -> int:
     oldest = back(Quarter.of(clock.today()), KEPT)
     rows = Inflow.objects.filter(municipality_id=actor.municipality_id, quarter__lt=oldest.first)
     return rows.delete()[0]
+
+
+def lacking(actor: Actor) -> Quarter | None:
+    """The quarter that has just settled, where the municipality gives its cases and has not given it.
+
+    Told of for a week, and then no more.
+    """
+    last = rules.quarters_open()[0]
+    if not last.has_settled or clock.today() > last.last + GRACE + REMINDED:
+        return None
+    rows = Inflow.objects.filter(
+        municipality_id=actor.municipality_id, collaboration_id=actor.collaboration_id
+    )
+    known = set(rows.values_list("quarter", flat=True))
+    return last if known and last.first not in known else None
 
 
 def title_of(quarter: Quarter) -> str:

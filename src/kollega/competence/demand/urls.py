@@ -14,6 +14,7 @@ urlpatterns = [
     path("nya-arenden/las-in", bringing.cases_in, name="cases_in"),
     path("nya-arenden/las-in/spara", bringing.keep, name="keep_cases"),
     path("nya-arenden/mall.<str:form>", bringing.template, name="cases_template"),
+    path("nya-arenden/paminnelse/<uuid:municipality_id>", cases.due, name="cases_due"),
     path("nya-arenden/<str:said>", cases.quarter, name="cases_of"),
     path("nya-arenden/<str:said>/angra", cases.undo, name="undo_cases"),
 ]

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kollega.competence.demand import cases, rules
 from kollega.competence.demand.counting import back
+from kollega.competence.demand.events import DUE
 from kollega.competence.demand.forms import PREFIX, CasesForm
 from kollega.competence.demand.views.overview import demand_link
 from kollega.competence.pages import Attempt, attempt, own_zone, put, room_link
 from kollega.core import access, dates
 from kollega.core.quarters import Quarter
-from kollega.core.request import ActorRequest
+from kollega.core.request import ActorRequest, not_found
 from kollega.ui.notes import say, warn
 from kollega.ui.parts import Link, Zone
 
@@ -51,11 +52,20 @@ def quarters(request: ActorRequest) -> HttpResponse:
             }
             for each in found.values()
         ],
-        "lacking": sum(not each.version for each in found.values()),
+        "subject_id": actor.municipality_id,
+        "notice_kind": DUE,
         "zone": cases_zone(request),
         "trail": [room_link(), demand_link(), Link(_("Nya ärenden"))],
     }
     return TemplateResponse(request, "competence/demand/quarters.html", context)
+
+
+@require_safe
+def due(request: ActorRequest, municipality_id: UUID) -> HttpResponse:
+    """Where a reminder leads: the quarters of the municipality that it told of."""
+    if request.actor.municipality_id != municipality_id:
+        raise not_found()
+    return quarters(request)
 
 
 @require_http_methods(GET_AND_POST)

@@ -25,6 +25,7 @@ def _quarter(_world: World) -> list[Any]:
 OBJECTS = {
     "demanded": _mapped,
     "quarter": _quarter,
+    "own_town": lambda world: [world.asker.municipality.id],
     "no_quarter": lambda _world: ["1999-1"],
     "cases_form": lambda _world: ["csv"],
 }
@@ -36,6 +37,11 @@ TABLE: dict[str, Row] = {
     "competence:promises": Row("get", ALL),
     "competence:cases": Row("get", MANAGES),
     "competence:cases_of": Row("get", MANAGES, "quarter"),
+    "competence:cases_due": Row(
+        "get",
+        {200: "manager", 404: "answerer answerer_two coordinator outsider outsider_two", 403: "*"},
+        "own_town",
+    ),
     "competence:undo_cases": Row("post", MANAGES_DONE, "quarter"),
     "competence:cases_in": Row("get", MANAGES),
     "competence:keep_cases": Row("post", MANAGES_DONE),

@@ -1,9 +1,10 @@
 """What crosses the border, and how areas are weighed."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from tests.personas import World
 
+from kollega.competence.demand.jobs import remind_of_cases
 from kollega.competence.demand.pressure import Sign
 from kollega.competence.map import services as targets
 from kollega.competence.map.standing import Floors
@@ -13,6 +14,9 @@ from kollega.competence.tests.helpers import As, declare
 from kollega.competence.tests.map.helpers import count_all
 from kollega.core import clock
 from kollega.core.actor import acting
+from kollega.core.jobs import run_waiting
+from kollega.core.models import Notice
+from kollega.core.quarters import Quarter
 
 
 def _told(world: World, area: str, measure: str = "advice") -> list[tuple[date, date, int]]:
@@ -137,3 +141,19 @@ def test_another_collaboration_sees_nothing(world: World, as_: As) -> None:
         page = as_(world.outsider).get("/efterfragan").content.decode()
         assert "Inget att visa än" in page
         assert seen(world.outsider).told is False
+
+
+def test_managers_are_reminded_once_where_cases_are_given(world: World) -> None:
+    with clock.at(NOW):
+        have(world, world.manager, Quarter(2026, 2), heder=9)
+    settled = datetime(2026, 10, 17, 3, 0, tzinfo=UTC)
+    for day in (0, 1):
+        with clock.at(settled + timedelta(days=day)):
+            remind_of_cases()
+            run_waiting()
+    told = {}
+    for name in ("manager", "asker", "coordinator", "answerer"):
+        with acting(world.personas[name].actor):
+            rows = Notice.objects.filter(kind="cases.due", channel="screen")
+            told[name] = rows.count()
+    assert told == {"manager": 1, "asker": 0, "coordinator": 0, "answerer": 0}
