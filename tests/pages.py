@@ -30,6 +30,7 @@ FILES = (
     "_pdf",
     "_csv",
     "_json",
+    "_ics",
     ":staff_file",
     ":figures_file",
     ":list_template",

@@ -36,13 +36,13 @@ def rounds(actor: Actor, first: datetime, last: datetime) -> Iterable[Other]:
             Other(
                 starts_at=row.starts_at,
                 ends_at=row.starts_at + timedelta(minutes=row.minutes),
-                kind=_("runda"),
                 title=_("Runda: %(area)s") % {"area": row.area.shown_title}
                 if row.area
                 else _("Runda"),
                 url=reverse("rounds:round", args=[row.id]),
                 area_id=row.area_id,
                 state=_state(seat),
+                comes=seat.takes_part and seat.answer == Answer.YES,
                 cancelled=row.status == Status.CANCELLED,
             )
         )

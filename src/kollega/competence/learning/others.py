@@ -18,15 +18,15 @@ from kollega.core.actor import Actor
 
 @dataclass(frozen=True)
 class Other:
-    """Something at a time. `kind` is its word on screen, `state` how the actor stands to it."""
+    """Something at a time. `state` is how the actor stands to it, in words; `comes`: she will be there."""
 
     starts_at: datetime
     ends_at: datetime
-    kind: str
     title: str
     url: str
     area_id: UUID | None = None
     state: str = ""
+    comes: bool = False
     cancelled: bool = False
 
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from kollega.competence.learning import words
+from kollega.competence.learning import rules, words
 from kollega.competence.learning.others import Other, others
 from kollega.competence.learning.seats import TAKES
 from kollega.competence.models import (
@@ -183,7 +183,7 @@ def _line(row: OccasionDay, own: Mine | None) -> Line:
         url=reverse("competence:occasion", args=[occasion.id]),
         where=occasion.organiser.name,
         seats=""
-        if cancelled or is_over
+        if cancelled or not rules.is_open(occasion)
         else words.left(occasion, counts["taken"], counts["waiting"]),
         mine="" if own is None or is_over else own.state_words,
         light=own.light if own else "info",
@@ -200,12 +200,12 @@ def _other_line(each: Other) -> Line:
         weekday=date_format(starts, "D"),
         time=f"{date_format(starts, 'G.i')}–{date_format(clock.local(each.ends_at), 'G.i')}",
         title=each.title,
-        kind=each.kind,
+        kind="",
         url=each.url,
         where="",
         seats="",
-        mine=each.state,
-        light="good",
+        mine="" if each.ends_at <= clock.now() else each.state,
+        light="good" if each.comes else "info",
         cancelled=each.cancelled,
         is_today=starts.date() == clock.today(),
     )
@@ -270,4 +270,4 @@ def staff_occasions(actor: Actor, *, over: bool) -> list[StaffOccasion]:
 
 def _when(occasion: Occasion) -> str:
     first, last = clock.local(occasion.first_at).date(), clock.local(occasion.last_at).date()
-    return words.days_of([first] if first == last else [first, last])
+    return words.period(first, last)

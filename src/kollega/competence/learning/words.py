@@ -57,6 +57,11 @@ def days_of(said: Sequence[date]) -> str:
     }
 
 
+def period(first: date, last: date) -> str:
+    """'3 mars', or '3 mars – 14 april'."""
+    return dates.day(first) if first == last else f"{dates.day(first)} – {dates.day(last)}"
+
+
 def left(occasion: Occasion, taken: int, waiting: int) -> str:
     """How many seats are free, or how many wait."""
     free = occasion.seats - taken

@@ -12,7 +12,7 @@ from kollega.competence.learning import attendance, courses, evaluations, occasi
 from kollega.competence.learning.courses import CourseTerms
 from kollega.competence.learning.occasions import Terms, Time
 from kollega.competence.models import CourseKind, Evaluation, Level, OccasionKind
-from kollega.core import clock
+from kollega.core import calendar, clock
 from kollega.core.actor import Actor, acting
 from kollega.demo.loader.stage import Stage, id_of
 
@@ -83,7 +83,7 @@ def _terms(stage: Stage, each: Mapping[str, Any]) -> Terms:
     return Terms(
         title=each.get("title", ""),
         kind=OccasionKind(each.get("kind", OccasionKind.COURSE)),
-        days=tuple(_time(stage, *day) for day in each["days"]),
+        days=tuple(sorted({_time(stage, *day) for day in each["days"]})),
         seats=each["seats"],
         most_each=each.get("most_each"),
         place=each.get("place", ""),
@@ -106,6 +106,8 @@ def _area(stage: Stage, each: Mapping[str, Any]) -> UUID | None:
 def _time(stage: Stage, weeks: int, weekday: int, first: int, last: int) -> Time:
     today = clock.local(stage.now).date()
     day = today - timedelta(days=today.weekday()) + timedelta(weeks=weeks, days=weekday)
+    while not calendar.is_workday(day):
+        day += timedelta(weeks=1)
 
     def moment(hour: int) -> datetime:
         return datetime.combine(day, time(hour), clock.STOCKHOLM).astimezone(UTC)

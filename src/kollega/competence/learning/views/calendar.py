@@ -29,12 +29,13 @@ MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 
 @dataclass(frozen=True)
 class Day:
-    """What a day has."""
+    """What a day has. `is_before`: earlier this month."""
 
     number: str
     weekday: str
     words: str
     is_today: bool
+    is_before: bool
     lines: tuple[Line, ...]
 
 
@@ -64,10 +65,12 @@ def month(request: ActorRequest) -> HttpResponse:
     own = queries.mine(actor)
     lines = queries.month_lines(actor, wanted, own)
     this = clock.today().replace(day=1)
+    days = _days(lines[:MOST_LINES])
     context = {
         "title": date_format(wanted.month, "F Y"),
         "month": wanted.month.strftime("%Y-%m"),
-        "days": _days(lines[:MOST_LINES]),
+        "days": [each for each in days if not each.is_before],
+        "before": [each for each in days if each.is_before],
         "left_out": max(0, len(lines) - MOST_LINES),
         "offers": [each for each in own if each.state == "offered"],
         "has_own": bool(own),
@@ -105,6 +108,7 @@ def _days(lines: list[Line]) -> list[Day]:
             weekday=date_format(day, "D"),
             words=date_format(day, "l j F"),
             is_today=day == clock.today(),
+            is_before=day < clock.today() and day.replace(day=1) == clock.today().replace(day=1),
             lines=tuple(here),
         )
         for day, here in found.items()

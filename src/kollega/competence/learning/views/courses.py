@@ -163,13 +163,15 @@ def _draw(
         for each in (top, *top.children)
         for id_ in (each.id, *each.merged_ids)
     }
+    line = catalogue.one_course(actor, row, areas)
     can_change = rules.change_courses(actor)
     if can_change and need is None:
         need = NeedForm(courses=_choices(others))
     if can_change and lift is None:
         lift = LiftForm(areas=tree_choices(tree))
     context = {
-        "line": catalogue.one_course(actor, row, areas),
+        "line": line,
+        "facts": " · ".join(line.facts),
         "link": row.link,
         "before": [each for each in others if each.is_before],
         "ahead": catalogue.ahead(actor, row.id),

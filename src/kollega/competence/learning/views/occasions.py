@@ -76,9 +76,9 @@ def occasion(request: ActorRequest, occasion_id: UUID) -> HttpResponse:
 def _facts(row: Occasion, now: seats.Count, *, link: str) -> list[tuple[str, Cell]]:
     """What it is, line by line."""
     places = str(row.seats)
-    if rules.is_planned(row) and not rules.is_over(row):
+    if rules.is_planned(row) and not rules.has_begun(row):
         left = words.left(row, now.taken, now.waiting)
-        places = f"{places}, {left[0].lower()}{left[1:]}"
+        places = f"{places} ({left[0].lower()}{left[1:]})"
     if row.most_each:
         places += ". " + _("Högst %(most)d från samma kommun") % {"most": row.most_each}
     course = reverse("competence:course", args=[row.course_id]) if row.course_id else ""

@@ -152,7 +152,7 @@ def test_a_line_that_points_somebody_out_is_kept_and_not_sent(world: World, as_:
 def test_a_calendar_has_each_day_under_the_same_name_for_ever(world: World, as_: As) -> None:
     here = occasion(world, 14, 21, link="https://mote.example/rum")
     book(world, "answerer", here)
-    address = reverse("competence:occasion_calendar", args=[here])
+    address = reverse("competence:occasion_ics", args=[here])
     raw = as_(world.answerer).get(address).content
     days = icalendar.Calendar.from_ical(raw).walk("VEVENT")
     assert [str(each["summary"]) for each in days] == [helpers.TITLE] * 2
@@ -169,6 +169,6 @@ def test_a_calendar_has_each_day_under_the_same_name_for_ever(world: World, as_:
 def test_the_list_on_paper_names_those_who_have_a_seat(world: World, as_: As) -> None:
     here = occasion(world)
     book(world, "answerer", here)
-    answer = as_(world.manager).get(reverse("competence:sign_in_sheet", args=[here]))
+    answer = as_(world.manager).get(reverse("competence:guests_pdf", args=[here]))
     assert answer.status_code == 200
     assert answer.content.startswith(b"%PDF")
