@@ -16,6 +16,7 @@ SAYING = (
     "learning.keeping",
     "learning.kept",
     "learning.log_words",
+    "learning.on_map",
     "learning.options",
     "demand.kept",
     "demand.log_words",

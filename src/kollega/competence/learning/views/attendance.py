@@ -15,7 +15,7 @@ from kollega import paper
 from kollega.competence.learning import attendance, occasions, rules, words
 from kollega.competence.learning.views.common import GET_AND_POST, id_of, trail
 from kollega.competence.models import Occasion, SeatState
-from kollega.competence.pages import zone
+from kollega.competence.pages import own_zone
 from kollega.core import clock, notices
 from kollega.core.request import ActorRequest
 from kollega.ui.notes import say
@@ -47,7 +47,7 @@ def guests(request: ActorRequest, occasion_id: UUID) -> HttpResponse:
         "waiting": sum(each.state in {SeatState.WAITING, SeatState.OFFERED} for each in every),
         "confirmed": row.confirmed_on,
         "can_confirm": rules.confirm(actor, row),
-        "zone": zone(request),
+        "zone": own_zone(request, _("Varje kommun ser också sina egna.")),
         "trail": trail(_up(row), Link(_("Deltagare"))),
     }
     return TemplateResponse(request, "competence/learning/guests.html", context)
