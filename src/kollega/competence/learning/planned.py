@@ -5,7 +5,7 @@ The room knows no plans. Whatever decides says so, in a module that is imported 
     @planned.register
     def measures(actor: Actor) -> Iterable[Planned]: ...
 
-A provider costs one statement. It is asked by managers, for their own municipality.
+A provider costs two statements at the most. It is asked by managers, for their own municipality.
 """
 
 from collections.abc import Callable, Iterable
