@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -11,7 +12,7 @@ from django.urls import reverse
 
 from kollega.competence.models import Competence, Level
 from kollega.consultation.tests import helpers
-from kollega.core import notices
+from kollega.core import clock, notices
 from kollega.core.actor import Role, acting
 from kollega.core.models import Account
 from kollega.knowledge.tests.wishes.permissions import made as wish
@@ -22,6 +23,7 @@ from tests.personas import START, World, client_of
 
 UNCOUNTED = ("SAVEPOINT", "RELEASE SAVEPOINT", "ROLLBACK TO", 'INSERT INTO "core_accessrow"')
 TIMES = 10
+_FORTNIGHT = clock.today() + timedelta(days=14)
 Grow = Callable[[World], object]
 
 
@@ -105,6 +107,8 @@ LISTS: dict[str, tuple[str, str, Grow]] = {
     "a thread": ("asker", "/fragor/{thread}", _post),
     "who knows": ("asker", "/vem-kan?omrade={heder}", _colleague),
     "my competence": ("asker", "/min-kompetens", _own_competence),
+    "courses": ("asker", "/larande/kurser", OBJECTS["course"]),
+    "the calendar": ("asker", f"/larande?manad={_FORTNIGHT:%Y-%m}", OBJECTS["occasion"]),
     "people": ("manager", "/organisation/personal", _person),
     "units": ("manager", "/organisation/enheter", OBJECTS["unit"]),
     "areas": ("asker", "/organisation/omraden", OBJECTS["own_area"]),

@@ -74,6 +74,10 @@ def _occasion(stage: Stage, each: Mapping[str, Any], number: int) -> None:
         for manager, who in each.get("manager_books", ()):
             if {manager, who} <= stage.accounts.keys():
                 _book_for(stage.actor(manager), stage.actor(who), occasion_id)
+    for who in each.get("left", ()):
+        if who in stage.accounts:
+            with acting(stage.actor(who)) as actor:
+                seats.leave(actor, rules.occasion_for(actor, occasion_id, lock=True))
     if each.get("cancelled"):
         with acting(by):
             occasions.cancel(by, rules.occasion_for(by, occasion_id, lock=True))
