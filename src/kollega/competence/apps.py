@@ -16,7 +16,6 @@ SAYING = (
     "learning.keeping",
     "learning.kept",
     "learning.log_words",
-    "learning.of_strategy",
     "learning.on_map",
     "learning.options",
     "demand.kept",

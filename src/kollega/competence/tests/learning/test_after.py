@@ -11,16 +11,8 @@ from tests.personas import Persona, World
 
 from kollega.border import documents
 from kollega.border.models import OwnDocument
-from kollega.competence.learning import attendance, courses, evaluations, feed, rules, seats
-from kollega.competence.models import (
-    Evaluation,
-    Evidence,
-    Level,
-    Seat,
-    Strategy,
-    StrategyProgress,
-)
-from kollega.competence.strategy import attendance as of_documents
+from kollega.competence.learning import attendance, evaluations, feed, seats
+from kollega.competence.models import Evaluation, Evidence, Seat
 from kollega.competence.tests.learning import helpers
 from kollega.competence.tests.learning.helpers import book, occasion
 from kollega.competence.tests.learning.test_seats import told
@@ -180,69 +172,3 @@ def test_the_list_on_paper_names_those_who_have_a_seat(world: World, as_: As) ->
     answer = as_(world.manager).get(reverse("competence:guests_pdf", args=[here]))
     assert answer.status_code == 200
     assert answer.content.startswith(b"%PDF")
-
-
-def test_what_the_boards_decided_waits_to_be_booked_and_what_was_done_is_counted(
-    world: World, as_: As
-) -> None:
-    home = world.manager.municipality
-    course_id = helpers.course(world, "Samtal med barn")
-    measure = {
-        "kind": "course",
-        "name": "Samtal med barn",
-        "areas": [str(world.areas["heder"].id)],
-        "year": clock.today().year,
-        "last_year": clock.today().year,
-        "place": str(home.id),
-        "responsible": "manager",
-    }
-    contents = {
-        "first_year": clock.today().year,
-        "last_year": clock.today().year + 2,
-        "measures": [
-            measure | {"key": "a", "people": 3},
-            measure | {"key": "b", "people": 1, "name": "Redan klar"},
-            measure | {"key": "c", "people": 1, "place": str(world.answerer.municipality.id)},
-        ],
-    }
-    here = {"collaboration_id": world.collaboration_id}
-    with acting(world.coordinator.actor):
-        row = Strategy.objects.create(
-            **here,
-            number=1,
-            state=Strategy.State.ADOPTED,
-            first_year=clock.today().year,
-            last_year=clock.today().year + 2,
-            contents=contents,
-        )
-        for key, done, state in (("a", 1, "ongoing"), ("b", 1, "done")):
-            StrategyProgress.objects.create(
-                **here, strategy=row, measure=key, municipality=home, done=done, state=state
-            )
-    page = as_(world.manager).get(reverse("competence:staff_learning")).content.decode()
-    assert f"{clock.today().year}: 2 medarbetare" in page
-    assert reverse("competence:course", args=[course_id]) in page
-    assert "Redan klar" not in page
-    # Somebody goes; it is counted under the areas that the course leads further in, once in each.
-    with acting(world.coordinator.actor):
-        course = rules.course_for(world.coordinator.actor, course_id, lock=True)
-        for key in ("heder", "spel"):
-            courses.add_lift(
-                world.coordinator.actor,
-                course,
-                area_id=world.areas[key].id,
-                from_level=Level.ORIENTED,
-                to_level=Level.WITH_SUPPORT,
-            )
-    held = occasion(world, course_id=course_id, area_id=world.areas["heder"].id)
-    for name in ("asker", "other_unit"):
-        book(world, name, held)
-    helpers.begun(world, held)
-    helpers.was_there(world, held)
-    year = (clock.today() - timedelta(days=1)).year
-    with acting(world.coordinator.actor):
-        counted = of_documents.attended(world.coordinator.actor, year, year)
-    assert counted == {
-        (world.areas["heder"].id, home.id, year): 2,
-        (world.areas["spel"].id, home.id, year): 2,
-    }
