@@ -24,7 +24,7 @@ class Strategy(models.Model):
     """A version of a collaboration's strategy document.
 
     `contents` is made of a proposal and never written by hand; once sent it stays as it was. One version is
-    being worked at (draft or sent) and one holds, at the most. `sending` counts how often it has been sent to
+    a draft, one lies with the boards and one holds, at the most. `sending` counts how often it has been sent to
     the boards: what they said of an earlier wording stays with that. `replaces_id` is the version that held
     until this one did.
     """
@@ -61,8 +61,13 @@ class Strategy(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["collaboration"],
-                condition=Q(state__in=["draft", "sent"]),
-                name="competence_strategy_one_at_work",
+                condition=Q(state="draft"),
+                name="competence_strategy_one_draft",
+            ),
+            models.UniqueConstraint(
+                fields=["collaboration"],
+                condition=Q(state="sent"),
+                name="competence_strategy_one_sent",
             ),
             models.UniqueConstraint(
                 fields=["collaboration"],

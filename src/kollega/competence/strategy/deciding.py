@@ -47,11 +47,12 @@ def send(actor: Actor, strategy: Strategy) -> None:
     """Send it to the boards: from now on it says what it says. `strategy` is locked.
 
     Raises:
-        ValidationError: something is missing.
+        ValidationError: something is missing, or another version lies with them.
     """
     rules.edit(actor, strategy).require()
     if lacking := missing(strategy):
         raise ValidationError(" ".join(lacking))
+    _alone(strategy, State.SENT, _("En annan version ligger hos nämnderna. Ta tillbaka den först."))
     strategy.state = State.SENT
     strategy.sending += 1
     strategy.sent_on = clock.today()
@@ -61,9 +62,16 @@ def send(actor: Actor, strategy: Strategy) -> None:
 
 
 def take_back(actor: Actor, strategy: Strategy) -> None:
-    """Take it back from the boards to change it. What they have decided of it so far stays told."""
+    """Take it back from the boards to change it. What they have decided of it so far stays told.
+
+    Raises:
+        ValidationError: there is another draft.
+    """
     rules.steer(actor).require()
     _require(strategy.state == State.SENT, _("Strategin ligger inte hos nämnderna."))
+    _alone(
+        strategy, State.DRAFT, _("Det finns redan ett utkast till en ny version. Släng det först.")
+    )
     strategy.state = State.DRAFT
     _save(strategy, "state")
     access.audit(actor, "strategy.take_back", rules.KIND, strategy.id)
@@ -171,12 +179,11 @@ def undo_adopt(actor: Actor, strategy: Strategy) -> None:
     """Undo that it holds: it lies with the boards again, and the one before holds. `strategy` is locked.
 
     Raises:
-        ValidationError: another version is being worked at.
+        ValidationError: another version lies with the boards.
     """
     rules.steer(actor).require()
     _require(strategy.state == State.ADOPTED, _("Strategin gäller inte."))
-    if _locked(strategy).filter(state__in=rules.AT_WORK).exists():
-        raise ValidationError(_("En ny version är påbörjad. Släng eller skicka den först."))
+    _alone(strategy, State.SENT, _("En annan version ligger hos nämnderna. Ta tillbaka den först."))
     replaced, strategy.replaces_id = strategy.replaces_id, None
     strategy.state, strategy.adopted_on = State.SENT, None
     _save(strategy, "state", "adopted_on", "replaces_id")
@@ -193,6 +200,11 @@ def _locked(strategy: Strategy) -> QuerySet[Strategy]:
         .exclude(pk=strategy.pk)
         .select_for_update()
     )
+
+
+def _alone(strategy: Strategy, state: str, why: str) -> None:
+    """One version is a draft at a time, and one lies with the boards."""
+    _require(not _locked(strategy).filter(state=state).exists(), why)
 
 
 def _carry_over(old: Strategy, new: Strategy) -> None:

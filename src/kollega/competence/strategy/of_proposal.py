@@ -60,9 +60,9 @@ def make(actor: Actor, proposal: PlanProposal) -> Strategy:
     """A draft of the proposal. Pressing twice makes one."""
     rules.steer(actor).require()
     found = contents_of(proposal)
-    at_work = rules.readable(actor).filter(state__in=rules.AT_WORK).first()
-    if at_work is not None and at_work.proposal_id == proposal.id:
-        return at_work
+    draft = rules.readable(actor).filter(state=Strategy.State.DRAFT).first()
+    if draft is not None and draft.proposal_id == proposal.id:
+        return draft
     count = rules.readable(actor).count()
     public_id = uuid5(proposal.id, f"strategy {count}")
     return services.make(actor, public_id=public_id, contents=found, proposal_id=proposal.id)

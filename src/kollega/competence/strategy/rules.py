@@ -16,7 +16,6 @@ from kollega.core.rules import Ability, allow
 
 KIND = "strategy"
 State = Strategy.State
-AT_WORK = (State.DRAFT, State.SENT)
 OPEN = (State.ADOPTED, State.REPLACED)
 
 

@@ -40,16 +40,13 @@ def make(
 ) -> Strategy:
     """A draft of the next version. Where there is one already it gets the new contents, and keeps what has
     been written in it.
-
-    Raises:
-        ValidationError: a document lies with the boards.
     """
     rules.steer(actor).require()
     one_at_a_time(f"strategy {actor.collaboration_id}")
     here = Strategy.objects.filter(collaboration_id=actor.collaboration_id)
 
     def create() -> Strategy:
-        stored = here.filter(state__in=rules.AT_WORK).select_for_update().first()
+        stored = here.filter(state=State.DRAFT).select_for_update().first()
         if stored is not None:
             return _change_contents(actor, stored, contents, proposal_id)
         number = (here.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -73,10 +70,6 @@ def make(
 def _change_contents(
     actor: Actor, stored: Strategy, contents: Contents, proposal_id: UUID | None
 ) -> Strategy:
-    if stored.state == State.SENT:
-        raise ValidationError(
-            _("En strategi ligger hos nämnderna. Ta tillbaka den innan du gör en ny.")
-        )
     usual = stored.follow_up_days == usual_days(contents_of(stored))
     stored.contents = contents.model_dump(mode="json")
     stored.first_year, stored.last_year = contents.first_year, contents.last_year

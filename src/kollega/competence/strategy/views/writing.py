@@ -38,7 +38,7 @@ def make(request: ActorRequest, proposal_id: UUID) -> HttpResponse:
     actor = request.actor
     rules.steer(actor).require()
     proposal = of_proposal.proposal_for(actor, proposal_id)
-    at_work = rules.readable(actor).filter(state__in=rules.AT_WORK).first()
+    has_draft = rules.readable(actor).filter(state=Strategy.State.DRAFT).exists()
     if request.method == "POST":
         try:
             made = of_proposal.make(actor, proposal)
@@ -51,7 +51,7 @@ def make(request: ActorRequest, proposal_id: UUID) -> HttpResponse:
         _("Förslagets mål, åtgärder och kostnader blir ett utkast. Ingen person nämns i det."),
         _("Chefer och samordnare kan läsa utkastet. Nämnderna får det när du skickar det."),
     ]
-    if at_work is not None and at_work.state == Strategy.State.DRAFT:
+    if has_draft:
         consequences.append(
             _("Det ersätter innehållet i utkastet som finns. Det ni har skrivit i det står kvar.")
         )

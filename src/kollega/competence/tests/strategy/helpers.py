@@ -122,8 +122,32 @@ def at_work(world: World) -> Strategy:
     """The draft that there is, made anew where there is none."""
     actor = world.coordinator.actor
     with acting(actor):
-        found = rules.readable(actor).filter(state__in=rules.AT_WORK).first()
+        found = rules.readable(actor).filter(state=Strategy.State.DRAFT).first()
         return found or services.make(actor, public_id=uuid4(), contents=contents_of(world))
+
+
+def standing(world: World, state: Strategy.State) -> Strategy:
+    """One in that state, beside those that there are in others: put there as it is."""
+    actor = world.coordinator.actor
+    with acting(actor):
+        rows = rules.readable(actor)
+        if found := rows.filter(state=state).first():
+            return found
+        contents = contents_of(world)
+        row = Strategy(
+            collaboration_id=world.collaboration_id,
+            number=rows.count() + 1,
+            state=state,
+            first_year=contents.first_year,
+            last_year=contents.last_year,
+            contents=contents.model_dump(mode="json"),
+            follow_up_days=services.usual_days(contents),
+            sending=0 if state == Strategy.State.DRAFT else 1,
+            sent_on=None if state == Strategy.State.DRAFT else clock.today(),
+            adopted_on=clock.today() if state == Strategy.State.ADOPTED else None,
+        )
+        row.save(force_insert=True)
+    return row
 
 
 def write(world: World, strategy: Strategy, text: str, ref: str = "forord") -> None:
@@ -144,11 +168,15 @@ def write(world: World, strategy: Strategy, text: str, ref: str = "forord") -> N
 
 def sent(world: World) -> Strategy:
     """A document that lies with the boards."""
+    actor = world.coordinator.actor
+    with acting(actor):
+        found = rules.readable(actor).filter(state=Strategy.State.SENT).first()
+    if found is not None:
+        return found
     strategy = at_work(world)
-    if strategy.state == Strategy.State.DRAFT:
-        write(world, strategy, PREFACE)
-        with acting(world.coordinator.actor) as actor:
-            deciding.send(actor, strategy)
+    write(world, strategy, PREFACE)
+    with acting(actor):
+        deciding.send(actor, strategy)
     return strategy
 
 

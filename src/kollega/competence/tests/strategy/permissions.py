@@ -6,9 +6,11 @@ from uuid import uuid4
 from tests.personas import World
 from tests.rowtype import ALL, NOBODY, STEERS_DONE, TOGETHER, Row
 
+from kollega.competence.models import Strategy
 from kollega.competence.tests.strategy import helpers
 from kollega.core import clock
 
+State = Strategy.State
 PREPARES = {200: "manager coordinator", 404: "*"}
 """A draft is not there for others."""
 STEERS = {200: "coordinator", 403: "manager", 404: "*"}
@@ -108,34 +110,32 @@ def _nothing(_world: World) -> list[Any]:
 
 
 def _draft(world: World) -> list[Any]:
-    return [helpers.at_work(world).id]
+    return [helpers.standing(world, State.DRAFT).id]
 
 
 def _preface(world: World) -> list[Any]:
-    return [helpers.at_work(world).id, "forord"]
+    return [helpers.standing(world, State.DRAFT).id, "forord"]
 
 
 def _sending(world: World) -> list[Any]:
-    strategy = helpers.at_work(world)
-    if not strategy.texts.exists():
-        helpers.write(world, strategy, helpers.PREFACE)
+    strategy = helpers.standing(world, State.DRAFT)
     return [strategy.id, "skicka"]
 
 
 def _board(world: World) -> list[Any]:
-    return [helpers.sent(world).id, world.asker.municipality.id]
+    return [helpers.standing(world, State.SENT).id, world.asker.municipality.id]
 
 
 def _other_board(world: World) -> list[Any]:
-    return [helpers.sent(world).id, world.answerer.municipality.id]
+    return [helpers.standing(world, State.SENT).id, world.answerer.municipality.id]
 
 
 def _adopted(world: World) -> list[Any]:
-    return [helpers.adopted(world).id]
+    return [helpers.standing(world, State.ADOPTED).id]
 
 
 def _measure(world: World) -> list[Any]:
-    strategy = helpers.adopted(world)
+    strategy = helpers.standing(world, State.ADOPTED)
     return [strategy.id, helpers.measure_key(world, strategy, world.asker.municipality)]
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -66,7 +67,7 @@ def test_another_proposal_changes_the_draft_and_keeps_what_is_written(world: Wor
     helpers.write(world, strategy, helpers.PREFACE)
     fewer = helpers.contents_of(world, targets=[])
     with acting(world.coordinator.actor) as actor:
-        again = services.make(actor, public_id=helpers.uuid4(), contents=fewer)
+        again = services.make(actor, public_id=uuid4(), contents=fewer)
         assert again.id == strategy.id
         assert again.number == 1
         assert queries.sheet(again).preface == helpers.PREFACE
@@ -381,5 +382,12 @@ def test_a_draft_is_thrown_away_before_a_board_has_seen_it_and_never_after(world
         deciding.take_back(actor, strategy)
         with pytest.raises(ValidationError, match="hos nämnderna"):
             services.discard(actor, strategy)
+        deciding.send(actor, strategy)
+        next_one = services.make(actor, public_id=uuid4(), contents=helpers.contents_of(world))
+        assert next_one.number == 2
+        with pytest.raises(ValidationError, match="redan ett utkast"):
+            deciding.take_back(actor, strategy)
+        services.discard(actor, next_one)
+        deciding.take_back(actor, strategy)
     assert rules.edit(world.coordinator.actor, strategy)
     assert not rules.edit(world.manager.actor, strategy)
