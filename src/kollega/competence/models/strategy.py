@@ -156,7 +156,7 @@ class StrategyProgress(models.Model):
         DROPPED = "dropped", _("struken")
 
     class Reason(models.TextChoices):
-        LEFT = "left", _("Den det gällde har slutat")
+        STAFF = "staff", _("Vi hade inte personal till det")
         TIME = "time", _("Det fanns inte tid")
         MONEY = "money", _("Det fanns inte pengar")
         NO_SEAT = "no_seat", _("Det fanns ingen plats på kursen")

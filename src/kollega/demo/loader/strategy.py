@@ -26,7 +26,7 @@ FAR = 85
 """Minutes between two municipalities that are not neighbours."""
 APART = {"budget-skuld", "lvm"}
 """Areas that are learnt in a group or by a course, or held by a neighbour: nobody goes beside in them."""
-RETURNS = {3: "left", 7: "time", 11: "no_seat"}
+RETURNS = {3: "staff", 7: "time", 11: "no_seat"}
 """Every so many measures one is dropped, and why."""
 
 OLD: tuple[dict[str, Any], ...] = (
