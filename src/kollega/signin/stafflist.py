@@ -123,6 +123,7 @@ def plan(actor: Actor, listed: Mapping[str, str]) -> Plan:
     """What the list would do in the actor's municipality."""
     people = _people(actor)
     at_work = _at_work(actor)
+    lent = _lent(actor)
     known = {_address(each) for each in people} | {
         each.account.email for each in people if each.account
     }
@@ -137,7 +138,7 @@ def plan(actor: Actor, listed: Mapping[str, str]) -> Plan:
             if not each.active and not (scim and each.told_by_scim) and _stands(each, listed)
         ),
         begins=sorted(email for email in at_work if email in listed and email not in known),
-        unknown=sorted(email for email in listed if email not in known and email not in at_work),
+        unknown=sorted(set(listed) - known - at_work - lent),
         by_hand=sorted(email for email in at_work if email not in listed and email not in known),
         active=len(active),
     )
@@ -169,10 +170,18 @@ def _people(actor: Actor, *, lock: bool = False) -> list[DirectoryPerson]:
 
 
 def _at_work(actor: Actor) -> set[str]:
-    """Addresses of the accounts with a place that holds or is to come."""
-    rows = Membership.objects.filter(municipality_id=actor.municipality_id)
-    held = directory.holding(rows)
-    return set(held.values_list("account__email", flat=True))
+    """Addresses of the accounts with an own place that holds or is to come."""
+    return _addresses(actor, lent_by__isnull=True)
+
+
+def _lent(actor: Actor) -> set[str]:
+    """Addresses of those whom another municipality lends: the list says nothing of them."""
+    return _addresses(actor, lent_by__isnull=False)
+
+
+def _addresses(actor: Actor, **which: bool) -> set[str]:
+    rows = Membership.objects.filter(municipality_id=actor.municipality_id, **which)
+    return set(directory.holding(rows).values_list("account__email", flat=True))
 
 
 def _address(person: DirectoryPerson) -> str:

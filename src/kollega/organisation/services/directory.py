@@ -98,6 +98,9 @@ def suspend(actor: Actor, *, membership: Membership) -> None:
 
 
 def _store(actor: Actor, membership: Membership, *fields: str) -> None:
+    if membership.lent_by_id is not None:
+        # The last line of defence: such a place is the loan's alone (services.lent).
+        raise ValueError("A lent place is not the directory's.")
     membership.version += 1
     membership.save(update_fields=[*fields, "version"])
     _show(actor, membership, None)

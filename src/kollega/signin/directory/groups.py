@@ -11,7 +11,13 @@ from kollega.core.events import announce
 from kollega.organisation.models import Membership, Unit
 from kollega.organisation.services import directory as services
 from kollega.signin.directory.people import shown_name
-from kollega.signin.directory.places import by_unit, close, mark_place
+from kollega.signin.directory.places import (
+    by_unit,
+    came_by_loan,
+    close,
+    lent_units,
+    mark_place,
+)
 from kollega.signin.models import Closed, DirectoryGroup, DirectoryPerson, DirectoryPlace
 
 TOLD_ONCE_IN = timedelta(days=1)
@@ -38,7 +44,10 @@ def hear_groups(actor: Actor, person: DirectoryPerson, claimed: Iterable[str] | 
 
 
 def follow_groups(actor: Actor, person: DirectoryPerson) -> None:
-    """Give, change and close the places of a person as the groups that are known now say."""
+    """Give, change and close the places of a person as the groups that are known now say.
+
+    Whoever is here by a loan is given none: it would outlive the loan.
+    """
     if person.account is None or not person.active or person.silent_since is not None:
         return
     said = {*(person.claimed or ()), *(person.told or ())}
@@ -49,10 +58,13 @@ def follow_groups(actor: Actor, person: DirectoryPerson) -> None:
             wanted[each.unit_id] |= set(each.roles)
             units[each.unit_id] = each.unit
     held = by_unit(actor, person.account)
+    if not held and came_by_loan(actor, person.account):
+        return
+    lent = lent_units(actor, person.account)
     for unit_id, roles in wanted.items():
         if unit_id in held:
             _fit(actor, *held[unit_id], roles)
-        else:
+        elif unit_id not in lent:
             given = services.give_place(
                 actor,
                 unit=units[unit_id],
@@ -90,6 +102,8 @@ def _lives_by_groups(actor: Actor, person: DirectoryPerson) -> bool:
     Some providers leave the claim out for somebody who is in no group; that alone is no fault.
     """
     held = by_unit(actor, person.account) if person.account else {}
+    if person.account and not held and came_by_loan(actor, person.account):
+        return False
     given = any(mark is not None and mark.from_groups for _place, mark in held.values())
     return given or not held or bool(person.claimed)
 

@@ -22,7 +22,8 @@ RESTORED_WITHIN = timedelta(days=14)
 
 def leave(actor: Actor, person: DirectoryPerson) -> int:
     """Shut a person out at once: every place in the municipality, given by hand or by groups, and
-    the sign-ins that the directory began. Returns how many places were closed."""
+    the sign-ins that the directory began. A place by a loan ends with the loan. Returns how many
+    places were closed."""
     person.active = False
     person.changed_at = clock.now()
     # Somebody whom the directory told of before she was added by hand is found now.
@@ -52,6 +53,7 @@ def come_back(actor: Actor, person: DirectoryPerson) -> int:
     for mark in DirectoryPlace.objects.filter(
         municipality_id=actor.municipality_id,
         membership__account=person.account,
+        membership__lent_by__isnull=True,
         closed=Closed.LEFT,
         closed_on__gte=clock.today() - RESTORED_WITHIN,
     ).select_related("membership"):

@@ -1,4 +1,8 @@
-"""Places at work as the directory sees them: each with its mark, which says what the directory did."""
+"""Places at work as the directory sees them: each with its mark, which says what the directory did.
+
+A place that is lent by another municipality is none of them: the agreement about the loan alone says
+how long it lasts, and what the directory does or remembers must never open it again.
+"""
 
 from typing import Any
 from uuid import UUID
@@ -24,8 +28,7 @@ def holding(rows: Any) -> Any:
 def open_places(actor: Actor, account: Account) -> list[Place]:
     """Every place of the account in the municipality that the directory has not closed, the latest
     first. One that it closed, and that somebody has opened by hand since, is given by hand."""
-    rows = Membership.objects.filter(municipality_id=actor.municipality_id, account=account)
-    memberships = list(holding(rows).order_by("-valid_from"))
+    memberships = list(holding(_here(actor, account, lent=False)).order_by("-valid_from"))
     marks = {
         each.membership_id: each
         for each in DirectoryPlace.objects.filter(membership__in=memberships)
@@ -38,6 +41,25 @@ def open_places(actor: Actor, account: Account) -> list[Place]:
         elif not membership.suspended:
             found.append((membership, None))
     return found
+
+
+def _here(actor: Actor, account: Account, *, lent: bool) -> Any:
+    return Membership.objects.filter(
+        municipality_id=actor.municipality_id, account=account, lent_by__isnull=not lent
+    )
+
+
+def lent_units(actor: Actor, account: Account) -> set[UUID]:
+    """The units where the account has a lent place that holds or is to come."""
+    return set(holding(_here(actor, account, lent=True)).values_list("unit_id", flat=True))
+
+
+def came_by_loan(actor: Actor, account: Account) -> bool:
+    """Whether the latest place here was lent by another municipality: then she is not of the own
+    staff, also when the loan is over, and has a place of her own only where somebody gives it."""
+    rows = Membership.objects.filter(municipality_id=actor.municipality_id, account=account)
+    latest = rows.order_by("-valid_from", "-lent_by_id").first()
+    return latest is not None and latest.lent_by_id is not None
 
 
 def by_unit(actor: Actor, account: Account) -> dict[UUID, Place]:

@@ -125,6 +125,7 @@ def open_places(actor: Actor, *, person: DirectoryPerson) -> int:
     marks = DirectoryPlace.objects.filter(
         municipality_id=actor.municipality_id,
         membership__account_id=person.account_id,
+        membership__lent_by__isnull=True,
         paused_at__isnull=False,
     ).select_related("membership")
     opened = 0
