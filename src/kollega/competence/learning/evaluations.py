@@ -22,7 +22,6 @@ PURPOSE = "learning_evaluation"
 TEXT = "text"
 FEWEST = 5
 """Fewer answers than this are shown to nobody."""
-GRADES = range(1, 6)
 QUESTIONS: tuple[tuple[str, Any], ...] = (
     ("useful", _("Jag har nytta av det i mitt arbete")),
     ("right_level", _("Det låg på rätt nivå för mig")),

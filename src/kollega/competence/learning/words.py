@@ -1,6 +1,5 @@
 """When an occasion is, and how it stands with its seats, in words."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils.dates import WEEKDAYS
@@ -8,7 +7,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kollega.competence.learning.occasions import Time
 from kollega.competence.learning.seats import Count, has_room
 from kollega.competence.models import Occasion, Seat, SeatState
 from kollega.core import clock, dates
@@ -30,30 +28,6 @@ def span(starts_at: datetime, ends_at: datetime) -> str:
         "first": date_format(first, "G.i"),
         "end": dates.day(last.date()),
         "last": date_format(last, "G.i"),
-    }
-
-
-def days(times: Sequence[Time]) -> str:
-    """'3 mars', '3 och 10 mars', '3 mars – 14 april, fem gånger'."""
-    said = list(dict.fromkeys(clock.local(first).date() for first, _last in times))
-    return days_of(said)
-
-
-def days_of(said: Sequence[date]) -> str:
-    """The same of days."""
-    if len(said) == 1:
-        return dates.day(said[0])
-    if len(said) == 2 and (said[0].year, said[0].month) == (said[1].year, said[1].month):
-        return _("%(first)d och %(last)s") % {"first": said[0].day, "last": dates.day(said[1])}
-    if len(said) == 2:
-        return _("%(first)s och %(last)s") % {
-            "first": dates.day(said[0]),
-            "last": dates.day(said[1]),
-        }
-    return _("%(first)s – %(last)s, %(count)s gånger") % {
-        "first": dates.day(said[0]),
-        "last": dates.day(said[-1]),
-        "count": number_word(len(said)),
     }
 
 
