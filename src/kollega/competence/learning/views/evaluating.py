@@ -1,5 +1,6 @@
 """What one thought: three grades and a line through the gate, without one's name."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -67,7 +68,9 @@ def _page(
         "saved_at": clock.local(draft.saved_at).strftime("%H.%M") if draft.version else "",
         "panel": _panel(request.actor, draft),
         "fewest": evaluations.FEWEST,
-        "zone": draft_zone(request),
+        "zone": replace(
+            draft_zone(request), detail=_("Sedan: den kommun som ordnade, utan ditt namn.")
+        ),
         "trail": trail(
             Link(row.title, reverse("competence:occasion", args=[row.id])), Link(_("Utvärdera"))
         ),
