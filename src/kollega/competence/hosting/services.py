@@ -15,7 +15,7 @@ from kollega.competence.models import Host
 from kollega.core import access
 from kollega.core.actor import Actor
 from kollega.core.events import announce
-from kollega.core.posting import once
+from kollega.core.posting import once, one_at_a_time
 from kollega.core.request import not_found
 from kollega.organisation.api import Area, areas_for_ids, municipalities
 
@@ -44,6 +44,7 @@ def add_host(
     existing = Host.objects.filter(collaboration_id=actor.collaboration_id)
 
     def create() -> Host:
+        one_at_a_time(f"host {actor.collaboration_id}")
         _refuse_taken(actor, area, municipality_id, valid_from, is_second=is_second)
         host = Host(
             id=public_id,
@@ -86,15 +87,37 @@ def end_host(actor: Actor, *, host: Host, last_day: date) -> None:
     """Let a host's task end with a day. `host` is locked by the caller. The row stays as history.
 
     Raises:
-        ValidationError: the last day lies before the first.
+        ValidationError: the last day lies before the first, or after one who has come in its place began.
     """
     rules.change_hosts(actor).require()
     if last_day < host.valid_from:
         raise ValidationError({"last_day": _("Sista dagen kan inte ligga före den första.")})
+    if host.valid_to is not None and last_day > host.valid_to:
+        _refuse_longer(actor, host, last_day)
     host.valid_to = last_day
     host.save(update_fields=["valid_to"])
     access.audit(actor, "host.end", "host", host.id)
     announce(actor, "host.ended", subject_kind="host", subject_id=host.id)
+
+
+def _refuse_longer(actor: Actor, host: Host, last_day: date) -> None:
+    """A task that has ended goes on only as long as nobody else has it."""
+    one_at_a_time(f"host {actor.collaboration_id}")
+    taken = (
+        Host.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gt=host.valid_to),
+            Q(is_second=host.is_second) | Q(municipality_id=host.municipality_id),
+            collaboration_id=actor.collaboration_id,
+            area_id=host.area_id,
+            valid_from__lte=last_day,
+        )
+        .exclude(pk=host.pk)
+        .select_related("municipality")
+        .first()
+    )
+    if taken is not None:
+        why = _("%(name)s har uppgiften efter det. Avsluta den först.")
+        raise ValidationError({"last_day": why % {"name": taken.municipality.name}})
 
 
 def set_agreement(actor: Actor, *, host: Host, reference: str, delegates: bool | None) -> None:

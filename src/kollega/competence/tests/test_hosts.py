@@ -101,6 +101,26 @@ def test_a_task_ends_and_stays_in_the_history(world: World, as_: As) -> None:
     assert answer.status_code == 302
 
 
+def test_a_task_that_has_ended_does_not_come_back_over_the_next_one(world: World, as_: As) -> None:
+    host_id = hold(world, "heder", world.answerer)
+    client, url = as_(world.coordinator), reverse("competence:end_host", args=[host_id])
+    client.post(url, {"last_day": "2026-01-31"})
+    town = str(world.asker.municipality.id)
+    assert add(client, world, municipality=town, valid_from="2026-02-15").status_code == 302
+    # An old page, or the back button: the first would hold the area beside the second.
+    answer = client.post(url, {"last_day": "2026-12-31"})
+    assert answer.status_code == 422
+    assert "Granåker har uppgiften efter det." in answer.content.decode()
+    # Up to the day before, and a day less, is a mistake put right.
+    assert client.post(url, {"last_day": "2026-02-14"}).status_code == 302
+    assert client.post(url, {"last_day": "2026-01-30"}).status_code == 302
+    ends = {host.municipality_id: str(host.valid_to) for host in hosts(world)}
+    assert ends == {
+        world.answerer.municipality.id: "2026-01-30",
+        world.asker.municipality.id: "None",
+    }
+
+
 def test_a_task_that_has_not_begun_does_not_count_yet(world: World, as_: As) -> None:
     hold(world, "heder", world.answerer, valid_from=date(2999, 1, 1))
     found = page(as_(world.asker), "who", query=f"?omrade={world.areas['heder'].id}")
