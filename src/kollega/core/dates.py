@@ -13,6 +13,12 @@ def day(of: date) -> str:
     return date_format(local, "j F" if local.year == clock.today().year else "j F Y")
 
 
+def full(of: date) -> str:
+    """A day with its year, for what is signed and kept: '3 mars 2026'."""
+    local = clock.local(of) if isinstance(of, datetime) else of
+    return date_format(local, "j F Y")
+
+
 def moment(of: datetime) -> str:
     """A moment as it is said: '3 mars 14.20', with the year where it is another."""
     local = clock.local(of)

@@ -42,7 +42,11 @@ class Conflict(Exception):
 
 
 def once(existing: models.QuerySet[T], public_id: UUID, create: Callable[[], T]) -> tuple[T, bool]:
-    """The object with this id if it was made before, else what `create` makes, and whether new."""
+    """The object with this id if it was made before, else what `create` makes, and whether new.
+
+    Two posts at the same moment wait for each other: the second finds what the first made.
+    """
+    one_at_a_time(f"once {public_id}")
     found = existing.filter(pk=public_id).first()
     if found is not None:
         return found, False

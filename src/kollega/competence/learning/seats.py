@@ -189,8 +189,10 @@ def give_back(actor: Actor, occasion: Occasion, holder: SeatHolder) -> None:
 
 
 def accept(actor: Actor, occasion: Occasion) -> bool:
-    """Take the seat that is offered; whether there was one."""
+    """Take the seat that is offered; whether it is hers now. Twice is once."""
     seat = own_seat(actor, occasion.id)
+    if seat is not None and seat.state == SeatState.BOOKED:
+        return True
     if seat is None or seat.state != SeatState.OFFERED or not rules.is_planned(occasion):
         return False
     seat.state, seat.answer_by = SeatState.BOOKED, None

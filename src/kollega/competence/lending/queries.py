@@ -1,6 +1,6 @@
 """Reads for the pages: loans in words, who can be lent, and background duty."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -56,11 +56,11 @@ def known(
     )
 
 
-def span(first_day: date, last_day: date) -> str:
-    """'12 januari till och med 8 mars'."""
+def span(first_day: date, last_day: date, day: Callable[[date], str] = dates.day) -> str:
+    """'12 januari till och med 8 mars'; `day` says how a day is written."""
     return _("%(first)s till och med %(last)s") % {
-        "first": dates.day(first_day),
-        "last": dates.day(last_day),
+        "first": day(first_day),
+        "last": day(last_day),
     }
 
 
@@ -142,24 +142,26 @@ class StepLine:
     what: str
 
 
-def history(loan: LoanState, names: Known) -> list[StepLine]:
-    """What has been said of a loan, oldest first."""
+def history(
+    loan: LoanState, names: Known, day: Callable[[date], str] = dates.day
+) -> list[StepLine]:
+    """What has been said of a loan, oldest first; `day` says how a day is written."""
     asked = StepLine(
-        dates.day(clock.local(loan.asked_at)),
+        day(clock.local(loan.asked_at)),
         _who(names, loan.borrower, loan.asked_by),
         _("frågade om att få låna en kollega"),
     )
-    return [asked, *(_told(loan, each, names) for each in loan.steps)]
+    return [asked, *(_told(loan, each, names, day) for each in loan.steps)]
 
 
-def _told(loan: LoanState, step: Step, names: Known) -> StepLine:
+def _told(loan: LoanState, step: Step, names: Known, day: Callable[[date], str]) -> StepLine:
     what = str(step.kind.label)
     if step.kind == StepKind.OFFER and step.lent_id:
         what = _("erbjöd %(name)s, som själv har sagt ja") % {"name": names.name(step.lent_id)}
     elif step.last_day and step.kind != StepKind.OFFER:
-        what = f"{what}: {dates.day(step.last_day)}"
+        what = f"{what}: {day(step.last_day)}"
     return StepLine(
-        dates.day(clock.local(step.at)), _who(names, loan.town(step.sender_id), step.by), what
+        day(clock.local(step.at)), _who(names, loan.town(step.sender_id), step.by), what
     )
 
 

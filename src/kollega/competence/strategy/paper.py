@@ -1,6 +1,6 @@
 """The strategy document and its yearly follow-up on paper: PDF/UA, for the boards."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -152,7 +152,7 @@ def _goals(sheet: Sheet, goals: Iterable[Goal], title: str = "") -> dict[str, An
 
 def _measures(
     contents: Contents,
-    measures: Iterable[Measure],
+    measures: Sequence[Measure],
     *,
     title: str = "",
     nothing: str = "",
@@ -177,6 +177,7 @@ def _measures(
         "title": title or _("Åtgärder"),
         "town": town,
         "nothing": nothing or _("Inget."),
+        "note": words.whose_hours(measures),
         "head": [
             _("År"),
             _("Område"),

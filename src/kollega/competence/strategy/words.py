@@ -259,6 +259,16 @@ def share(part: int, whole: int) -> str:
     return f"{round(100 * part / whole) if whole else 0}{HARD_SPACE}%"
 
 
+def whose_hours(measures: Iterable[Measure]) -> str:
+    """Why the hours of the measures are more than the municipality's own; empty where they are not."""
+    if not any(each.others and each.hours for each in measures):
+        return ""
+    return _(
+        "I arbetstiden för en åtgärd ingår också timmarna för den som handleder i en annan kommun. De"
+        " räknas till den kommunens arbetstid."
+    )
+
+
 def bears(contents: Contents, place: str) -> str:
     """'31 kr per invånare, 12 % av kostnaden med 9 % av invånarna'."""
     inhabitants = {each.id: each.inhabitants for each in contents.places}

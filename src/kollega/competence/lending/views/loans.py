@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -197,8 +198,10 @@ def _as_offered(found: LoanState, asked: LoanAsk) -> LoanState:
     return replace(found, terms=reading.terms_of(asked))
 
 
-def facts(found: LoanState, names: queries.Known) -> list[tuple[str, str]]:
-    """What a loan is, line by line."""
+def facts(
+    found: LoanState, names: queries.Known, day: Callable[[date], str] = dates.day
+) -> list[tuple[str, str]]:
+    """What a loan is, line by line; `day` says how a day is written."""
     terms = found.terms
     area = names.areas.get(found.area_id, "") if found.area_id else ""
     rows = [
@@ -206,7 +209,7 @@ def facts(found: LoanState, names: queries.Known) -> list[tuple[str, str]]:
         (_("Från"), found.lender),
         (_("Till"), found.borrower),
         (_("Område"), area),
-        (_("Dagar"), queries.span(terms.first_day, terms.last_day)),
+        (_("Dagar"), queries.span(terms.first_day, terms.last_day, day)),
         (_("Del av arbetstiden"), queries.share(terms.share)),
         (_("Uppgifter"), terms.tasks),
         (_("Kostnad"), terms.cost),

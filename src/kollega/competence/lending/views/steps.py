@@ -228,14 +228,16 @@ def sheet(request: ActorRequest, loan_id: UUID) -> HttpResponse:
             "lender": found.lender,
             "borrower": found.borrower,
         },
-        "facts": facts(found, names),
+        "facts": facts(found, names, dates.full),
         "said": _("Vad som är sagt"),
         "headings": [_("Dag"), _("Vem"), _("Vad")],
-        "rows": [[each.when, each.who, each.what] for each in queries.history(found, names)],
+        "rows": [
+            [each.when, each.who, each.what] for each in queries.history(found, names, dates.full)
+        ],
         "access": _("Kollegans åtkomst hos %(borrower)s slutar av sig själv efter %(day)s.")
         % {
             "borrower": found.borrower,
-            "day": dates.day(found.terms.last_day),
+            "day": dates.full(found.terms.last_day),
         },
         "signs": [
             _("För %(town)s") % {"town": found.town(each)}

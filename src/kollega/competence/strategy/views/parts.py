@@ -108,6 +108,7 @@ def measures(request: ActorRequest, strategy_id: UUID) -> HttpResponse:
         "place": place,
         "years": list(contents.years),
         "year": year,
+        "whose_hours": words.whose_hours(chosen),
         "declined": words.listed(contents.place_names[each] for each in sorted(sheet.declined)),
         "paging": Paging.of(request, page) if page.paginator.num_pages > 1 else None,
         "zone": zone(request),

@@ -56,7 +56,12 @@ def test_a_seat_by_one_press_a_queue_when_full_and_an_offer_when_one_falls_free(
     assert state(world, "asker", here) == "offered"
     # The seat is kept for her: nobody else gets it meanwhile.
     assert book(world, "answerer_two", here) == "waiting"
-    press(as_(world.asker), here, "accept")
+    client = as_(world.asker)
+    for _press in range(2):
+        press(client, here, "accept")
+        told_her = client.get(page).content.decode()
+        assert "Platsen är din." in told_her
+        assert "gått vidare" not in told_her
     assert state(world, "asker", here) == "booked"
     assert state(world, "same_unit", here) == "waiting"
 

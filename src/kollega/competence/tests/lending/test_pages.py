@@ -16,7 +16,7 @@ from kollega.competence.models import Loan, LoanAsk, LoanStep
 from kollega.competence.tests.helpers import As, declare, page
 from kollega.competence.tests.lending import helpers
 from kollega.competence.tests.lending.helpers import in_days, terms, told, works_in
-from kollega.core import clock
+from kollega.core import clock, dates
 from kollega.core.actor import acting, job_for
 from kollega.core.jobs import run_waiting
 from kollega.organisation import services as organisation
@@ -93,6 +93,11 @@ def test_the_whole_way(world: World, as_: As) -> None:
     )
     assert "Sara Svarare" in text
     assert "KS 2026/114" in text
+    # What is signed and kept says which year, also in the year itself.
+    with acting(world.manager.actor):
+        days = Loan.objects.get(pk=loan_id)
+    assert f"{dates.full(days.first_day)} till och med {dates.full(days.last_day)}" in text
+    assert f"slutar av sig själv efter {dates.full(days.last_day)}" in text
 
 
 def test_a_no_stays_at_home(world: World, as_: As) -> None:

@@ -23,7 +23,16 @@ from kollega.competence.models import (
     StrategyProgress,
     StrategyText,
 )
-from kollega.competence.strategy import deciding, following, jobs, paper, queries, rules, services
+from kollega.competence.strategy import (
+    deciding,
+    following,
+    jobs,
+    paper,
+    queries,
+    rules,
+    services,
+    words,
+)
 from kollega.competence.tests.helpers import As, page
 from kollega.competence.tests.strategy import helpers
 from kollega.core import clock
@@ -345,6 +354,28 @@ def test_paper_says_the_same_as_the_screen(world: World) -> None:
         each for each in sheet.contents.measures if each.place == str(world.asker.municipality.id)
     ]
     assert len(data["own"]["measures"]["rows"]) == len(mine)
+
+
+def test_why_the_measures_take_more_hours_than_the_municipality_gives_is_told(
+    world: World, as_: As
+) -> None:
+    """Whoever supervises in another municipality gives hours too: a board that sums up must know."""
+    strategy = helpers.sent(world)
+    with acting(world.coordinator.actor):
+        contents = services.contents_of(strategy)
+        sheet = queries.sheet(strategy)
+    helped = next(each for each in contents.measures if each.others)
+    mine = [each for each in contents.measures if each.place == helped.place]
+    assert sum(each.hours + each.travel_hours for each in mine) > contents.hours_of(helped.place)
+    told = "I arbetstiden för en åtgärd ingår också timmarna för den som handleder"
+    data = paper.document_data(sheet, owner="Inlandet", place=helped.place)
+    assert told in data["own"]["measures"]["note"]
+    pdf = " ".join(" ".join(_pages(paper.document(sheet, owner="X", place=helped.place))).split())
+    assert told in pdf
+    page = reverse("competence:strategy_measures", args=[strategy.id])
+    assert told in as_(world.manager).get(page).content.decode()
+    alone = [each.model_copy(update={"others": ()}) for each in contents.measures]
+    assert words.whose_hours(alone) == ""
 
 
 def test_managers_are_reminded_once_of_each_day(world: World) -> None:
