@@ -12,6 +12,7 @@ class PublicDocumentsConfig(AppConfig):
         from kollega.public_documents import (  # noqa: F401 - they register themselves
             destruction,
             inventory_lines,
+            inventory_of_the_house,
             log_words,
             options,
         )

@@ -1,7 +1,7 @@
 """'Vad sparas var': every kind of information in the product, in plain words.
 
-The lines are registered by the rooms (`core.kept`), those below in `inventory_lines`. It is a draft
-for the municipality's own plan, not the plan.
+The lines are registered by the rooms (`core.kept`), those below in `inventory_lines` and
+`inventory_of_the_house`. It is a draft for the municipality's own plan, not the plan.
 """
 
 from dataclasses import dataclass

@@ -7,12 +7,15 @@ from kollega.competence.bringing.decisions import Change, Decision
 from kollega.competence.bringing.rows import Wanted
 from kollega.competence.bringing.standing import Person, Standing
 from kollega.competence.models import GroundKind
+from kollega.competence.profile.rules import hold_talk
+from kollega.core.actor import Actor
 
 
 def levels_and_more(
-    wanted: Wanted, person: Person | None, now: Standing, decision: Decision
+    actor: Actor, wanted: Wanted, person: Person | None, now: Standing, decision: Decision
 ) -> None:
-    """Add what would change to the decision."""
+    """Add what would change to the decision, and what is left out of it."""
+    left_out = _not_her_own(actor, wanted, person, now)
     for area, level in wanted.levels.items():
         before = person.level_of(area) if person else None
         if before is not level and area in now.areas:
@@ -26,6 +29,25 @@ def levels_and_more(
     _grounds(wanted, person, decision)
     _term(wanted, person, decision)
     _away(wanted, person, decision)
+    if decision.changes:
+        decision.notes += left_out
+    else:
+        decision.reasons += left_out
+
+
+def _not_her_own(actor: Actor, wanted: Wanted, person: Person | None, now: Standing) -> list[str]:
+    """Leave out what a manager says of her own level: it is for her manager to set, as in a talk. What is
+    left out is answered, by its cell.
+    """
+    if person is None or hold_talk(actor, person.account_id):
+        return []
+    asked, wanted.levels = wanted.levels, {}
+    said = _("%(cell)s: Din egen nivå för %(area)s ändras inte. Be din egen chef sätta den.")
+    return [
+        said % {"cell": wanted.cells[area], "area": now.areas[area].title}
+        for area, level in asked.items()
+        if area in now.areas and person.level_of(area) is not level
+    ]
 
 
 def _grounds(wanted: Wanted, person: Person | None, decision: Decision) -> None:

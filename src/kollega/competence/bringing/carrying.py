@@ -140,6 +140,7 @@ class Carrier:
             self.actor, membership=place, version=place.version, was_phone=person.phone, **after
         )
         stored = Membership.objects.get(municipality_id=self.actor.municipality_id, pk=place.id)
+        person.phone = phone  # so that the row of another of her places meets what stands now
         self._note("place", place.id, before, {**_place(stored), "phone": phone})
 
     def _about(self, wanted: Wanted, decision: Decision, account_id: UUID) -> None:

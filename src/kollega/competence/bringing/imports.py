@@ -16,13 +16,14 @@ from kollega.competence.bringing import columns, planning, rules, undoing
 from kollega.competence.bringing.carrying import Carrier
 from kollega.competence.bringing.columns import Column
 from kollega.competence.bringing.decisions import Line, Plan
-from kollega.competence.bringing.rows import Chosen, wanted
+from kollega.competence.bringing.joining import wanted
+from kollega.competence.bringing.rows import Chosen
 from kollega.competence.bringing.standing import standing
 from kollega.competence.models import Absence, ImportStep, TableImport, Vacancy
 from kollega.core import access, clock
 from kollega.core.actor import Actor
 from kollega.core.events import announce
-from kollega.core.posting import one_at_a_time
+from kollega.core.posting import Conflict, one_at_a_time
 from kollega.files.plain import visible
 from kollega.files.tables import Book, Row, Sheet, as_json, from_json, heading_of
 from kollega.organisation.api import Area, area_tree
@@ -166,7 +167,8 @@ def _planned(actor: Actor, run: TableImport, *, lock: bool = False) -> tuple[Pla
     allowed = {column: field for column, field in chosen.columns.items() if field in may}
     chosen = Chosen(**vars(chosen) | {"columns": allowed})
     now = standing(actor, chosen.fields, areas=areas, lock=lock)
-    return planning.plan(actor, wanted(sheet, chosen), now, chosen), Carrier(actor, run, now)
+    asked = wanted(sheet, chosen, lambda one: planning.place_meant(one, now))
+    return planning.plan(actor, asked, now, chosen), Carrier(actor, run, now)
 
 
 def _look(actor: Actor, run: TableImport, found: Plan | None = None) -> None:
@@ -241,6 +243,18 @@ def _carry_out(actor: Actor, run: TableImport) -> bool:
         actor, "table_import.done", subject_kind="table_import", subject_id=run.id, zone="case"
     )
     return True
+
+
+def why(refused: ValidationError | Conflict) -> ValidationError:
+    """What stopped it, in words: a service's own, or what somebody else has just changed."""
+    if isinstance(refused, ValidationError):
+        return refused
+    labels = ", ".join(str(label).lower() for label, _theirs, _yours in refused.fields.values())
+    said = _(
+        "Någon annan hann ändra %(what)s medan listan lästes in, och ingenting av den är inläst."
+        " Läs in den igen."
+    )
+    return ValidationError(said % {"what": labels or _("samma person")})
 
 
 def fail(run: TableImport, refused: ValidationError) -> None:

@@ -10,6 +10,7 @@ from kollega.competence.models import TableImport
 from kollega.core import places
 from kollega.core.actor import Actor, Role, acting, job_for
 from kollega.core.jobs import job, nightly
+from kollega.core.posting import Conflict
 from kollega.organisation.identity import account_with_actors
 from kollega.organisation.models import Membership
 
@@ -26,11 +27,11 @@ def bring_in_list(*, import_id: UUID, municipality_id: UUID, account_id: UUID) -
             if run is None:
                 return
             imports.carry_out(actor, run)
-    except ValidationError as refused:
+    except (ValidationError, Conflict) as refused:
         with acting(actor):
             run = _run(actor, import_id)
             if run is not None:
-                imports.fail(run, refused)
+                imports.fail(run, imports.why(refused))
     except PermissionDenied as denied:
         owner = job_for(job=JOB, municipality_id=municipality_id, account_id=account_id)
         with acting(owner):

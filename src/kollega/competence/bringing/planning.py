@@ -5,12 +5,14 @@ Nothing is written here. `carrying` does what the decisions say.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from kollega.competence.bringing.besides import levels_and_more
 from kollega.competence.bringing.columns import Field
 from kollega.competence.bringing.decisions import Change, Decision, Kind, Plan
+from kollega.competence.bringing.joining import OF_A_PLACE
 from kollega.competence.bringing.rows import Chosen, Wanted
 from kollega.competence.bringing.standing import Person, Standing
 from kollega.core import clock
@@ -19,7 +21,6 @@ from kollega.files.tables.values import key
 from kollega.organisation import rules
 from kollega.organisation.models import ROLE_LABELS, Membership
 
-PLACE = (Field.NAME, Field.TITLE, Field.UNIT, Field.ROLES, Field.FIRST_DAY, Field.LAST_DAY)
 DEFAULT_ROLES = frozenset({str(Role.CASEWORKER)})
 
 
@@ -58,6 +59,16 @@ def _decide(actor: Actor, wanted: Wanted, now: Standing) -> Decision:
         decision.kind = Kind.REFUSED
         decision.changes = []
     return decision
+
+
+def place_meant(wanted: Wanted, now: Standing) -> UUID | None:
+    """Which of somebody's several places a row speaks of; None where she has one, or it does not say."""
+    person = _person(wanted, now)
+    if person is None or len(person.open_places) < 2:
+        return None
+    unit, first_day = wanted.values.get(Field.UNIT, ""), wanted.values.get(Field.FIRST_DAY)
+    place = person.place_meant(unit, first_day)
+    return place.id if place else None
 
 
 def _person(wanted: Wanted, now: Standing) -> Person | None:
@@ -104,17 +115,17 @@ def _new(actor: Actor, wanted: Wanted, now: Standing, decision: Decision) -> Non
     decision.changes += [
         Change(label, "", said) for label, said in _said(wanted, now).items() if said
     ]
-    levels_and_more(wanted, None, now, decision)
+    levels_and_more(actor, wanted, None, now, decision)
 
 
 def _known(actor: Actor, wanted: Wanted, person: Person, now: Standing, decision: Decision) -> None:
-    touches_place = bool(set(wanted.values) & {*PLACE, Field.PHONE})
+    touches_place = bool(set(wanted.values) & {*OF_A_PLACE, Field.PHONE})
     if touches_place:
         _place(actor, wanted, person, decision)
     if decision.place is not None:
         _place_changes(actor, wanted, person, decision)
     before = len(decision.changes)
-    levels_and_more(wanted, person, now, decision)
+    levels_and_more(actor, wanted, person, now, decision)
     if decision.kind is Kind.UNCHANGED and (decision.changes or len(decision.changes) > before):
         decision.kind = Kind.CHANGED
 
@@ -124,10 +135,8 @@ def _place(actor: Actor, wanted: Wanted, person: Person, decision: Decision) -> 
     unit = key(wanted.values.get(Field.UNIT, ""))
     places = person.open_places
     if len(places) > 1:
-        alike = [each for each in places if key(each.unit.name) == unit]
-        if len(alike) == 1:
-            decision.place = alike[0]
-        else:
+        decision.place = person.place_meant(unit, wanted.values.get(Field.FIRST_DAY))
+        if decision.place is None:
             decision.reasons.append(
                 _("Har flera platser här. Skriv enheten, eller ändra under Personal.")
             )
@@ -280,16 +289,22 @@ def _vacancy(wanted: Wanted, now: Standing) -> Decision:
 
 
 def _same_address(decisions: Iterable[Decision]) -> None:
-    """A name without an address and an address may be the same person twice."""
+    """A name without an address and an address may be the same person twice. Two of her places are not."""
     seen: dict[object, Decision] = {}
     for each in decisions:
         if each.person is None or each.wanted is None:
             continue
         first = seen.setdefault(each.person.account_id, each)
-        if first is not each and first.wanted is not None:
+        if first is not each and first.wanted is not None and not _two_places(first, each):
             row = {"row": first.wanted.rows[0]}
             each.reasons.append(_("Samma person står redan på rad %(row)s.") % row)
             each.kind, each.changes = Kind.REFUSED, []
+
+
+def _two_places(one: Decision, other: Decision) -> bool:
+    places = {each.place.id for each in (one, other) if each.place is not None}
+    alike = one.wanted and other.wanted and one.wanted.email == other.wanted.email
+    return len(places) == 2 and bool(alike)
 
 
 def _those_not_in_it(

@@ -1,10 +1,9 @@
-"""Rows of a list as what they ask for: each person once, with every fault named by its cell."""
+"""Rows of a list as what they ask for, with every fault named by its cell."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from kollega.competence.bringing import vocabulary, words
-from kollega.competence.bringing.columns import LABELS, Field, area_id
+from kollega.competence.bringing.columns import Field, area_id
 from kollega.competence.models import GroundKind, Level
 from kollega.core import clock
 from kollega.files.tables import Row, Sheet
@@ -49,12 +48,14 @@ class Away:
 class Wanted:
     """What the list says of one person, or of a post that nobody has.
 
-    `values` has only what stands there: an empty cell leaves what is as it is.
+    `values` has only what stands there: an empty cell leaves what is as it is. `cells` names the cells
+    that the levels stand in.
     """
 
     rows: list[int]
     values: dict[Field, Any] = field(default_factory=dict)
     levels: dict[UUID, Level] = field(default_factory=dict)
+    cells: dict[UUID, str] = field(default_factory=dict)
     away: list[Away] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     same: list[int] = field(default_factory=list)
@@ -85,27 +86,8 @@ class Chosen:
         return frozenset(self.columns.values())
 
 
-def wanted(sheet: Sheet, chosen: Chosen) -> list[Wanted]:
-    """What the rows ask for, those of the same person together, in the list's order."""
-    found: dict[object, Wanted] = {}
-    for row in sheet.rows:
-        if row.number <= chosen.heading or (row.hidden and not chosen.with_hidden):
-            continue
-        one = _one(sheet, row, chosen)
-        if one is None:
-            continue
-        who = one.email or key(one.name)
-        same: object = row.number if one.is_vacancy or not who else who
-        if same in found:
-            _join(found[same], one)
-        else:
-            found[same] = one
-    for each in found.values():
-        _refuse_overlap(each)
-    return list(found.values())
-
-
-def _one(sheet: Sheet, row: Row, chosen: Chosen) -> Wanted | None:
+def one_row(sheet: Sheet, row: Row, chosen: Chosen) -> Wanted | None:
+    """What a row asks for; None where it is empty."""
     one = Wanted([row.number])
     filled = False
     names: dict[str, str] = {}
@@ -127,6 +109,8 @@ def _one(sheet: Sheet, row: Row, chosen: Chosen) -> Wanted | None:
         filled = True
         try:
             _read(one, name, text, names, away)
+            if (area := area_id(name)) in one.levels:
+                one.cells[area] = words.cell(row.number, column)
         except Unclear as unclear:
             said = str(words.UNCLEAR[str(unclear)])
             one.faults.append(_fault(row, column, said, quote=text))
@@ -317,48 +301,3 @@ def _is_vacancy(one: Wanted) -> bool:
         one.values.pop(Field.NAME, None)
         return True
     return False
-
-
-def _join(first: Wanted, other: Wanted) -> None:
-    """Two rows of the same person: alike, or with another absence. What else differs is refused."""
-    row = other.rows[0]
-    clash = [
-        str(LABELS[which])
-        for which, said in other.values.items()
-        if first.values.get(which, said) != said
-    ]
-    clash += [
-        _("nivå")
-        for area, level in other.levels.items()
-        if first.levels.get(area, level) is not level
-    ]
-    if clash:
-        told = {"row": first.rows[0], "what": ", ".join(dict.fromkeys(clash)).lower()}
-        said = _("Samma person står på rad %(row)s med annat i: %(what)s. Behåll en av raderna.")
-        first.faults.append(Fault(row, said % told))
-    new_away = [each for each in other.away if (each.first, each.last) not in _spans_of(first.away)]
-    if not (new_away or clash or other.faults or _adds(first, other)):
-        first.same.append(row)
-    first.values = {**other.values, **first.values}
-    first.levels = {**other.levels, **first.levels}
-    first.away += new_away
-    first.faults += other.faults
-    first.rows.append(row)
-
-
-def _spans_of(away: Iterable[Away]) -> set[tuple[date, date | None]]:
-    return {(each.first, each.last) for each in away}
-
-
-def _adds(first: Wanted, other: Wanted) -> bool:
-    return bool(set(other.values) - set(first.values) or set(other.levels) - set(first.levels))
-
-
-def _refuse_overlap(one: Wanted) -> None:
-    """Two absences of one person at the same time cannot both be right."""
-    spans = sorted(one.away, key=lambda each: (each.first, each.row))
-    for before, after in pairwise(spans):
-        if before.last is None or before.last >= after.first:
-            told = {"row": before.row, "first": after.first.isoformat()}
-            said = _("Frånvaron från %(first)s börjar innan den på rad %(row)s har slutat.") % told
-            one.faults.append(Fault(after.row, said))

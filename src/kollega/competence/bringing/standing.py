@@ -44,6 +44,15 @@ class Person:
         """Places that hold, or will."""
         return [each for each in self.places if not is_over(each)]
 
+    def place_meant(self, unit: str, first_day: date | None) -> Membership | None:
+        """The one of her open places that a unit's name means, and where she has several in it also its
+        first day; None where that is none or not one.
+        """
+        here = [each for each in self.open_places if key(each.unit.name) == key(unit)]
+        if len(here) > 1:
+            here = [each for each in here if each.valid_from == first_day]
+        return here[0] if len(here) == 1 else None
+
     @property
     def name(self) -> str:
         return self.places[-1].name if self.places else self.email

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from kollega.knowledge.documents.views import importing, reading
+from kollega.knowledge.documents.views import imported_file, importing, reading
 
 urlpatterns: list[URLPattern] = [
     path("kunskap/dokument", reading.documents, name="documents"),
@@ -19,5 +19,5 @@ urlpatterns: list[URLPattern] = [
     path("kunskap/import/<uuid:run_id>", importing.run, name="import_run"),
     path("kunskap/import/<uuid:run_id>/laget", importing.progress, name="import_progress"),
     path("kunskap/import/<uuid:run_id>/angra", importing.undo, name="undo_import"),
-    path("kunskap/import/fil/<uuid:file_id>", importing.file, name="import_file"),
+    path("kunskap/import/fil/<uuid:file_id>", imported_file.file, name="import_file"),
 ]

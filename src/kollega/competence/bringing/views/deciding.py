@@ -17,6 +17,7 @@ from kollega.competence.bringing import imports, jobs, rules, undoing
 from kollega.competence.bringing.decisions import Kind
 from kollega.competence.bringing.views.common import GET_AND_POST, page_of, trail, zone
 from kollega.competence.models import TableImport
+from kollega.core.posting import Conflict
 from kollega.core.request import ActorRequest, unlogged
 from kollega.ui import notes
 from kollega.ui.paging import Paging, page_number
@@ -143,9 +144,9 @@ def carry_out(request: ActorRequest, import_id: UUID) -> HttpResponse:
     try:
         with transaction.atomic():
             done = imports.carry_out(actor, run)
-    except ValidationError as refused:
+    except (ValidationError, Conflict) as refused:
         run.refresh_from_db()
-        imports.fail(run, refused)
+        imports.fail(run, imports.why(refused))
         return HttpResponseRedirect(page_of(run))
     if done:
         undo_url = reverse("competence:undo_list", args=[run.id])

@@ -142,3 +142,23 @@ def test_a_dash_is_an_empty_cell(world: World, as_: As) -> None:
     run = helpers.planned(as_(world.manager), data)
     (line,) = helpers.lines(world, "manager", run).values()
     assert (line.kind, line.reasons) == ("unchanged", ())
+
+
+def test_a_manager_does_not_set_her_own_level(world: World, as_: As) -> None:
+    headings = ("E-post", "Titel", "heder")
+    own, other = ("manager@example.se", "", "kan handleda"), ("asker@example.se", "", "med stöd")
+    alone = helpers.planned(as_(world.manager), helpers.as_csv(own, headings=headings))
+    (line,) = helpers.lines(world, "manager", alone).values()
+    assert line.kind == "refused"
+    assert line.reasons[0].startswith("C2: Din egen nivå för Hedersrelaterat våld ändras inte.")
+    beside = ("manager@example.se", "gruppledare", "kan handleda")
+    run = helpers.planned(as_(world.manager), helpers.as_csv(other, beside, headings=headings))
+    line = helpers.lines(world, "manager", run)["Karin Chef"]
+    assert [each.label for each in line.changes] == ["Titel"]
+    assert line.notes[0].startswith("C3: ")
+    helpers.carry_out(as_(world.manager), run)
+    with acting(world.manager.actor):
+        assert ManagerLevel.objects.get().account_id == world.asker.account.id
+    place = helpers.place(world, "manager@example.se")
+    assert place
+    assert place.title == "gruppledare"

@@ -8,13 +8,14 @@ from django.core import mail
 from django.urls import reverse
 from tests.personas import World
 
-from kollega.competence.bringing import imports
+from kollega.competence.bringing import carrying, imports
 from kollega.competence.bringing.jobs import forget_lists
 from kollega.competence.models import TableImport
 from kollega.competence.tests.bringing import helpers
 from kollega.competence.tests.helpers import As
 from kollega.core import clock, jobs
 from kollega.core.actor import acting
+from kollega.core.posting import Conflict
 from kollega.organisation.models import Colleague, Membership
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +192,28 @@ def test_a_long_list_is_brought_in_by_a_job(world: World, as_: As, monkeypatch: 
     assert helpers.place(world, "nora.ny@example.se")
     answer = client.get(reverse("competence:list_progress", args=[run]))
     assert answer.status_code == 204
+
+
+def test_a_job_that_meets_somebody_elses_change_says_so_at_once(
+    world: World, as_: As, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(imports, "SOON", 0)
+    client = as_(world.manager)
+    row = ("Maja Asker", "asker@example.se", "kurator")
+    run = helpers.planned(client, helpers.as_csv(helpers.NEW, row))
+    helpers.carry_out(client, run)
+
+    def met(*_args: Any, **_more: Any) -> None:
+        raise Conflict(version=3, fields={"phone": ("Telefon", "070-1", "070-2")})
+
+    monkeypatch.setattr(carrying.services, "change_membership", met)
+    jobs.run_waiting()
+    page = client.get(reverse("competence:list", args=[run])).content.decode()
+    assert "Någon annan hann ändra telefon" in page
+    assert "Läser in" not in page
+    assert helpers.place(world, "nora.ny@example.se") is None, "nothing of it stays"
+    with acting(world.manager.actor):
+        assert TableImport.objects.get(pk=run).state == TableImport.State.FAILED
 
 
 @pytest.mark.usefixtures("english")

@@ -1,12 +1,18 @@
 """Lists taken out: they come in again and change nothing, and figures name nobody."""
 
+from datetime import date
+from uuid import UUID
+
 import pytest
 from django.urls import reverse
 from tests.personas import World
 
+from kollega.competence.bringing import imports
+from kollega.competence.bringing.decisions import Line
 from kollega.competence.models import (
     GroundKind,
     Level,
+    ManagerLevel,
     Source,
     TableImport,
 )
@@ -14,9 +20,12 @@ from kollega.competence.profile import grounds, talks
 from kollega.competence.tests.bringing import helpers
 from kollega.competence.tests.helpers import As, declare
 from kollega.core import jobs
-from kollega.core.actor import acting
+from kollega.core.actor import Role, acting
+from kollega.core.models import Account
 from kollega.files import tables
-from kollega.organisation.models import Membership, PracticeArea
+from kollega.organisation import services as organisation
+from kollega.organisation.models import Membership, PracticeArea, Unit
+from kollega.organisation.queries.staff import own_phone
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +102,54 @@ def test_the_english_template_is_understood_column_by_column(world: World) -> No
         with acting(world.manager.actor):
             chosen = TableImport.objects.get(pk=run).chosen["columns"]
         assert len(chosen) == 13, "ten of the place, two grounds, one level"
+
+
+def test_somebody_with_two_places_comes_out_on_two_rows_and_in_again(world: World, as_: As) -> None:
+    client, account = as_(world.manager), world.asker.account
+    setup = organisation.setup_actor(
+        municipality_id=world.manager.municipality.id, collaboration_id=world.collaboration_id
+    )
+    with acting(setup):
+        unit = Unit.objects.get(municipality=world.manager.municipality, name="Vuxen")
+        organisation.add_membership(
+            setup, unit=unit, account=account, roles=[Role.CASEWORKER], valid_from=date(2025, 2, 1)
+        )
+    with acting(world.manager.actor) as actor:
+        levels = {world.areas["heder"].id: Level.WITH_SUPPORT}
+        talks.set_levels(actor, account.id, levels, source=Source.MANAGER)
+    taken = client.get(reverse("competence:staff_file", args=["csv"])).content.decode("utf-8-sig")
+    assert taken.count("asker@example.se") == 2
+    run = helpers.planned(client, taken.encode())
+    assert {str(each.kind) for each in _of(world, run, account)} == {"unchanged"}
+
+    said = taken.replace("070-174 06 05", "070-174 06 06").replace("med stöd", "kan handleda")
+    both = [each for each in said.splitlines() if "asker@example.se" in each]
+    vuxen = next(at for at, each in enumerate(both) if ";Vuxen;" in each)
+    both[vuxen] = both[vuxen].replace(";;Vuxen;", ";kurator;Vuxen;")
+    run = helpers.planned(client, "\r\n".join([said.splitlines()[0], *both]).encode())
+    changes = [[each.label for each in line.changes] for line in _of(world, run, account)]
+    assert changes[vuxen][0 if vuxen else -1] == "Titel"
+    assert sorted(map(len, changes)) in ([1, 2], [0, 3])
+    helpers.carry_out(client, run)
+    with acting(world.manager.actor):
+        assert ManagerLevel.objects.get(account=account).level == Level.CAN_SUPERVISE
+        assert own_phone(world.manager.actor, account.id) == "070-174 06 06"
+        titles = Membership.objects.filter(account=account).values_list("unit__name", "title")
+        assert dict(titles) == {"Barn och familj": "", "Vuxen": "kurator"}
+    client.post(reverse("competence:undo_list", args=[run]))
+    with acting(world.manager.actor):
+        assert ManagerLevel.objects.get(account=account).level == Level.WITH_SUPPORT
+        assert own_phone(world.manager.actor, account.id) == "070-174 06 05"
+        assert not Membership.objects.filter(account=account, title="kurator").exists()
+
+    # What is hers can be said one way only.
+    both[1] = both[1].replace("070-174 06 06", "070-174 06 07")
+    run = helpers.planned(client, "\r\n".join([said.splitlines()[0], *both]).encode())
+    assert "annat i: telefon" in " ".join(_of(world, run, account)[0].reasons)
+
+
+def _of(world: World, run: UUID, account: Account) -> list[Line]:
+    """The preview's lines of somebody, in the list's order."""
+    with acting(world.manager.actor):
+        found = imports.lines_of(TableImport.objects.get(pk=run))
+    return [each for each in found if each.email == account.email]
