@@ -74,7 +74,7 @@ def pairs(words: Lexicon, count: int) -> list[str]:
     from kollega.swedish.stopwords import is_stop_word
 
     chance = random.Random(7)
-    told = []
+    told: list[str] = []
     while len(told) < count:
         said = [word for word in words.draw(chance, 12) if not is_stop_word(word) and len(word) > 3]
         if len(set(said)) > 1:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from kollega.competence.lending import duty as background_duty
 from kollega.competence.models import Availability, Competence, Level
-from kollega.competence.names import as_seen, hides_name, is_seen, nameless
+from kollega.competence.names import as_seen, by_name, hides_name, is_seen, nameless
 from kollega.competence.profile.grounds import Grounds, formal_grounds
 from kollega.competence.profile.levels import StaffLevel, levels_here
 from kollega.core import calendar, clock
@@ -27,6 +27,7 @@ __all__ = [
     "OwnState",
     "StaffLevel",
     "as_seen",
+    "by_name",
     "formal_grounds",
     "hides_name",
     "levels_for",

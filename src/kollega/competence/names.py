@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from kollega.competence.models import ProfileChoice
 from kollega.core.actor import Actor
 from kollega.organisation.models import Colleague
+from kollega.swedish import sort_key
 
 
 def hides_name(way: str) -> Exists:
@@ -35,11 +36,18 @@ def is_seen(actor: Actor, colleague: Colleague, *, hides: bool) -> bool:
 
 def as_seen(actor: Actor, colleague: Colleague, *, hides: bool) -> Colleague:
     """The colleague, or a copy of the row without name, title, unit and telephone. The municipality is
-    fetched by the caller. `hides`: what `hides_name` answered.
+    fetched by the caller. `hides`: what `hides_name` answered. A list by name is put in order afterwards
+    (`by_name`): where a hidden name stands would tell it.
     """
     if is_seen(actor, colleague, hides=hides):
         return colleague
     shown = copy(colleague)
     shown.name = nameless(colleague.municipality.name)
-    shown.sort_key, shown.title, shown.unit_name, shown.phone = "", "", "", ""
+    shown.sort_key = sort_key(shown.name)
+    shown.title, shown.unit_name, shown.phone = "", "", ""
     return shown
+
+
+def by_name(shown: Colleague) -> tuple[str, str]:
+    """For sorting colleagues as they are seen (`as_seen`)."""
+    return shown.sort_key, str(shown.pk)

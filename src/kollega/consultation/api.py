@@ -188,10 +188,9 @@ def helpers_of(actor: Actor, question_id: UUID) -> list[Colleague]:
         )
         .annotate(is_hidden=competence.hides_name("pk"))
         .select_related("municipality")
-        .order_by("sort_key")
     )
     shown = [
         each if each.id in wrote else competence.as_seen(actor, each, hides=each.is_hidden)
         for each in rows
     ]
-    return sorted(shown, key=lambda each: each.id not in wrote)
+    return sorted(shown, key=lambda each: (each.id not in wrote, competence.by_name(each)))

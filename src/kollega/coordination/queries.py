@@ -20,6 +20,7 @@ from kollega.core import calendar, clock
 from kollega.core.actor import Actor
 from kollega.organisation.api import at_work
 from kollega.organisation.models import Colleague
+from kollega.swedish import sort_key
 
 PAGE = 20
 SHOWN = 8
@@ -126,7 +127,9 @@ def asked_too_often(actor: Actor) -> list[Person]:
                 "most": PAGE,
             },
         )
-        return [_person(*row) for row in cursor.fetchall()]
+        # By the names as they are shown: where a hidden one stands would tell it.
+        found = [_person(*row) for row in cursor.fetchall()]
+        return sorted(found, key=lambda each: (sort_key(each.name), str(each.id)))
 
 
 def _person(
@@ -161,15 +164,13 @@ def coming_absences(actor: Actor) -> list[Absence]:
         .select_related("colleague__municipality")
         .order_by("away_from", "colleague__sort_key")[:PAGE]
     )
-    return [
-        Absence(
-            _shown(competence.as_seen(actor, each.colleague, hides=each.is_hidden)),
-            each.away_from,
-            each.away_to,
-        )
+    seen = [
+        (each.away_from, competence.as_seen(actor, each.colleague, hides=each.is_hidden), each)
         for each in rows
         if each.away_from is not None
     ]
+    seen.sort(key=lambda each: (each[0], competence.by_name(each[1])))
+    return [Absence(_shown(who), since, row.away_to) for since, who, row in seen]
 
 
 def _shown(colleague: Colleague) -> Person:

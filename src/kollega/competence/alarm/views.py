@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kollega.competence.alarm import queries, rules, services
 from kollega.competence.alarm.forms import TermForm
 from kollega.competence.map import queries as maps
+from kollega.competence.map.standing import Standing
 from kollega.competence.map.views import map_link
+from kollega.competence.map.words import STATES
 from kollega.competence.pages import Attempt, attempt, put, room_link, zone
 from kollega.core.actor import Role
 from kollega.core.request import ActorRequest, not_found
@@ -46,6 +48,7 @@ def alarms(request: ActorRequest) -> HttpResponse:
         "here": found.towns[here] if here is not None and counted else None,
         "at_home": queries.red_at(found, here) if here is not None and counted else [],
         "on_one": queries.on_one_at(found, here) if here is not None and counted else [],
+        "on_one_state": str(STATES[Standing.ONE]),
         "warned_home": queries.warned_at(found, here) if here is not None and is_manager else [],
         "is_manager": is_manager,
         "see_what_if": rules.see_what_if(actor),

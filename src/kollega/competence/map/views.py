@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
@@ -92,7 +93,8 @@ def overview(request: ActorRequest) -> HttpResponse:
         for row in found.rows
         if (not part or row.group.key == part) and (not rare or row.area.is_rare)
     ]
-    columns = Paginator(range(len(found.towns)), COLUMNS).get_page(request.GET.get("kommuner"))
+    order = column_order(found, request.actor.municipality_id)
+    columns = Paginator(order, COLUMNS).get_page(request.GET.get("kommuner"))
     indexes = list(columns)
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     tops = {row.group.key: row.group.title for row in found.rows}
@@ -118,6 +120,15 @@ def overview(request: ActorRequest) -> HttpResponse:
         "trail": [room_link(), Link(_("Kompetenskarta"))],
     }
     return TemplateResponse(request, "competence/map/map.html", context)
+
+
+def column_order(found: Picture, mine: UUID | None) -> list[int]:
+    """The municipalities as the columns show them: by name, one's own first where they fill several pages."""
+    order = list(range(len(found.towns)))
+    here = found.town_index(mine)
+    if here is not None and len(order) > COLUMNS:
+        order.insert(0, order.pop(here))
+    return order
 
 
 def _columns(request: ActorRequest, page: "Page[int]") -> Paging | None:

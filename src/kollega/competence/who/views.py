@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from kollega.competence import words
 from kollega.competence.hosting import queries as hosting
 from kollega.competence.hosting.queries import HostLine
+from kollega.competence.names import is_seen
 from kollega.competence.pages import zone
 from kollega.competence.profile import rules as profile
 from kollega.competence.who import queries, rules
@@ -108,7 +109,7 @@ def colleague(request: ActorRequest, colleague_id: UUID) -> HttpResponse:
     """One colleague: how to reach her, and what she can."""
     actor = request.actor
     found = rules.colleague_for(actor, colleague_id)
-    is_hidden = not found.sort_key  # a copy without a name has none
+    is_hidden = not is_seen(actor, found, hides=bool(getattr(found, "is_hidden", False)))
     areas = [area for top in area_tree(actor) for area in (top, *top.children)]
     lines = queries.lines_of(actor, colleague_id, areas)
     context = {

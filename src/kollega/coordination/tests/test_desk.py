@@ -8,12 +8,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.personas import Persona, World
+from tests.personas import Persona, World, client_of
 
-from kollega.competence.models import Availability
+from kollega.competence.models import Availability, ProfileChoice
 from kollega.consultation.api import invite_readers
 from kollega.consultation.models import Asked, Question
 from kollega.consultation.tests import helpers
+from kollega.coordination import queries
 from kollega.core import clock
 from kollega.core.actor import acting, job_for
 from kollega.core.jobs import run_waiting
@@ -241,6 +242,23 @@ def test_who_is_asked_more_than_she_wants_is_named_without_a_figure(world: World
     )
     page = shown(as_(world.coordinator))
     assert "Sara Svarare" in page.split('id="ofta"')[1].split("</section>")[0]
+
+
+def test_a_name_that_is_hidden_is_not_told_by_where_it_stands(world: World) -> None:
+    away = clock.today() + timedelta(days=3)
+    for who in ("answerer", "answerer_two"):
+        with acting(world.personas[who].actor) as actor:
+            own = {"collaboration_id": actor.collaboration_id, "colleague_id": actor.colleague_id}
+            Availability(**own, away_from=away, cap_per_week=0).save(force_insert=True)
+    with acting(world.answerer_two.actor):
+        ProfileChoice(**own, name_outside=False).save(force_insert=True)
+    for who in ("answerer", "answerer_two"):
+        helpers.declare(world, who, "heder")
+    helpers.send(client_of(world.asker), world)
+    with acting(world.manager.actor) as actor:
+        found = [each.person.name for each in queries.coming_absences(actor)]
+        assert found == ["Kollega i Storavan", "Sara Svarare"], "Åke would be last"
+        assert [each.name for each in queries.asked_too_often(actor)] == found
 
 
 def test_absences_and_areas_with_few_answerers(world: World, as_: As) -> None:

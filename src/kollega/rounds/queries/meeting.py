@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from kollega.competence.api import as_seen, hides_name
+from kollega.competence.api import as_seen, by_name, hides_name
 from kollega.consultation import api as consultation
 from kollega.consultation.api import Glimpse
 from kollega.core.actor import Actor
@@ -42,23 +42,22 @@ def people(actor: Actor, row: Round) -> list[Person]:
         Participant.objects.filter(collaboration_id=row.collaboration_id, round=row, removed=False)
         .annotate(is_hidden=hides_name("colleague_id"))
         .select_related("colleague__municipality")
-        .order_by("colleague__sort_key", "id")
     )
-    found = []
-    for each in rows:
-        hides = each.is_hidden and each.answer != Answer.YES
-        who = as_seen(actor, each.colleague, hides=hides)
-        found.append(
-            Person(
-                each.colleague_id,
-                who.name,
-                shown(who),
-                each.answer,
-                str(Answer(each.answer).label) if each.answer else "",
-                each.colleague_id == actor.colleague_id,
-            )
+    seen = [
+        (as_seen(actor, row.colleague, hides=row.is_hidden and row.answer != Answer.YES), row)
+        for row in rows
+    ]
+    return [
+        Person(
+            row.colleague_id,
+            who.name,
+            shown(who),
+            row.answer,
+            str(Answer(row.answer).label) if row.answer else "",
+            row.colleague_id == actor.colleague_id,
         )
-    return found
+        for who, row in sorted(seen, key=lambda each: by_name(each[0]))
+    ]
 
 
 def shown(colleague: Colleague) -> str:
@@ -197,8 +196,8 @@ def colleagues(actor: Actor, words: str, *, without: Collection[UUID]) -> list[P
     )
     wanted = words.casefold().split()
     found = []
-    for row in rows:
-        each = as_seen(actor, row, hides=row.is_hidden)
+    seen = [as_seen(actor, row, hides=row.is_hidden) for row in rows]
+    for each in sorted(seen, key=by_name):
         line = f"{each.name} {shown(each)}".casefold()
         if each.id not in without and all(word in line for word in wanted):
             found.append(Person(each.id, each.name, shown(each), "", "", is_me=False))

@@ -1,6 +1,7 @@
 """The map's page: what it weighs however large a collaboration is, and what is framed."""
 
 import re
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -68,6 +69,26 @@ def test_a_page_keeps_its_weight_however_large_the_collaboration_is(
     assert len(pages) == areas
 
 
+def test_ones_own_municipality_is_on_the_first_of_several_pages(
+    world: World, as_: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = world.asker.municipality
+    last = Town(mine.id, mine.code, mine.name, 12, 0, counted=True)
+    for many, place in ((views.COLUMNS, -1), (views.COLUMNS + 6, 0)):
+        found = _large(many, 1)
+        towns = (*found.towns[:-1], last)
+        figures = (*found.rows[0].cells[:-1], Figures(supervise=2))
+        rows = (replace(found.rows[0], cells=figures),)
+        shown = replace(found, towns=towns, rows=rows)
+        monkeypatch.setattr(queries, "picture", lambda _actor, shown=shown: shown)
+        html = as_(world.asker).get("/karta").content.decode()
+        heads = re.findall(r'<th scope="col"><span>(.*?)</span>', html)
+        assert len(heads) == views.COLUMNS
+        assert heads[place] == mine.name
+        squares = re.findall(r'<td class="(h\d)', html)
+        assert squares[: views.COLUMNS][place] == "h2", "its figures stand in its column"
+
+
 def test_the_sheet_holds_as_many_municipalities_as_there_are() -> None:
     """PDF/UA, also where their names stand on end."""
     assert sheet.paper(_large(14, 3), owner="Samverkan").startswith(b"%PDF")
@@ -82,13 +103,15 @@ def test_only_what_may_come_any_day_is_asked_of_every_municipality(world: World)
         assert row.floors.local == (row.area.key in EVERYDAY), row.area.key
 
 
-def test_what_hangs_on_one_without_a_target_is_listed_and_not_red(world: World, as_: As) -> None:
+def test_what_hangs_on_one_without_a_target_is_red_in_words_and_not_on_the_map(
+    world: World, as_: As
+) -> None:
     declare(world, "asker", "spel", Level.INDEPENDENT)
     declare(world, "answerer", "spel", Level.INDEPENDENT)
     count_all(world)
     page: Any = as_(world.manager).get("/sarbara-omraden").content.decode()
-    assert "1 område till hänger på en person hos er" in page
-    listed = page.split("1 område till hänger på en person hos er")[1]
+    listed = page.split("Utan mål hos er</h3>")[1].split("</ul>")[0]
+    assert re.search(r'class="state bad">(<svg.*?</svg>)?hänger på en person<', listed, re.DOTALL)
     assert "Spelberoende</a>: 1 annan i samverkan" in listed
     map_page = as_(world.manager).get("/karta").content.decode()
     assert not re.search(r'<td class="[^"]*\bx"', map_page)
