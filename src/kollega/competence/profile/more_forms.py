@@ -6,18 +6,17 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from kollega.competence.fields import Choices, day_field
 from kollega.competence.models import EvidenceKind, GroundKind, Level
+from kollega.competence.profile import travelling
 from kollega.competence.profile.forms import month_of
 from kollega.competence.profile.grounds import TITLES, Ground, Said
 from kollega.competence.profile.talks import LONGEST
 
 Groups = list[tuple[str, list[tuple[str, str]]]]
-LONGEST_FILE = 256 * 1024
 
 
 class MonthField(forms.CharField):
@@ -296,6 +295,6 @@ class TakeInForm(forms.Form):
 
     def clean_file(self) -> bytes:
         file = self.cleaned_data["file"]
-        if file.size > LONGEST_FILE:
-            raise ValidationError(_("Filen är för stor för att vara en profil."))
+        if file.size > travelling.LONGEST:
+            raise travelling.too_large()
         return bytes(file.read())

@@ -1,7 +1,7 @@
 """Taking a profile's file in: what it would change, and what was chosen of it."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -24,6 +24,9 @@ from kollega.competence.profile.travelling import (
 from kollega.core import clock
 from kollega.core.actor import Actor
 from kollega.organisation.api import Area, areas_by_id
+
+AT_ONCE = 200
+"""Pieces of evidence that one form takes in. With the areas it stays under what a request may hold."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def preview(actor: Actor, profile: Profile) -> Preview:
             _area_offer(number, part, _find(areas.values(), part), own)
             for number, part in enumerate(profile.omraden)
         ),
-        papers=tuple(
+        papers=_at_once(
             _paper_offer(number, part, known) for number, part in enumerate(profile.underlag)
         ),
         grounds=tuple(
@@ -120,6 +123,19 @@ def _paper_offer(number: int, part: EvidencePart, known: Collection[tuple[str, s
     if (part.slag, part.titel.casefold(), part.manad) in known:
         return Offer("", part.titel, text, _("Finns redan."))
     return Offer(f"p{number}", part.titel, text, _("Läggs till. Bara du ser det."), chosen=True)
+
+
+def _at_once(offers: Iterable[Offer]) -> tuple[Offer, ...]:
+    """As many as a form can hold; the rest can be taken the next time, when those are known."""
+    found, left = [], AT_ONCE
+    for each in offers:
+        if each.key and not left:
+            note = _("Ryms inte på en gång. Ta in de andra, och läs sedan in filen en gång till.")
+            found.append(replace(each, key="", note=note, chosen=False))
+            continue
+        left -= bool(each.key)
+        found.append(each)
+    return tuple(found)
 
 
 def _ground_offer(number: int, part: GroundPart, mine: grounds.Grounds) -> Offer:

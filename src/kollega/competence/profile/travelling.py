@@ -30,8 +30,8 @@ from kollega.organisation.api import Area, areas_by_id
 from kollega.swedish import sort_key
 
 FORMAT = "digital-kollega/kompetens/1"
-LONGEST = 64 * 1024
-MOST = 300
+LONGEST = 256 * 1024
+"""Bytes that are read: more than a thousand pieces of evidence."""
 LEVELS = {
     Level.NOT_MINE: "inte mitt område",
     Level.ORIENTED: "orienterad",
@@ -87,10 +87,10 @@ class Profile(BaseModel):
     skapad: Short = ""
     namn: Short = ""
     kommun: Short = ""
-    omraden: Annotated[list[AreaPart], Field(max_length=MOST)] = []
-    underlag: Annotated[list[EvidencePart], Field(max_length=MOST)] = []
+    omraden: list[AreaPart] = []
+    underlag: list[EvidencePart] = []
     behorighet: Annotated[list[GroundPart], Field(max_length=10)] = []
-    har_svarat_i: Annotated[list[Short], Field(max_length=MOST)] = []
+    har_svarat_i: list[Short] = []
 
 
 # --- Gathering ------------------------------------------------------------------------------------
@@ -178,6 +178,11 @@ def as_json(profile: Profile) -> str:
     return json.dumps(profile.model_dump(), ensure_ascii=False, indent=2)
 
 
+def as_posted(profile: Profile) -> str:
+    """The same for a form's field: never longer than the file that it was read from."""
+    return profile.model_dump_json(exclude_defaults=True)
+
+
 # --- Reading --------------------------------------------------------------------------------------
 
 
@@ -188,7 +193,7 @@ def read(raw: bytes | str) -> Profile:
         ValidationError: it is none; the message says where it goes wrong.
     """
     if len(raw) > LONGEST:
-        raise ValidationError(_("Filen är för stor för att vara en profil."))
+        raise too_large()
     try:
         content = json.loads(raw)
         found = Profile.model_validate(content)
@@ -208,6 +213,12 @@ def read(raw: bytes | str) -> Profile:
             _("Filen har ett annat format än det som kan läsas (%(format)s).") % {"format": FORMAT}
         )
     return found
+
+
+def too_large() -> ValidationError:
+    """What is said of a file that is not even read."""
+    said = _("Filen är för stor för att vara en profil. Högst %(most)d kB kan läsas.")
+    return ValidationError(said % {"most": LONGEST // 1024})
 
 
 def _step(each: int | str) -> str:

@@ -78,7 +78,7 @@ def _preview(request: ActorRequest, profile: travelling.Profile) -> HttpResponse
     context = {
         "preview": taking_in.preview(request.actor, profile),
         "profile": profile,
-        "raw": profile.model_dump_json(),
+        "raw": travelling.as_posted(profile),
         "zone": own_zone(request),
         "trail": trail(_("Ta in en profil")),
     }

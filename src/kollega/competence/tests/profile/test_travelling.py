@@ -2,10 +2,12 @@
 
 import io
 import json
+import re
 import uuid
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -30,7 +32,15 @@ from kollega.competence.models import (
     ManagerLevel,
     Source,
 )
-from kollega.competence.profile import evidence, grounds, paper, staff, talks, travelling
+from kollega.competence.profile import (
+    evidence,
+    grounds,
+    paper,
+    staff,
+    taking_in,
+    talks,
+    travelling,
+)
 from kollega.competence.tests.helpers import As, declare, page
 from kollega.competence.tests.profile.test_talks import place
 from kollega.core import clock
@@ -216,6 +226,38 @@ def test_a_line_with_a_name_in_it_waits_as_a_draft(filled: World, as_: As) -> No
     assert "Fatima" in page(client, "my_area", filled.areas["spel"].id)
 
 
+def test_a_long_life_of_courses_comes_along_in_rounds(filled: World, as_: As) -> None:
+    """As many as somebody may have: the download is whole, and what comes of it is taken in turn by turn."""
+    many = 900
+    with acting(filled.asker.actor) as actor:
+        Evidence.objects.bulk_create(
+            Evidence(
+                account_id=actor.account_id,
+                kind=EvidenceKind.COURSE,
+                title=f"Återkommande handledning för barnhandläggare {number}",
+                month=date(2019, 1 + number % 12, 1),
+                area_key="spel",
+            )
+            for number in range(many - 1)
+        )
+    content = fetch(as_(filled.asker), form="json").content
+    assert len(json.loads(content)["underlag"]) == many
+    assert len(content) > 64 * 1024
+    assert fetch(as_(filled.asker), form="pdf").content.startswith(b"%PDF")
+    client = as_(filled.outsider)
+    taken = 0
+    for _round in range(2):
+        html = post_file(client, content).content.decode()
+        assert "Ryms inte på en gång" in html
+        raw = unescape(html.split('name="profile" value="')[1].split('"')[0])
+        chosen = re.findall(r'value="([agp]\d+)"', html)
+        form = {"do": "take", "profile": raw, "chosen": chosen}
+        assert client.post(reverse("competence:take_in"), form).status_code == 302
+        taken += taking_in.AT_ONCE
+        with acting(filled.outsider.actor):
+            assert Evidence.objects.count() == taken
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [
@@ -224,7 +266,7 @@ def test_a_line_with_a_name_in_it_waits_as_a_draft(filled: World, as_: As) -> No
         (b'{"format": "annat"}', "annat format"),
         (b'{"format": "x", "omraden": [{"nyckel": "spel"}]}', "omraden → rad 1 → niva"),
         (b"[" * 20_000, "Filen"),
-        (b" " * 70_000, "för stor"),
+        (b" " * 300_000, "för stor"),
         (b"", "Filen är tom."),
     ],
 )
