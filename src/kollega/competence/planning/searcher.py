@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -24,9 +25,10 @@ CLASH_SECONDS = 60.0
 
 
 def main() -> int:
-    """Search as the terms say."""
+    """Search as the terms say, last in line for the processor and first to go where memory runs out."""
     with contextlib.suppress(OSError):
         os.nice(NICE)
+        Path("/proc/self/oom_score_adj").write_text("1000")
     terms = json.loads(sys.stdin.readline())
     raw = sys.stdin.readline()
     stopped = threading.Event()
