@@ -90,21 +90,23 @@ def side_by_side(found: Sequence[Side], asked: Asked) -> Table:
         (_("Mål som nås"), [targets_met(each) for each in shown]),
         (_("Mål som hänger på en person"), [str(len(each["fragile"])) for each in shown]),
     ]
-    return _table(_("De tre förslagen"), found, lines)
+    return _table(_("De tre förslagen"), _("Vad"), found, lines)
 
 
 def by_town(found: Sequence[Side], towns: Sequence[tuple[str, str]]) -> Table:
     """What each municipality pays in all, a column for each proposal."""
     shown = [each.figures for each in found if each.found]
     lines = [(name, [_town_cost(each, id_) for each in shown]) for id_, name in towns]
-    return _table(_("Vad varje kommun betalar på tre år"), found, lines)
+    return _table(_("Vad varje kommun betalar på tre år"), _("Kommun"), found, lines)
 
 
-def _table(caption: str, found: Sequence[Side], lines: Iterable[tuple[str, list[str]]]) -> Table:
+def _table(
+    caption: str, first: str, found: Sequence[Side], lines: Iterable[tuple[str, list[str]]]
+) -> Table:
     shown = [each for each in found if each.found]
     return Table(
         caption=caption,
-        columns=[Column(""), *(Column(each.title, numeric=True) for each in shown)],
+        columns=[Column(first), *(Column(each.title, numeric=True) for each in shown)],
         rows=[[label, *cells] for label, cells in lines],
         hide_caption=True,
     )
