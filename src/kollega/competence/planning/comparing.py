@@ -54,8 +54,11 @@ def sides(actor: Actor, run: PlanRun) -> list[Side]:
         Side(
             goal.value,
             str(goal.label),
-            str(words.GOOD_AT[goal]),
-            words.proven({"status": status, "gap": gap, "goal": goal.value}),
+            words.good_at(goal.value, rows[goal.value][0]),
+            words.proven(
+                {"status": status, "gap": gap, "goal": goal.value},
+                stopped=run.state == PlanRun.State.STOPPED,
+            ),
             figures,
             status,
         )

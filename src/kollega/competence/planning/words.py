@@ -20,6 +20,13 @@ GOOD_AT = {
     Goal.LEAST_TRAVEL: gettext_lazy("Når målen med så lite tid på vägarna som möjligt."),
     Goal.ROBUST: gettext_lazy("Når målen så att de håller också när någon slutar."),
 }
+NEARLY = {
+    Goal.CHEAPEST: gettext_lazy("Kommer så nära målen som det gick, till låg kostnad."),
+    Goal.LEAST_TRAVEL: gettext_lazy("Kommer så nära målen som det gick, med lite tid på vägarna."),
+    Goal.ROBUST: gettext_lazy(
+        "Kommer så nära målen som det gick, så att de håller om någon slutar."
+    ),
+}
 MEASURES = (
     (
         "largest",
@@ -91,6 +98,12 @@ def percent(share: float) -> str:
     return f"{told.removesuffix(',0')}{HARD}%"
 
 
+def good_at(goal: str, figures: Mapping[str, Any]) -> str:
+    """What a proposal is good at; one that does not reach every target does not say that it does."""
+    texts = NEARLY if figures.get("short") else GOOD_AT
+    return str(texts[Goal(goal)])
+
+
 def from_best(goal: str | None, gap: float) -> str:
     """'som mest 4 % dyrare än det billigaste som är möjligt'."""
     if goal == Goal.CHEAPEST:
@@ -100,22 +113,27 @@ def from_best(goal: str | None, gap: float) -> str:
     return text % {"share": percent(gap)}
 
 
-def proven(plan: Mapping[str, Any]) -> str:
-    """How sure it is that nothing is better, in a sentence."""
+def proven(plan: Mapping[str, Any], *, stopped: bool = False) -> str:
+    """How sure it is that nothing is better, in a sentence. `stopped`: somebody ended the search."""
     match plan["status"]:
         case "optimal":
             return _("Inget annat förslag är bättre. Det är bevisat.")
-        case "feasible" if plan["gap"] is not None and plan["gap"] > MOST_TOLD:
-            return _("Tiden räckte inte för att visa hur nära det bästa det är. Sök längre.")
-        case "feasible" if plan["gap"] is not None:
-            sentence = from_best(plan["goal"], plan["gap"])
-            return _("%(sentence)s.") % {"sentence": upper(sentence)}
         case "feasible":
-            return _("Gjort på samma sätt som för hand. Hur nära det bästa det är vet ingen.")
+            return _how_near(plan["goal"], plan["gap"])
         case "infeasible":
             return _("Målen går inte att nå tillsammans. Det är bevisat.")
+        case _ if stopped:
+            return _("Sökningen stoppades innan det fanns något förslag.")
         case _:
             return _("Inget förslag hittades på den tid som fanns.")
+
+
+def _how_near(goal: str, gap: float | None) -> str:
+    if gap is None:
+        return _("Gjort på samma sätt som för hand. Hur nära det bästa det är vet ingen.")
+    if gap > MOST_TOLD:
+        return _("Tiden räckte inte för att visa hur nära det bästa det är. Sök längre.")
+    return _("%(sentence)s.") % {"sentence": upper(from_best(goal, gap))}
 
 
 def upper(text: str) -> str:

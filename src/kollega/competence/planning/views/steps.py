@@ -103,7 +103,7 @@ def proposal(request: ActorRequest, run_id: UUID, goal: str) -> HttpResponse:
         "run": run,
         "proposal": found,
         "title": found.get_goal_display(),
-        "good_at": words.GOOD_AT[PlanProposal.Goal(found.goal)],
+        "good_at": words.good_at(found.goal, found.figures),
         "proven": words.proven(found.plan),
         "cost": words.kronor(found.figures["cost"]),
         "hours": words.hours(found.figures["working_minutes"]),
