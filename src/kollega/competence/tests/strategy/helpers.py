@@ -1,6 +1,7 @@
 """What the tests of strategy documents do: make one of the world, send it, let it hold."""
 
 import json
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -113,6 +114,7 @@ def proposal(world: World) -> PlanProposal:
             run=run,
             goal=plan.goal.value,
             plan=plan.model_dump(mode="json"),
+            reasons=[asdict(each) for each in explain(scenario, plan)],
         )
         found.save(force_insert=True)
     return found
