@@ -3,12 +3,15 @@
 from collections import defaultdict
 
 from kollega.optimisation import relevance
+from kollega.optimisation.linear import Sum, Var
 from kollega.optimisation.model import Model
 from kollega.optimisation.scenario import Lending, MovedDuty, Pattern, Recruitment
-from kollega.optimisation.sums import Sum, Var, hourly
+from kollega.optimisation.sums import hourly
 from kollega.optimisation.units import Group
 
 Lacking = dict[tuple[str, str, int], int]
+Origin = tuple[str, str | None]
+"""The municipality somebody is lent from, and who, where a lock or a removal is about her."""
 
 
 class Arranging:
@@ -20,8 +23,10 @@ class Arranging:
         """How many are employed, by recruitment, municipality and year."""
         self.moved: dict[tuple[str, str, str, int], Var] = {}
         """Whether a duty moves, by means, giver, taker and the year it begins."""
-        self.lent: dict[tuple[Group, str, str, int], Var] = {}
-        """How many of a group are lent, by means, borrower and year."""
+        self.lent: dict[tuple[Group, str, int], Var] = {}
+        """How many of a group are lent, by means and year."""
+        self.loan: dict[tuple[str, Origin, str, int], Var] = {}
+        """How many go from one municipality to another, by means, origin, borrower and year."""
         self._lent_to: dict[tuple[str, str, int], list[tuple[Lending, Var]]] = defaultdict(list)
         self._on_loan: dict[tuple[str, str, int], list[Group]] = defaultdict(list)
         self._moved_from: dict[tuple[str, str], list[tuple[MovedDuty, str, int, Var]]]
@@ -79,8 +84,7 @@ class Arranging:
         for (means, giver, taker, year), variable in self.moved.items():
             if self._about(pattern, means, year, giver, taker=taker):
                 found.add(variable)
-        for (group, means, borrower, year), variable in self.lent.items():
-            person = group.people[0] if group.size == 1 else None
+        for (means, (_home, person), borrower, year), variable in self.loan.items():
             if self._about(pattern, means, year, borrower, person=person):
                 found.add(variable)
         return found
@@ -101,9 +105,9 @@ class Arranging:
                 together.add(count)
                 for later in model.calendar.years[year:]:
                     first = means.cost if later == year else 0
-                    model.spend("", place, later, count, first + means.cost_per_year)
+                    model.spend(place, later, Sum().add(count), first + means.cost_per_year)
             if together:
-                model.need(together.expression <= most)
+                model.at_most(together, most)
 
     def recruits(self, area: str, municipality: str | None, level: int, year: int) -> Sum:
         """How many have been employed by the end of a year who are at a level in an area."""
@@ -133,54 +137,72 @@ class Arranging:
         if means.area not in model.areas:
             return
         borrowers = calendar.municipalities if means.borrowers is None else means.borrowers
-        for group in model.groups[means.area]:
-            for year in calendar.years:
+        for year in calendar.years:
+            useful = [
+                borrower
+                for borrower in borrowers
+                if lacking.get((means.area, borrower, year), 5) <= means.level
+                or relevance.locked(model.scenario, means.id)
+            ]
+            by_origin: dict[Origin, Sum] = defaultdict(Sum)
+            able_at: dict[Origin, int] = defaultdict(int)
+            for group in model.groups[means.area] if useful else ():
                 home = group.unit.home(year)
                 if (
                     home is None
                     or group.unit.standing[year].on_loan is not None
                     or (means.lenders is not None and home not in means.lenders)
+                    or useful == [home]
                 ):
                     continue
                 able = model.reached(group, means.level, year - 1)
-                if not able and not able.constant:
-                    continue
-                together = Sum()
-                for borrower in borrowers:
-                    wanted = lacking.get((means.area, borrower, year), 5)
-                    if borrower != home and (
-                        wanted <= means.level or relevance.locked(model.scenario, means.id)
-                    ):
-                        self._lend_to(means, group, borrower, year, together)
-                if together:
-                    model.need(together.expression <= able.expression)
+                if able or able.constant:
+                    count = self.lent[group, means.id, year] = model.number(group.size)
+                    origin = self.origin(group, means.id, year)
+                    by_origin[origin].add(count)
+                    able_at[origin] += group.size
+                    if able:
+                        model.below(Sum().add(count), able)
+            for origin, lent in by_origin.items():
+                self._lend_from(means, origin, year, useful, lent, able_at[origin])
 
-    def _lend_to(
-        self, means: Lending, group: Group, borrower: str, year: int, together: Sum
+    def origin(self, group: Group, means: str, year: int) -> Origin:
+        """Where somebody is lent from."""
+        scenario = self.model.scenario
+        named = any(
+            pattern.means == means and pattern.person in group.people
+            for pattern in (*scenario.locked, *scenario.removed)
+        )
+        return group.unit.home(year) or "", group.people[0] if named else None
+
+    def _lend_from(
+        self, means: Lending, origin: Origin, year: int, borrowers: list[str], lent: Sum, most: int
     ) -> None:
-        model = self.model
-        person = group.people[0] if group.size == 1 else None
-        if self._removed(means.id, year, borrower, person=person):
-            return
-        count = model.number(group.size)
-        self.lent[group, means.id, borrower, year] = count
-        self._lent_to[means.area, borrower, year].append((means, count))
-        together.add(count)
-        home = group.unit.home(year) or ""
-        way = 2 * means.trips_per_year * model.calendar.minutes(home, borrower)
-        fare = hourly(way, model.scenario.travel_cost_per_hour)
-        model.spend(means.area, borrower, year, count, means.cost_per_year + fare)
-        model.travel(means.area, count, way)
+        """What leaves a municipality comes to others."""
+        model, going = self.model, Sum()
+        home, person = origin
+        for borrower in borrowers:
+            if borrower == home or self._removed(means.id, year, borrower, person=person):
+                continue
+            number = self.loan[means.id, origin, borrower, year] = model.number(most)
+            self._lent_to[means.area, borrower, year].append((means, number))
+            count = Sum().add(number)
+            going.plus(count)
+            way = 2 * means.trips_per_year * model.calendar.minutes(home, borrower)
+            fare = hourly(way, model.scenario.travel_cost_per_hour)
+            model.spend(borrower, year, count, means.cost_per_year + fare)
+            model.travel(count, way)
+        model.equal(lent, going)
 
     def _one_loan(self) -> None:
         together: dict[tuple[int, int], Sum] = defaultdict(Sum)
         sizes: dict[tuple[int, int], int] = {}
-        for (group, _means, _borrower, year), count in self.lent.items():
+        for (group, _means, year), count in self.lent.items():
             together[group.unit.number, year].add(count)
             sizes[group.unit.number, year] = len(group.unit.people)
         for key, lent in together.items():
-            if len(lent.variables) > 1:
-                self.model.need(lent.expression <= sizes[key])
+            people = self.model.by_number[key[0]].people
+            self.model.ceiling(("loan", people, key[1]), lent, sizes[key], None)
 
     def borrowed(self, area: str, municipality: str, level: int, year: int) -> Sum:
         """How many are lent to a municipality for an area, by the plan or already."""
@@ -210,8 +232,8 @@ class Arranging:
                 for year in calendar.years:
                     if not self._removed(means.id, year, giver, taker=taker):
                         taken.add(self._move_one(means, giver, taker, year))
-            if len(taken.variables) > means.most_per_taker:
-                model.need(taken.expression <= means.most_per_taker)
+            if len(taken.terms) > means.most_per_taker:
+                model.at_most(taken, means.most_per_taker)
 
     def _move_one(self, means: MovedDuty, giver: str, taker: str, year: int) -> Var:
         model = self.model
@@ -221,8 +243,8 @@ class Arranging:
         way = 2 * means.trips_per_year * model.calendar.minutes(giver, taker)
         fare = hourly(way, model.scenario.travel_cost_per_hour)
         for later in model.calendar.years[year:]:
-            model.spend(means.area, giver, later, moves, means.cost_per_year + fare)
-            model.travel(means.area, moves, way)
+            model.spend(giver, later, Sum().add(moves), means.cost_per_year + fare)
+            model.travel(Sum().add(moves), way)
         return moves
 
     def _one_taker(self) -> None:
@@ -238,10 +260,9 @@ class Arranging:
                 for later in self.model.calendar.years[year:]:
                     active[id_, taker, later][giver].add(moves)
         for key, given in gives.items():
-            self.model.need(given.expression <= 1)
+            self.model.at_most(given, 1)
             for takes_too in takes.get(key, ()):
-                together = Sum().plus(given).add(takes_too)
-                self.model.need(together.expression <= 1)
+                self.model.at_most(given.copy().add(takes_too), 1)
         for (id_, taker, year), by_giver in active.items():
             means = self.model.calendar.means[id_]
             if isinstance(means, MovedDuty):
@@ -253,8 +274,7 @@ class Arranging:
         """That there are so many when the other sum is one; tight where some are there already."""
         missing = max(0, count - have.constant)
         if missing:
-            gained = Sum(0, have.variables, have.factors)
-            self.model.need(gained.expression >= missing * when.expression)
+            self.model.at_least(Sum(0, dict(have.terms)).plus(when, -missing), 0)
 
     def moved_from(
         self, area: str, giver: str, level: int, year: int

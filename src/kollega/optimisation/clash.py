@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from kollega.optimisation import relevance
+from kollega.optimisation.linear import Name, Sum
 from kollega.optimisation.meeting import Whole
-from kollega.optimisation.model import Name
 from kollega.optimisation.plans import Goal
-from kollega.optimisation.running import WORKERS, Clock, Stop
+from kollega.optimisation.running import WORKERS, Clock, Stop, made
 from kollega.optimisation.scenario import Scenario
 from kollega.optimisation.units import units
 from kollega.optimisation.years import Calendar
@@ -73,14 +73,15 @@ class _Trial:
         named = {pattern.person for pattern in patterns if pattern.person}
         self.single = single
         found = units(calendar, single=single, named=named)
-        self.whole = Whole(calendar, Goal.CHEAPEST, found, named_demands=True)
-        self.whole.model.cp.clear_objective()  # type: ignore[no-untyped-call]
+        linear = Whole(calendar, Goal.CHEAPEST, found, named_demands=True).model.linear
+        linear.objective = Sum()
+        self.model, self.literals = made(linear)
 
     def core(self, wanted: list[Name] | None, seconds: float) -> list[Name] | None:
         """Some of the wanted demands (None: of all) that clash; None where they do not, or time is up."""
         from ortools.sat.python import cp_model
 
-        model, literals = self.whole.model.cp, self.whole.model.literals
+        model, literals = self.model, self.literals
         model.clear_assumptions()
         names = list(literals) if wanted is None else [name for name in wanted if name in literals]
         model.add_assumptions([literals[name] for name in names])

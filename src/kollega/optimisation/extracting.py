@@ -3,11 +3,12 @@
 from collections import defaultdict
 
 from kollega.optimisation.accounting import priced
+from kollega.optimisation.arranging import Origin
 from kollega.optimisation.meeting import Whole
 from kollega.optimisation.plans import Held, Step
 from kollega.optimisation.replay import Replay
 from kollega.optimisation.running import Outcome
-from kollega.optimisation.scenario import Course, Supervision
+from kollega.optimisation.scenario import Shadowing, Supervision
 from kollega.optimisation.years import Calendar
 
 ORDER = ("recruitment", "moved_duty", "lending", "course", "supervision", "shadowing")
@@ -20,42 +21,37 @@ def steps(whole: Whole, outcome: Outcome) -> list[Step]:
     found = [
         Step(kind="course", means=id_, year=first + year, person=people[number])
         for (number, id_, year), seat in model.seat.items()
-        if outcome.value(seat)
+        if outcome.total(seat)
     ]
-    for (group, id_, year), variable in model.step.items():
-        if isinstance(model.calendar.means[id_], Supervision) and outcome.value(variable):
+    for (group, id_, year), count in model.step.items():
+        if isinstance(model.calendar.means[id_], Supervision) and outcome.total(count):
             person = group.people[0]
             found.append(Step(kind="supervision", means=id_, year=first + year, person=person))
     found += _shadowing(whole, outcome)
     arranging = whole.arranging
-    for (id_, place, year), count in arranging.hired.items():
-        hired = Step(kind="recruitment", means=id_, year=first + year, municipality=place)
-        found += [hired] * outcome.value(count)
+    for (id_, place, year), hired in arranging.hired.items():
+        step = Step(kind="recruitment", means=id_, year=first + year, municipality=place)
+        found += [step] * outcome.value(hired)
     for (id_, giver, taker, year), moves in arranging.moved.items():
         if outcome.value(moves):
             moved = Step(kind="moved_duty", means=id_, year=first + year, municipality=giver)
             found.append(moved.model_copy(update={"taker": taker}))
-    for (group, id_, borrower, year), lent in arranging.lent.items():
-        if outcome.value(lent):
-            loan = Step(kind="lending", means=id_, year=first + year, municipality=borrower)
-            found.append(loan.model_copy(update={"person": group.people[0]}))
+    found += _loans(whole, outcome)
     return in_order(whole.calendar, found)
 
 
 def _shadowing(whole: Whole, outcome: Outcome) -> list[Step]:
     """Who goes beside whom: the model counts by municipality, so any of them may be paired."""
-    model = whole.model
+    model, teaching = whole.model, whole.teaching
     learners: dict[tuple[str, str, str, int], list[str]] = defaultdict(list)
     supervisors: dict[tuple[str, str, str, int], list[str]] = defaultdict(list)
-    for (group, id_, year), variable in model.step.items():
-        if not isinstance(model.calendar.means[id_], Course | Supervision) and outcome.value(
-            variable
-        ):
+    for (group, id_, year), count in model.step.items():
+        if isinstance(model.calendar.means[id_], Shadowing) and outcome.total(count):
             home = group.unit.home(year) or ""
             learners[id_, group.area, home, year].append(group.people[0])
-    for (group, id_, year), count in model.session.items():
+    for (group, id_, year), number in teaching.session.items():
         home = group.unit.home(year) or ""
-        supervisors[id_, group.area, home, year] += [group.people[0]] * outcome.value(count)
+        supervisors[id_, group.area, home, year] += [group.people[0]] * outcome.value(number)
     return [
         Step(
             kind="shadowing",
@@ -65,8 +61,28 @@ def _shadowing(whole: Whole, outcome: Outcome) -> list[Step]:
             person=learners[id_, area, home, year].pop(),
             supervisor=supervisors[id_, area, there, year].pop(),
         )
-        for (id_, area, home, there, year), visits in model.visit.items()
+        for (id_, area, home, there, year), visits in teaching.visit.items()
         for _ in range(outcome.value(visits))
+    ]
+
+
+def _loans(whole: Whole, outcome: Outcome) -> list[Step]:
+    """Who is lent where: likewise."""
+    arranging = whole.arranging
+    lent: dict[tuple[str, Origin, int], list[str]] = defaultdict(list)
+    for (group, id_, year), number in arranging.lent.items():
+        if outcome.value(number):
+            lent[id_, arranging.origin(group, id_, year), year].append(group.people[0])
+    return [
+        Step(
+            kind="lending",
+            means=id_,
+            year=whole.calendar.scenario.first_year + year,
+            municipality=borrower,
+            person=lent[id_, origin, year].pop(),
+        )
+        for (id_, origin, borrower, year), number in arranging.loan.items()
+        for _ in range(outcome.value(number))
     ]
 
 

@@ -5,9 +5,11 @@ from typing import Any
 
 from kollega.optimisation.arranging import Arranging
 from kollega.optimisation.demands import Demand, demands
-from kollega.optimisation.model import Allowed, Model, Name
+from kollega.optimisation.linear import Name, Sum, Var, joined
+from kollega.optimisation.model import Allowed, Model
 from kollega.optimisation.plans import PRICE_OF_SHORT, Goal
-from kollega.optimisation.sums import Sum, Var
+from kollega.optimisation.scenario import Supervision
+from kollega.optimisation.teaching import Teaching
 from kollega.optimisation.units import Unit
 from kollega.optimisation.years import Calendar
 
@@ -24,14 +26,13 @@ class Whole:
         allow_short: bool = False,
         named_demands: bool = False,
         allowed: Allowed | None = None,
-        prices: dict[Name, int] | None = None,
     ) -> None:
         self.calendar, self.goal, self.allow_short = calendar, goal, allow_short
         collecting = gc.isenabled()
         gc.disable()  # a great many small things, all of them kept: looking for garbage doubles the time
         try:
             self._build(units, named_demands=named_demands, allowed=allowed)
-            self._objective(prices)
+            self.model.linear.objective = self.model.score
         finally:
             if collecting:
                 gc.enable()
@@ -39,11 +40,15 @@ class Whole:
     def _build(self, units: list[Unit], *, named_demands: bool, allowed: Allowed | None) -> None:
         calendar, goal = self.calendar, self.goal
         self.model = Model(calendar, goal, units, named_demands=named_demands, allowed=allowed)
+        self.teaching = Teaching(self.model)
         self.arranging = Arranging(self.model)
+        self._in_groups = self._by_group()
         self.holds: dict[tuple[int, str], Var] = {}
         """Whether a municipality holds an area for the others, by target."""
-        self.fair: dict[str, int] = {}
-        """By municipality, the place of the rule that makes fairness no less than its burden says."""
+        self.shared: set[int] = set()
+        """The places of the rules that make fairness what the burdens say."""
+        self.fair: list[int] = []
+        """Those of them that are about one municipality each."""
         self.missing: dict[Demand, Var] = {}
         self.fragile: dict[Demand, Var] = {}
         self._targets()
@@ -51,18 +56,16 @@ class Whole:
         self._locks()
         self._fairness()
 
-    def _objective(self, prices: dict[Name, int] | None) -> None:
-        """The score; or a hundred times it and a price on each burden and ceiling (`pricing.py`)."""
-        if prices is None:
-            self.model.cp.minimize(self.model.score.expression)
-            return
-        priced = Sum().plus(self.model.score, 100)
-        for (kind, *rest), price in prices.items():
-            if kind == "burden":
-                priced.plus(self._burden(rest[0]), price)
-            elif (ceiling := self.model.ceilings.get((kind, *rest))) is not None:
-                priced.plus(ceiling.used, price)
-        self.model.cp.minimize(priced.expression)
+    def _by_group(self) -> dict[Var, tuple[Supervision, int]]:
+        """The ways that lead through a supervised group, with the year of it."""
+        found: dict[Var, tuple[Supervision, int]] = {}
+        for ways in self.model.way.values():
+            for way, variable in ways:
+                for id_, year in way.steps:
+                    means = self.calendar.means[id_]
+                    if isinstance(means, Supervision):
+                        found[variable] = means, year
+        return found
 
     def _targets(self) -> None:
         hosts: dict[int, list[Demand]] = {}
@@ -90,7 +93,7 @@ class Whole:
         if demand not in self.fragile:
             self.fragile[demand] = self.model.number(1)
             price = 100 * self.calendar.scenario.weights.fragile_target
-            self.model.scores[demand.area].add(self.fragile[demand], price)
+            self.model.score.add(self.fragile[demand], price)
         return self.fragile[demand]
 
     def _short(self, demand: Demand) -> Var | None:
@@ -98,7 +101,7 @@ class Whole:
             return None
         if demand not in self.missing:
             self.missing[demand] = self.model.number(demand.count)
-            self.model.scores[demand.area].add(self.missing[demand], 100 * PRICE_OF_SHORT)
+            self.model.score.add(self.missing[demand], 100 * PRICE_OF_SHORT)
         return self.missing[demand]
 
     def _plain(self, demand: Demand) -> None:
@@ -118,9 +121,8 @@ class Whole:
                 there = self.arranging.own(demand.area, taker, means.level, year)
                 lacking = max(0, means.needs + 1 - there.constant)
                 if lacking:
-                    gained = Sum(0, there.variables, there.factors)
-                    right = Sum().plus(moved, lacking).add(fragile, -lacking)
-                    self.model.need(gained.expression >= right.expression)
+                    gained = Sum(0, dict(there.terms)).plus(moved, -lacking)
+                    self.model.at_least(gained.add(fragile, lacking), 0)
 
     def _enough(
         self,
@@ -136,14 +138,47 @@ class Whole:
         lacking = max(0, count - have.constant)
         if not lacking:
             return
-        met = Sum(0, list(have.variables), list(have.factors))
+        met = Sum(0, dict(have.terms))
         for moved in instead:
             met.plus(moved, lacking)
+        self._met(demand, met, lacking, None, fragile, name)
+
+    def _met(
+        self,
+        demand: Demand,
+        met: Sum,
+        lacking: int,
+        holds: Var | None,
+        fragile: Var | None,
+        name: Name,
+    ) -> None:
+        """That what is lacking is met (where a municipality holds the area), and what follows from it.
+
+        A group costs as much for one as for six. Whoever is gained in a group needs the group, so that the
+        group itself may be counted for as many as are lacking: in fractions that says much more.
+        """
         if (short := self._short(demand)) is not None:
             met.add(short)
         if fragile is not None:
             met.add(fragile)
-        self.model.need(met.expression >= lacking, name)
+        if holds is not None:
+            met.add(holds, -lacking)
+        least = lacking if holds is None else 0
+        self.model.at_least(met, least, name)
+        through: set[tuple[str, int]] = set()
+        by_groups = Sum(0, dict(met.terms))
+        year = self.calendar.year(demand.year)
+        for variable in met.terms:
+            if (group := self._in_groups.get(variable)) is not None:
+                means, when = group
+                if when <= year and means.from_level < demand.level:
+                    through.add((means.id, when))
+                    del by_groups.terms[variable]
+        for id_, when in through:
+            size = getattr(self.calendar.means[id_], "group_size", lacking)
+            by_groups.add(self.teaching.opened[id_, when], min(size, lacking))
+        if through:
+            self.model.at_least(by_groups, least, name)
 
     def _host(self, target: int, found: list[Demand]) -> None:
         holders = Sum()
@@ -152,7 +187,7 @@ class Whole:
             holders.add(holds)
             for demand in found:
                 self._holds(demand, place, holds)
-        self.model.need(holders.expression == 1)
+        self.model.linear.rule(holders, least=1, most=1)
 
     def _holds(self, demand: Demand, place: str, holds: Var) -> None:
         have = self._have(demand, place)
@@ -161,12 +196,7 @@ class Whole:
             lacking = max(0, count - have.constant)
             if not lacking or (count > demand.count and fragile is None):
                 continue
-            met = Sum(0, list(have.variables), list(have.factors))
-            if (short := self._short(demand)) is not None:
-                met.add(short)
-            if fragile is not None:
-                met.add(fragile)
-            self.model.need(met.expression >= lacking * holds, name)
+            self._met(demand, Sum(0, dict(have.terms)), lacking, holds, fragile, name)
 
     def _ceilings(self) -> None:
         for municipality in self.calendar.scenario.municipalities:
@@ -185,12 +215,12 @@ class Whole:
         scenario = self.calendar.scenario
         for number, pattern in enumerate(scenario.locked):
             steps = self.model.learning_steps(pattern).plus(self.arranging.steps(pattern))
-            self.model.need(steps.expression >= 1, ("locked", number))
+            self.model.at_least(steps, 1, ("locked", number))
         if self.model.named:
             for number, pattern in enumerate(scenario.removed):
                 steps = self.model.learning_steps(pattern).plus(self.arranging.steps(pattern))
                 if steps:
-                    self.model.need(steps.expression == 0, ("removed", number))
+                    self.model.at_most(steps, 0, ("removed", number))
 
     def _fairness(self) -> None:
         scenario, model = self.calendar.scenario, self.model
@@ -200,28 +230,43 @@ class Whole:
         inhabitants = self.calendar.inhabitants
         total = sum(inhabitants.values())
         burden = {place: self._burden(place) for place in inhabitants}
-        whole = Sum()
-        for each in burden.values():
-            whole.plus(each)
+        whole = joined(burden.values())
         if scenario.fairness.measure == "proportional":
             for place, count in inhabitants.items():
                 share = int(1_000_000 * count / total + 0.5)
-                above = model.cp.new_int_var(0, 10**10, "")
-                model.scores[""].add(above, weight)
+                above = model.number(self._no_more(1))
+                model.score.add(above, weight)
                 more = Sum().plus(burden[place], 1_000_000).plus(whole, -share)
-                self.fair[place] = model.need(1_000_000 * above >= more.expression)
+                self.fair.append(model.at_most(more.add(above, -1_000_000), 0))
+            self.shared.update(self.fair)
             return
-        most = model.cp.new_int_var(0, 10**12, "")
-        for place, count in inhabitants.items():
-            factor = int(1_000 * total / count + 0.5)
-            alike = Sum().plus(burden[place], factor)
-            self.fair[place] = model.need(1_000 * most >= alike.expression)
+        factors = {place: int(1_000 * total / count + 0.5) for place, count in inhabitants.items()}
+        most = model.number(self._no_more(max(factors.values()) // 1_000 + 1))
+        for place, factor in factors.items():
+            alike = Sum().plus(burden[place], factor).add(most, -1_000)
+            self.fair.append(model.at_most(alike, 0))
         if scenario.fairness.measure == "largest":
-            model.scores[""].add(most, weight)
+            model.score.add(most, weight)
         else:
-            above = model.cp.new_int_var(0, 10**12, "")
-            model.need(above >= Sum().add(most).plus(whole, -1).expression)
-            model.scores[""].add(above, weight)
+            above = model.number(model.linear.most[most])
+            difference = Sum().add(most).plus(whole, -1).add(above, -1)
+            self.shared.add(model.at_most(difference, 0))
+            model.score.add(above, weight)
+
+        self.shared.update(self.fair)
+
+    def _no_more(self, times: int) -> int:
+        """More than what all may bear within budgets and hours, so many times."""
+        if self.model.named:
+            return 10**12
+        hour = self.calendar.scenario.weights.working_hour
+        return times * (
+            1
+            + sum(
+                sum(each.budget) + hour * sum(each.learning_hours)
+                for each in self.calendar.scenario.municipalities
+            )
+        )
 
     def _burden(self, place: str) -> Sum:
         found = Sum()

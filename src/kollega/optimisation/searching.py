@@ -1,31 +1,28 @@
 """`solve`: a plan for a scenario, with proof of how good it is."""
 
-import math
+from collections import Counter
 
 from kollega.optimisation import extracting, relevance
 from kollega.optimisation.accounting import account
 from kollega.optimisation.checking import check, figures
 from kollega.optimisation.greedy import greedy
 from kollega.optimisation.hinting import hint
+from kollega.optimisation.linear import Rule, Sum
 from kollega.optimisation.meeting import Whole
-from kollega.optimisation.model import Allowed, Name
-from kollega.optimisation.parts import Part, parts
+from kollega.optimisation.model import Allowed
 from kollega.optimisation.plans import Goal, Plan, Status
-from kollega.optimisation.pricing import Prices
+from kollega.optimisation.pooling import Impossible, Pool, Used
 from kollega.optimisation.replay import Replay
 from kollega.optimisation.running import Clock, OnProgress, Outcome, Progress, Stop, run
-from kollega.optimisation.scenario import Scenario, Shadowing
+from kollega.optimisation.scenario import Scenario
 from kollega.optimisation.units import units
+from kollega.optimisation.ways import Way
 from kollega.optimisation.years import Calendar
 
 SMALL = 1_500
-"""Where people times areas that fall short are no more, each person is a unit from the start."""
-SINGLE = 500
-"""The same for a part of a scenario, from the second round on."""
-NEAR = 0.001
-"""How near the best of a filtered model is near enough; nothing is proven by it."""
-AT_LEAST = 4.0
-"""Seconds that a part may take in any case: a part without a bound makes the whole round's useless."""
+"""Where people times areas that fall short are no more, one model with each person by herself proves."""
+SLACK = 0.001
+"""How much above the bound, of the score, the best plan in counts is looked for first."""
 MOST_ROUNDS = 12
 PROVEN = 1e-6
 """A gap under this is none."""
@@ -71,127 +68,156 @@ class Search:
         self.clock = Clock(seconds)
         self.on_progress, self.stop = on_progress, stop
         self.best: Plan | None = None
-        self.first: Plan | None = None
-        self.used: set[tuple[str, str, str | None, int]] = set()
-        """Steps that some solution has somebody take: who, what, area, year."""
-        self.prices = Prices(self.calendar)
-        self.parts = parts(self.calendar, goal)
         self.bound = 0.0  # a score is never negative
         patterns = (*scenario.locked, *scenario.removed)
-        self.named = {pattern.person for pattern in patterns if pattern.person}
+        self.alone = {pattern.person for pattern in patterns if pattern.person}
+        """People who are not counted together with others."""
 
     def plan(self) -> Plan:
         """Search until nothing can be better, time is up or somebody stops it."""
         areas = relevance.areas(self.calendar, self.goal)
         if len(self.calendar.people) * len(areas) <= SMALL:
             return self._told(self._by_person(self.clock.left))
-        self._begin()
-        for number in range(MOST_ROUNDS):
-            before = (self._gap(), len(self.used))
-            if not self._round(number):
-                return self._told(infeasible=True)
-            if self._finished() or (number > 1 and (self._gap(), len(self.used)) == before):
-                break
-        if not self._finished():
-            self._together()
+        try:
+            going = self._first()
+            for _ in range(MOST_ROUNDS):
+                going = going and self._round() and not self._finished()
+        except Impossible:
+            return self._told(infeasible=True)
+        if self.best is None and not self._finished():
+            self._by_hand()
         return self._told()
 
-    def _begin(self) -> None:
-        """Begin with what one would do by hand, where that is a plan."""
-        by_hand = greedy(self.calendar.scenario, goal=self.goal)
-        self.first = by_hand.model_copy(update={"allow_short": self.allow_short})
-        if not check(self.calendar.scenario, self.first):
-            self.best = self.first
-        for step in self.first.steps:
-            self.used.add((step.person or "", step.means, step.area, self.calendar.year(step.year)))
-        self._progress(None, None)
-
-    def _round(self, number: int) -> bool:
-        """Each part by itself, then their steps together; False where a part cannot be.
-
-        The first round counts people who stand alike together, the next ones look at each person, with
-        the prices that the last model of persons had.
-        """
-        steps_before = len(self.used)
-        ends = self.clock.gone + 0.5 * self.clock.left
-        prices = self.prices.prices()
-        bound = 0.0
-        for place, part in enumerate(self.parts):
-            seconds = max(AT_LEAST, 3 * (ends - self.clock.gone) / (len(self.parts) - place))
-            if self.clock.left < 1.0:
-                return True
-            outcome = self._part(part, prices, seconds, single=number > 0)
-            if outcome.infeasible:
-                return False
-            bound += max(0.0, outcome.bound) if outcome.found else 0.0
-            if self.stop is not None and self.stop():
-                return True
-        # A score is a whole number of hundredths.
-        self._progress(None, math.ceil((bound - self.prices.room) / 100 - 1e-3))
-        if not self._finished() and (number == 0 or len(self.used) > steps_before):
-            seconds = self.clock.left * 0.4
-            self._by_person(seconds, lambda *step: step in self.used)
-        return True
-
-    def _part(
-        self, part: Part, prices: dict[Name, int], seconds: float, *, single: bool
-    ) -> Outcome:
-        single &= len(self.calendar.people) * len(part.areas) <= SINGLE
-        people = units(part.calendar, single=single, named=self.named)
-        whole = Whole(part.calendar, self.goal, people, allow_short=self.allow_short, prices=prices)
-        begin = self.best or self.first
-        steps = begin.steps if begin else []
-        mine = [step for step in steps if step.means in part.calendar.means]
-        mine = [step for step in mine if step.area is None or step.area in part.areas]
-        outcome = run(whole, seconds=seconds, stop=self.stop, hint=hint(whole, mine, None))
-        if outcome.found:
-            self.used |= _used(whole, outcome)
-        return outcome
-
-    def _together(self) -> None:
-        """What is left of the gap: all areas in one model, people who stand alike counted together."""
-        whole = self._whole(single=False)
-        outcome = run(
-            whole,
-            seconds=0.65 * self.clock.left,
-            on_progress=lambda _best, bound: self._progress(None, bound),
-            stop=self.stop,
-            hint=self._hint(whole),
-            at_least=self.bound,
+    def _pool(self) -> Pool:
+        pool = Pool(
+            self.calendar, self.goal, self.alone, allow_short=self.allow_short, stop=self.stop
         )
-        if outcome.found:
-            self._progress(None, outcome.bound)
-            self.used |= _used(whole, outcome)
-            if not self._finished():
-                self._by_person(0.5 * self.clock.left, lambda *step: step in self.used)
+        pool.relax(self.clock.left, self._known())
+        self._progress(None, pool.bound)
+        return pool
+
+    def _known(self) -> float | None:
+        return None if self.best is None else float(_score(self.best))
+
+    def _first(self) -> bool:
+        """A first plan, and who cannot be counted together with others. False where there is no time."""
+        pool = self._pool()
+        if self._finished():
+            return False
+        pool.divide(self.clock, lambda bound: self._progress(None, bound), None, 2)
+        whole = self._persons(pool.seen, 10.0)
+        if not self._finished():
+            self.alone |= self._strained(whole, None)
+        return not self._finished()
+
+    def _round(self) -> bool:
+        """People counted together; then persons for what the counts do. False where no more is to be had."""
+        pool = self._pool()
+        if self._finished():
+            return False
+        pool.divide(self.clock, lambda bound: self._progress(None, bound), self._known())
+        slack = SLACK * pool.bound
+        if self.best is not None:
+            slack = min(slack, 1.01 * (_score(self.best) - pool.bound))
+        counted = None
+        while not self._finished():
+            outcome = pool.counted(slack, 0.8 * self.clock.left)
+            self._progress(None, pool.bound)
+            if outcome is not None and outcome.objective is not None:
+                counted = outcome
+                if outcome.objective <= (1 + PROVEN) * pool.bound:
+                    break
+                slack = max(2 * slack, 1.01 * (outcome.objective - pool.bound))
+            else:
+                slack *= 4
+        used = pool.seen if counted is None else pool.seen | pool.used(counted)
+        if self._gap() <= PROVEN:
+            return False
+        whole = self._persons(used, max(5.0, min(self.clock.left, 20)))
+        if counted is None or self._finished():
+            return False
+        strained = self._strained(whole, (pool, counted))
+        self.alone |= strained
+        return bool(strained)
+
+    def _strained(self, whole: Whole, counts: tuple[Pool, Outcome] | None) -> set[str]:
+        """Whose own hours stand in the way of what the counts do; or who goes other ways than they say."""
+        linear, ceilings = whole.model.linear, whole.model.ceilings
+        extra: dict[str, int] = {}
+        for (kind, *about), ceiling in ceilings.items():
+            if kind in {"hours", "supervising", "loan"}:
+                person = about[0][0]
+                more = linear.number(10_000)
+                rule = linear.rules[ceiling.rule]
+                linear.rules[ceiling.rule] = Rule(
+                    {**rule.terms, more: -1}, rule.least, rule.most, None
+                )
+                linear.objective.add(more, 100)
+                extra[person] = more
+        outcome = run(linear, seconds=min(20.0, self.clock.left), stop=self.stop)
+        if not outcome.found:
+            return set()
+        over = {person for person, more in extra.items() if outcome.value(more)} - self.alone
+        if counts is None or over:
+            return over
+        return self._otherwise(whole, outcome, *counts) - self.alone
+
+    def _otherwise(self, whole: Whole, outcome: Outcome, pool: Pool, counted: Outcome) -> set[str]:
+        """Those who stand alike in an area where persons go other ways than the counts do."""
+        going: Counter[tuple[str, str, Way]] = Counter()
+        for group, ways in whole.model.way.items():
+            for way, variable in ways:
+                going[group.people[0], group.area, way] += outcome.value(variable)
+        found: set[str] = set()
+        for group, ways in pool.whole.model.way.items():
+            for way, variable in ways:
+                persons = sum(going[person, group.area, way] for person in group.people)
+                if persons < counted.value(variable):
+                    found |= set(group.people)
+        return found
+
+    def _by_hand(self) -> None:
+        """What one would do by hand, where that is a plan."""
+        by_hand = greedy(self.calendar.scenario, goal=self.goal)
+        by_hand = by_hand.model_copy(update={"allow_short": self.allow_short})
+        if not check(self.calendar.scenario, by_hand):
+            self.best = by_hand
 
     def _whole(self, *, single: bool, allowed: Allowed | None = None) -> Whole:
-        found = units(self.calendar, single=single, named=self.named)
+        found = units(self.calendar, single=single, named=self.alone)
         return Whole(self.calendar, self.goal, found, allow_short=self.allow_short, allowed=allowed)
 
-    def _hint(self, whole: Whole) -> dict[object, int]:
-        plan = self.best or self.first
-        return hint(whole, plan.steps, plan.hosts) if plan else {}
-
-    def _by_person(self, seconds: float, allowed: Allowed | None = None) -> Outcome:
-        """A plan for persons; with a filter it may only find one, not prove or rule anything out."""
-        whole = self._whole(single=True, allowed=allowed)
-        if allowed is not None:
-            self.prices.learn(whole)
+    def _by_person(self, seconds: float) -> Outcome:
+        """The whole model of persons, which proves."""
+        whole = self._whole(single=True)
         outcome = run(
-            whole,
+            whole.model.linear,
             seconds=min(seconds, self.clock.left),
-            on_progress=lambda best, bound: self._progress(best, None if allowed else bound),
+            on_progress=self._progress,
             stop=self.stop,
-            hint=self._hint(whole),
-            at_least=self.bound,
-            gap=0.0 if allowed is None else NEAR,
         )
         if outcome.found:
             self._keep(whole, outcome)
-            if allowed is None:
-                self._progress(None, outcome.bound)
+            self._progress(None, outcome.bound)
         return outcome
+
+    def _persons(self, used: Used, seconds: float) -> Whole:
+        """A plan of these steps and those of the best plan: it can be found, and nothing be proven."""
+        for step in self.best.steps if self.best else ():
+            used.add((step.person or "", step.means, step.area, self.calendar.year(step.year)))
+        whole = self._whole(single=True, allowed=lambda *step: step in used)
+        plan = self.best
+        outcome = run(
+            whole.model.linear,
+            seconds=seconds,
+            on_progress=lambda best, _bound: self._progress(best, None),
+            stop=self.stop,
+            hint=hint(whole, plan.steps, plan.hosts) if plan else None,
+        )
+        if outcome.found:
+            self._keep(whole, outcome)
+            self._progress(None, None)
+        return whole
 
     def _keep(self, whole: Whole, outcome: Outcome) -> None:
         steps = extracting.steps(whole, outcome)
@@ -249,17 +275,3 @@ class Search:
 
 def _score(plan: Plan) -> int:
     return plan.figures.score if plan.figures else 0
-
-
-def _used(whole: Whole, outcome: Outcome) -> set[tuple[str, str, str | None, int]]:
-    """The steps of a solution, for each one of those who stand alike: who, what, area, year."""
-    used: set[tuple[str, str, str | None, int]] = set()
-    for (group, id_, year), variable in whole.model.step.items():
-        if outcome.value(variable):
-            where = group.area if isinstance(whole.calendar.means[id_], Shadowing) else None
-            used |= {(person, id_, where, year) for person in group.people}
-    people = {unit.number: unit.people for unit in whole.model.units}
-    for (number, id_, year), seat in whole.model.seat.items():
-        if outcome.value(seat):
-            used |= {(person, id_, None, year) for person in people[number]}
-    return used

@@ -1,42 +1,4 @@
-"""Linear sums for the model, and money and time as the search counts them."""
-
-from dataclasses import dataclass, field
-from typing import Any
-
-Var = Any
-"""A CP-SAT variable: the solver is imported only when a plan is made, and has no types of its own."""
-
-
-@dataclass
-class Sum:
-    """A whole number plus whole numbers of variables."""
-
-    constant: int = 0
-    variables: list[Var] = field(default_factory=list)
-    factors: list[int] = field(default_factory=list)
-
-    def add(self, variable: Var, factor: int = 1) -> "Sum":
-        if factor:
-            self.variables.append(variable)
-            self.factors.append(factor)
-        return self
-
-    def plus(self, other: "Sum", factor: int = 1) -> "Sum":
-        self.constant += factor * other.constant
-        self.variables += other.variables
-        self.factors += [factor * each for each in other.factors]
-        return self
-
-    def __bool__(self) -> bool:
-        return bool(self.variables)
-
-    @property
-    def expression(self) -> Any:
-        from ortools.sat.python.cp_model import LinearExpr
-
-        if not self.variables:
-            return self.constant
-        return LinearExpr.weighted_sum(self.variables, self.factors) + self.constant
+"""Money and time as the search counts them."""
 
 
 def hourly(minutes: int, kronor: int) -> int:

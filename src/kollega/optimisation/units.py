@@ -35,7 +35,7 @@ class Unit:
 
 @dataclass(frozen=True, eq=False)
 class Group:
-    """Those of a unit who are at one level in an area, and wish to learn it or do not."""
+    """Those of a unit who are at one level in an area, wish to learn it or do not, and may supervise or not."""
 
     unit: Unit
     area: str
@@ -80,12 +80,14 @@ def groups(calendar: Calendar, found: Iterable[Unit], area: str) -> list[Group]:
     """The units split by level and wish in an area."""
     made = []
     for unit in found:
-        alike: dict[tuple[int, bool], list[str]] = defaultdict(list)
+        alike: dict[tuple[int, bool, bool], list[str]] = defaultdict(list)
         for id_ in unit.people:
             person = calendar.people[id_]
-            alike[person.levels.get(area, 0), area in person.wishes].append(id_)
+            # Whoever comes to supervise must have hours for it.
+            teaches = person.supervising_hours_per_year > 0
+            alike[person.levels.get(area, 0), area in person.wishes, teaches].append(id_)
         made += [
             Group(unit, area, level, wished, tuple(people))
-            for (level, wished), people in sorted(alike.items())
+            for (level, wished, _teaches), people in sorted(alike.items())
         ]
     return made

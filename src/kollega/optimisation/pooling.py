@@ -1,0 +1,196 @@
+"""One try at a scenario with people counted together: a bound, and the best plan in counts near it."""
+
+import math
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from kollega.optimisation.blocks import FINE, Block, Blocks
+from kollega.optimisation.integer import best
+from kollega.optimisation.meeting import Whole
+from kollega.optimisation.plans import Goal
+from kollega.optimisation.relaxing import Floats, Relaxation, narrowed
+from kollega.optimisation.running import Clock, Outcome, Stop, run
+from kollega.optimisation.scenario import Shadowing
+from kollega.optimisation.units import Group, units
+from kollega.optimisation.ways import Way
+from kollega.optimisation.years import Calendar
+
+PRICED = 5
+"""How many prices are tried."""
+NEAR = 0.0005
+AT_ONCE = 2
+"""Blocks solved at the same time, each by one worker."""
+Used = set[tuple[str, str, str | None, int]]
+"""Steps that a solution has somebody take: who, what, area, year."""
+
+
+class Impossible(Exception):
+    """No plan keeps to every rule, and that is proven."""
+
+
+class Pool:
+    """The model, taken apart, with people counted together apart from those who stand `alone`."""
+
+    def __init__(
+        self,
+        calendar: Calendar,
+        goal: Goal,
+        alone: Collection[str],
+        *,
+        allow_short: bool,
+        stop: Stop | None,
+    ) -> None:
+        self.stop = stop
+        self.whole = Whole(
+            calendar, goal, units(calendar, single=False, named=alone), allow_short=allow_short
+        )
+        self.linear = self.whole.model.linear
+        meeting = {each.rule for each in self.whole.model.ceilings.values()} | self.whole.shared
+        self.apart = Blocks(self.linear, meeting, set(self.whole.arranging.hired.values()))
+        if self.apart.impossible:
+            raise Impossible
+        self.bound = 0.0
+        self.seen: Used = set()
+        """Steps of all blocks' best plans so far."""
+
+    def relax(self, seconds: float, known: float | None) -> None:
+        """A bound from the model in fractions, and its prices."""
+        worth = Relaxation(self.linear).solve(seconds, known)
+        self.duals = np.zeros(len(self.linear.rules)) if worth is None else worth.duals
+        if worth is not None:
+            self.bound = max(self.bound, worth.bound)
+
+    def divide(
+        self,
+        clock: Clock,
+        on_bound: Callable[[float], None],
+        target: float | None,
+        times: int = PRICED,
+    ) -> None:
+        """The best of each block at the prices, exactly; the prices of burdens moved to where it is most.
+
+        What all blocks' best plans together burden each municipality with says where fairness should weigh
+        more. The step is the longer, the further the bound is from what it may come to (Polyak).
+        """
+        best, kept, duals = -math.inf, None, self.duals
+        for _ in range(times):
+            constant = self.apart.price(duals)
+            self._blocks(clock)
+            found = math.fsum([constant, *(block.best for block in self.apart.blocks)])
+            if found > best:
+                best, kept, self.duals = found, self.apart.state(), duals
+                self.bound = max(self.bound, found - 1e-9 * abs(found))
+                on_bound(self.bound)
+            wanted = target or 1.005 * best
+            if clock.left <= 0 or (self.stop and self.stop()) or wanted - best < NEAR * best:
+                break
+            if not self.apart.move():
+                moved = self._moved(duals, wanted - found)
+                if moved is None:
+                    break
+                duals = moved
+        if kept is not None:
+            self.apart.restore(kept)
+
+    def _blocks(self, clock: Clock) -> None:
+        blocks = [block for block in self.apart.blocks if block.fresh]
+        blocks.sort(key=lambda block: -len(block.place))
+
+        def one(block: Block) -> None:
+            if clock.left > 0 and not (self.stop and self.stop()):
+                hint = dict(enumerate(block.values))
+                outcome = run(
+                    block.linear, seconds=clock.left, stop=self.stop, hint=hint, workers=1
+                )
+                if outcome.infeasible:
+                    raise Impossible
+                block.best = max(block.best, math.ceil(outcome.bound - 1e-6) / FINE)
+                block.values = outcome.values
+                block.fresh = not outcome.proven
+
+        with ThreadPoolExecutor(AT_ONCE) as several:
+            list(several.map(one, blocks))
+        self._see()
+
+    def _see(self) -> None:
+        values = np.zeros(len(self.linear.most), dtype=int)
+        for block in self.apart.blocks:
+            if block.values:
+                values[list(block.place)] = block.values
+        for group, ways in self.whole.model.way.items():
+            for way, variable in ways:
+                if values[variable]:
+                    self.seen |= self._steps(group, way)
+
+    def _steps(self, group: Group, way: Way) -> Used:
+        means = self.whole.calendar.means
+        return {
+            (person, id_, group.area if isinstance(means[id_], Shadowing) else None, year)
+            for person in group.people
+            for id_, year in way.steps
+        }
+
+    def _moved(self, duals: Floats, gap: float) -> Floats | None:
+        """Other prices on burdens, which weigh as much together."""
+        rules, values = self.whole.fair, np.zeros(len(self.linear.most))
+        for block in self.apart.blocks:
+            if not block.values:
+                return None
+            for variable, mine in block.place.items():
+                if variable not in self.apart.common:
+                    values[variable] = block.values[mine]
+        if not rules:
+            return None
+        used = self.apart.matrix.activity(values)[rules]
+        prices = -duals[rules]
+        together = prices.sum()
+        if self.whole.calendar.scenario.fairness.measure == "proportional" or together <= 0:
+            return None
+        # Each price stands for a share of what fairness weighs.
+        up = used - used.mean()
+        length = float((up**2).sum())
+        if not length:
+            return None
+        prices = _shares(prices + max(gap, 0.0) / length * up, together)
+        found = duals.copy()
+        found[rules] = -prices
+        return found
+
+    def counted(self, slack: float, seconds: float) -> Outcome | None:
+        """The best plan in counts of those no more than the slack above the bound, and a better bound."""
+        kept = self.apart.near(slack)
+        smaller, place = narrowed(self.linear, kept)
+        found = best(smaller, seconds=seconds, stop=self.stop)
+        if found is None:
+            return None
+        above = self.bound + slack
+        self.bound = max(self.bound, above if found.infeasible else min(above, found.bound))
+        if found.values is None:
+            return None
+        values = [0] * len(self.linear.most)
+        for variable, mine in place.items():
+            values[variable] = found.values[mine]
+        outcome = Outcome(True, False, False, None, self.bound, values)
+        outcome.objective = outcome.total(self.linear.objective)
+        return outcome
+
+    def used(self, outcome: Outcome) -> Used:
+        """The steps of a solution, for each one of those who stand alike."""
+        return {
+            step
+            for group, ways in self.whole.model.way.items()
+            for way, variable in ways
+            if outcome.value(variable)
+            for step in self._steps(group, way)
+        }
+
+
+def _shares(wanted: Floats, together: float) -> Floats:
+    """The nearest numbers that are not negative and come to so much together."""
+    falling = np.sort(wanted)[::-1]
+    over = (np.cumsum(falling) - together) / np.arange(1, len(falling) + 1)
+    last = int(np.flatnonzero(falling > over)[-1])
+    found: Floats = np.maximum(0.0, wanted - over[last])
+    return found
