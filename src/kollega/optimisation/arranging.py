@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from kollega.optimisation import relevance
-from kollega.optimisation.linear import Sum, Var
+from kollega.optimisation.linear import Sum, Var, joined
 from kollega.optimisation.model import Model
 from kollega.optimisation.scenario import Lending, MovedDuty, Pattern, Recruitment
 from kollega.optimisation.sums import hourly
@@ -29,7 +29,7 @@ class Arranging:
         """How many go from one municipality to another, by means, origin, borrower and year."""
         self._lent_to: dict[tuple[str, str, int], list[tuple[Lending, Var]]] = defaultdict(list)
         self._on_loan: dict[tuple[str, str, int], list[Group]] = defaultdict(list)
-        self._moved_from: dict[tuple[str, str], list[tuple[MovedDuty, str, int, Var]]]
+        self._moved_from: dict[tuple[str, str], list[tuple[MovedDuty, str | None, int, Var]]]
         self._moved_from = defaultdict(list)
         self._at: dict[tuple[str, str | None, int], list[Group]] = defaultdict(list)
         for area, found in model.groups.items():
@@ -163,8 +163,7 @@ class Arranging:
                     able_at[origin] += group.size
                     if able:
                         model.below(Sum().add(count), able)
-            for origin, lent in by_origin.items():
-                self._lend_from(means, origin, year, useful, lent, able_at[origin])
+            self._lend_all(means, year, useful, by_origin, able_at)
 
     def origin(self, group: Group, means: str, year: int) -> Origin:
         """Where somebody is lent from."""
@@ -175,24 +174,47 @@ class Arranging:
         )
         return group.unit.home(year) or "", group.people[0] if named else None
 
-    def _lend_from(
-        self, means: Lending, origin: Origin, year: int, borrowers: list[str], lent: Sum, most: int
+    def _lend_all(
+        self,
+        means: Lending,
+        year: int,
+        borrowers: list[str],
+        by_origin: dict[Origin, Sum],
+        able_at: dict[Origin, int],
     ) -> None:
-        """What leaves a municipality comes to others."""
-        model, going = self.model, Sum()
-        home, person = origin
+        """What leaves municipalities comes to others."""
+        model, apart = self.model, Sum()
+        going = {origin: lent.copy() for origin, lent in by_origin.items()}
         for borrower in borrowers:
-            if borrower == home or self._removed(means.id, year, borrower, person=person):
-                continue
-            number = self.loan[means.id, origin, borrower, year] = model.number(most)
-            self._lent_to[means.area, borrower, year].append((means, number))
-            count = Sum().add(number)
-            going.plus(count)
-            way = 2 * means.trips_per_year * model.calendar.minutes(home, borrower)
-            fare = hourly(way, model.scenario.travel_cost_per_hour)
-            model.spend(borrower, year, count, means.cost_per_year + fare)
-            model.travel(count, way)
-        model.equal(lent, going)
+            origins = [each for each in by_origin if each[0] != borrower]
+            near, beyond = model.places.split(borrower, dict.fromkeys(home for home, _ in origins))
+            for origin in origins:
+                home, person = origin
+                if home in near and not self._removed(means.id, year, borrower, person=person):
+                    number = model.number(able_at[origin])
+                    self.loan[means.id, origin, borrower, year] = number
+                    going[origin].add(number, -1)
+                    self._pay_loan(
+                        means, borrower, year, number, model.calendar.minutes(home, borrower)
+                    )
+            if beyond is not None and not self._removed(means.id, year, borrower):
+                number = model.number(sum(able_at.values()))
+                apart.add(number)
+                self._pay_loan(means, borrower, year, number, beyond)
+        for left in going.values():
+            model.linear.rule(left, least=0, most=None if apart else 0)
+        if apart:
+            model.equal(joined(going.values()), apart)
+
+    def _pay_loan(
+        self, means: Lending, borrower: str, year: int, number: Var, minutes: int
+    ) -> None:
+        model, count = self.model, Sum().add(number)
+        self._lent_to[means.area, borrower, year].append((means, number))
+        way = 2 * means.trips_per_year * minutes
+        fare = hourly(way, model.scenario.travel_cost_per_hour)
+        model.spend(borrower, year, count, means.cost_per_year + fare)
+        model.travel(count, way)
 
     def _one_loan(self) -> None:
         together: dict[tuple[int, int], Sum] = defaultdict(Sum)
@@ -222,25 +244,38 @@ class Arranging:
             return
         takers = calendar.municipalities if means.takers is None else means.takers
         givers = calendar.municipalities if means.givers is None else means.givers
+        near: dict[str, list[str]] = {}
+        for giver in givers:
+            others = (taker for taker in takers if taker != giver)
+            near[giver], beyond = model.places.split(giver, others)
+            for year in calendar.years if beyond is not None else ():
+                if not self._removed(means.id, year, giver):
+                    self._move_one(means, giver, None, year, minutes=beyond or 0)
         for taker in takers:
-            taken = Sum()
-            for giver in givers:
-                wanted = min(lacking.get((means.area, giver, year), 5) for year in calendar.years)
-                useful = wanted <= means.level or relevance.locked(model.scenario, means.id)
-                if giver == taker or not useful:
-                    continue
-                for year in calendar.years:
-                    if not self._removed(means.id, year, giver, taker=taker):
-                        taken.add(self._move_one(means, giver, taker, year))
-            if len(taken.terms) > means.most_per_taker:
-                model.at_most(taken, means.most_per_taker)
+            self._move_to(means, taker, [each for each in givers if taker in near[each]], lacking)
 
-    def _move_one(self, means: MovedDuty, giver: str, taker: str, year: int) -> Var:
+    def _move_to(self, means: MovedDuty, taker: str, givers: list[str], lacking: Lacking) -> None:
+        model, taken = self.model, Sum()
+        for giver in givers:
+            wanted = min(lacking.get((means.area, giver, year), 5) for year in model.calendar.years)
+            if wanted > means.level and not relevance.locked(model.scenario, means.id):
+                continue
+            minutes = model.calendar.minutes(giver, taker)
+            for year in model.calendar.years:
+                if not self._removed(means.id, year, giver, taker=taker):
+                    taken.add(self._move_one(means, giver, taker, year, minutes=minutes))
+        if len(taken.terms) > means.most_per_taker:
+            model.at_most(taken, means.most_per_taker)
+
+    def _move_one(
+        self, means: MovedDuty, giver: str, taker: str | None, year: int, *, minutes: int
+    ) -> Var:
         model = self.model
         moves = model.number(1)
-        self.moved[means.id, giver, taker, year] = moves
+        if taker is not None:
+            self.moved[means.id, giver, taker, year] = moves
         self._moved_from[means.area, giver].append((means, taker, year, moves))
-        way = 2 * means.trips_per_year * model.calendar.minutes(giver, taker)
+        way = 2 * means.trips_per_year * minutes
         fare = hourly(way, model.scenario.travel_cost_per_hour)
         for later in model.calendar.years[year:]:
             model.spend(giver, later, Sum().add(moves), means.cost_per_year + fare)
@@ -278,9 +313,9 @@ class Arranging:
 
     def moved_from(
         self, area: str, giver: str, level: int, year: int
-    ) -> list[tuple[MovedDuty, str, Sum]]:
+    ) -> list[tuple[MovedDuty, str | None, Sum]]:
         """The duties of a giver that are somebody else's in a year, each with its taker."""
-        found: dict[tuple[str, str], Sum] = defaultdict(Sum)
+        found: dict[tuple[str, str | None], Sum] = defaultdict(Sum)
         duties: dict[str, MovedDuty] = {}
         for means, taker, when, moves in self._moved_from[area, giver]:
             if means.level >= level and when <= year:

@@ -68,9 +68,7 @@ class Blocks:
                 members[self._lead(variable)].append(variable)
         self.alone = [each[0] for leader, each in members.items() if leader not in rules]
         """Variables under no rule of their own."""
-        self.blocks = [
-            self._block(members[leader], mine, shared) for leader, mine in rules.items()
-        ]
+        self.blocks = [self._block(members[leader], mine, shared) for leader, mine in rules.items()]
         self.of: dict[Var, list[int]] = defaultdict(list)
         """In which blocks each common variable is of use."""
         for number, block in enumerate(self.blocks):

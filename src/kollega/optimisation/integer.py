@@ -39,7 +39,7 @@ def best(linear: Linear, *, seconds: float, stop: Stop | None = None) -> Integer
     with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as told:
         pickle.dump((seconds, linear), asked)
         asked.seek(0)
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - this file itself, by this Python
             command, stdin=asked, stdout=told, stderr=subprocess.DEVNULL, env=environment
         )
         ends = time.monotonic() + seconds + SLOW
@@ -80,9 +80,7 @@ def solved(linear: Linear, seconds: float) -> Integer:
         for variable, factor in rule.terms.items():
             added.set_coefficient(variables[variable], factor * scale[variable] / by)
     for variable, factor in linear.objective.terms.items():
-        model.objective.set_linear_coefficient(
-            variables[variable], factor * scale[variable] / UNIT
-        )
+        model.objective.set_linear_coefficient(variables[variable], factor * scale[variable] / UNIT)
     parameters = mathopt.SolveParameters(
         time_limit=datetime.timedelta(seconds=seconds),
         relative_gap_tolerance=0.0,

@@ -7,6 +7,7 @@ from kollega.optimisation.arranging import Arranging
 from kollega.optimisation.demands import Demand, demands
 from kollega.optimisation.linear import Name, Sum, Var, joined
 from kollega.optimisation.model import Allowed, Model
+from kollega.optimisation.places import Places
 from kollega.optimisation.plans import PRICE_OF_SHORT, Goal
 from kollega.optimisation.scenario import Supervision
 from kollega.optimisation.teaching import Teaching
@@ -26,8 +27,10 @@ class Whole:
         allow_short: bool = False,
         named_demands: bool = False,
         allowed: Allowed | None = None,
+        places: Places | None = None,
     ) -> None:
         self.calendar, self.goal, self.allow_short = calendar, goal, allow_short
+        self.places = places or Places(calendar, None, beyond=False)
         collecting = gc.isenabled()
         gc.disable()  # a great many small things, all of them kept: looking for garbage doubles the time
         try:
@@ -39,7 +42,14 @@ class Whole:
 
     def _build(self, units: list[Unit], *, named_demands: bool, allowed: Allowed | None) -> None:
         calendar, goal = self.calendar, self.goal
-        self.model = Model(calendar, goal, units, named_demands=named_demands, allowed=allowed)
+        self.model = Model(
+            calendar,
+            goal,
+            units,
+            self.places,
+            named_demands=named_demands,
+            allowed=allowed,
+        )
         self.teaching = Teaching(self.model)
         self.arranging = Arranging(self.model)
         self._in_groups = self._by_group()
@@ -118,6 +128,8 @@ class Whole:
             wanted = demand.count + 1
             self._enough(demand, have, wanted, instead=instead, fragile=fragile, name=name)
             for means, taker, moved in moves:
+                if taker is None:
+                    continue
                 there = self.arranging.own(demand.area, taker, means.level, year)
                 lacking = max(0, means.needs + 1 - there.constant)
                 if lacking:
@@ -141,13 +153,14 @@ class Whole:
         met = Sum(0, dict(have.terms))
         for moved in instead:
             met.plus(moved, lacking)
-        self._met(demand, met, lacking, None, fragile, name)
+        self._met(demand, met, lacking, holds=None, fragile=fragile, name=name)
 
     def _met(
         self,
         demand: Demand,
         met: Sum,
         lacking: int,
+        *,
         holds: Var | None,
         fragile: Var | None,
         name: Name,
@@ -196,7 +209,8 @@ class Whole:
             lacking = max(0, count - have.constant)
             if not lacking or (count > demand.count and fragile is None):
                 continue
-            self._met(demand, Sum(0, dict(have.terms)), lacking, holds, fragile, name)
+            gained = Sum(0, dict(have.terms))
+            self._met(demand, gained, lacking, holds=holds, fragile=fragile, name=name)
 
     def _ceilings(self) -> None:
         for municipality in self.calendar.scenario.municipalities:

@@ -4,12 +4,14 @@ With a unit for each person it says exactly what docs/plan-format.md says. With 
 sum of that over their people, so that its least score bounds that of every plan from below (`units.py`).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from kollega.optimisation import relevance
 from kollega.optimisation.linear import Linear, Name, Sum, Var, joined
+from kollega.optimisation.places import Places
 from kollega.optimisation.plans import Goal
 from kollega.optimisation.scenario import Course, Pattern, Scenario, Shadowing, Supervision
 from kollega.optimisation.sums import hourly
@@ -38,13 +40,14 @@ class Model:
         calendar: Calendar,
         goal: Goal,
         found: list[Unit],
+        places: Places,
         *,
         named_demands: bool = False,
         allowed: Allowed | None = None,
     ) -> None:
         self.calendar, self.goal, self.units = calendar, goal, found
         self.scenario: Scenario = calendar.scenario
-        self.named = named_demands
+        self.places, self.named = places, named_demands
         self.allowed = allowed
         self.linear = Linear()
         self.areas = relevance.areas(calendar, goal)
@@ -137,8 +140,8 @@ class Model:
             for group in found:
                 there = tuple(group.unit.home(year) is not None for year in self.calendar.years)
                 who = Traveller(group.level, there, group.unit.courses_done)
-                if self._special(group):
-                    mine = ways.of(who, lambda means, year, group=group: self.may(group, means, year))  # type: ignore[misc]
+                if self._special():
+                    mine = ways.of(who, partial(self.may, group))
                 else:
                     if who not in known:
                         known[who] = ways.of(who, self._offered)
@@ -161,7 +164,7 @@ class Model:
             and (len(areas) > 1 or id_ in elsewhere or relevance.locked(self.scenario, id_))
         )
 
-    def _special(self, group: Group) -> bool:
+    def _special(self) -> bool:
         """Whether a rule of its own says what a group may do."""
         return self.allowed is not None or (bool(self.scenario.removed) and not self.named)
 
@@ -246,14 +249,7 @@ class Model:
 
     def _in_all(self, unit: Unit, course: Course, year: int, areas: list[str]) -> None:
         """The same people go in all areas of a course: counted by how they stand in all of them at once."""
-        by_person: dict[str, list[Group]] = defaultdict(list)
-        for area in areas:
-            for group in self._groups_of[unit.number, area]:
-                for person in group.people:
-                    by_person[person].append(group)
-        alike: dict[tuple[Group, ...], int] = defaultdict(int)
-        for standing in by_person.values():
-            alike[tuple(standing)] += 1
+        alike = self._standings(unit, areas)
         going: dict[Group, Sum] = defaultdict(Sum)
         price = 100 * self.scenario.weights.unwished_step
         for standing, size in alike.items():
@@ -268,6 +264,15 @@ class Model:
                 taken = self.step.get((group, course.id, year))
                 if taken is not None:
                     self.equal(taken, going[group])
+
+    def _standings(self, unit: Unit, areas: list[str]) -> Counter[tuple[Group, ...]]:
+        """How many of a unit stand alike in several areas at once."""
+        by_person: dict[str, list[Group]] = defaultdict(list)
+        for area in areas:
+            for group in self._groups_of[unit.number, area]:
+                for person in group.people:
+                    by_person[person].append(group)
+        return Counter(tuple(standing) for standing in by_person.values())
 
     def _pay_seat(self, unit: Unit, course: Course, year: int, count: Sum) -> None:
         home = unit.home(year) or ""

@@ -9,6 +9,7 @@ import numpy as np
 from kollega.optimisation.blocks import FINE, Block, Blocks
 from kollega.optimisation.integer import best
 from kollega.optimisation.meeting import Whole
+from kollega.optimisation.places import Places
 from kollega.optimisation.plans import Goal
 from kollega.optimisation.relaxing import Floats, Relaxation, narrowed
 from kollega.optimisation.running import Clock, Outcome, Stop, run
@@ -17,9 +18,11 @@ from kollega.optimisation.units import Group, units
 from kollega.optimisation.ways import Way
 from kollega.optimisation.years import Calendar
 
-PRICED = 5
+PRICED = 3
 """How many prices are tried."""
 NEAR = 0.0005
+NEAREST = 10
+"""How many municipalities each one looks at one by one."""
 AT_ONCE = 2
 """Blocks solved at the same time, each by one worker."""
 Used = set[tuple[str, str, str | None, int]]
@@ -44,7 +47,11 @@ class Pool:
     ) -> None:
         self.stop = stop
         self.whole = Whole(
-            calendar, goal, units(calendar, single=False, named=alone), allow_short=allow_short
+            calendar,
+            goal,
+            units(calendar, single=False, named=alone),
+            allow_short=allow_short,
+            places=Places(calendar, NEAREST, beyond=True),
         )
         self.linear = self.whole.model.linear
         meeting = {each.rule for each in self.whole.model.ceilings.values()} | self.whole.shared
@@ -67,7 +74,6 @@ class Pool:
         clock: Clock,
         on_bound: Callable[[float], None],
         target: float | None,
-        times: int = PRICED,
     ) -> None:
         """The best of each block at the prices, exactly; the prices of burdens moved to where it is most.
 
@@ -75,7 +81,7 @@ class Pool:
         more. The step is the longer, the further the bound is from what it may come to (Polyak).
         """
         best, kept, duals = -math.inf, None, self.duals
-        for _ in range(times):
+        for _ in range(PRICED):
             constant = self.apart.price(duals)
             self._blocks(clock)
             found = math.fsum([constant, *(block.best for block in self.apart.blocks)])
@@ -172,7 +178,14 @@ class Pool:
         values = [0] * len(self.linear.most)
         for variable, mine in place.items():
             values[variable] = found.values[mine]
-        outcome = Outcome(True, False, False, None, self.bound, values)
+        outcome = Outcome(
+            found=True,
+            proven=False,
+            infeasible=False,
+            objective=None,
+            bound=self.bound,
+            values=values,
+        )
         outcome.objective = outcome.total(self.linear.objective)
         return outcome
 

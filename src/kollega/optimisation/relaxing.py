@@ -73,9 +73,8 @@ class Matrix:
 
     def activity(self, values: Floats) -> Floats:
         """What each rule's sum comes to."""
-        return np.bincount(
-            self.rows, weights=self.factors * values[self.columns], minlength=len(self.least)
-        )
+        parts = self.factors * values[self.columns]
+        return np.bincount(self.rows, parts, len(self.least)).astype(np.float64)
 
     def worth(self, duals: Floats, best: float | None = None) -> Worth:
         """A bound from any prices: each rule's price times its end, each variable where it is best."""
@@ -153,10 +152,6 @@ def narrowed(linear: Linear, kept: npt.NDArray[np.bool_]) -> tuple[Linear, dict[
             found.rules.append(Rule(terms, rule.least, rule.most, rule.demand))
     found.objective = Sum(
         linear.objective.constant,
-        {
-            place[each]: factor
-            for each, factor in linear.objective.terms.items()
-            if each in place
-        },
+        {place[each]: factor for each, factor in linear.objective.terms.items() if each in place},
     )
     return found, place

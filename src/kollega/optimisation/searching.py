@@ -1,17 +1,19 @@
 """`solve`: a plan for a scenario, with proof of how good it is."""
 
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 from kollega.optimisation import extracting, relevance
 from kollega.optimisation.accounting import account
 from kollega.optimisation.checking import check, figures
 from kollega.optimisation.greedy import greedy
 from kollega.optimisation.hinting import hint
-from kollega.optimisation.linear import Rule, Sum
+from kollega.optimisation.linear import Rule
 from kollega.optimisation.meeting import Whole
 from kollega.optimisation.model import Allowed
+from kollega.optimisation.places import Places
 from kollega.optimisation.plans import Goal, Plan, Status
-from kollega.optimisation.pooling import Impossible, Pool, Used
+from kollega.optimisation.pooling import NEAREST, Impossible, Pool, Used
 from kollega.optimisation.replay import Replay
 from kollega.optimisation.running import Clock, OnProgress, Outcome, Progress, Stop, run
 from kollega.optimisation.scenario import Scenario
@@ -25,7 +27,8 @@ SLACK = 0.001
 """How much above the bound, of the score, the best plan in counts is looked for first."""
 MOST_ROUNDS = 12
 PROVEN = 1e-6
-"""A gap under this is none."""
+KRONA = 100
+"""A gap under a millionth or a krona is none: fairness is rounded to whole kronor for each municipality."""
 
 
 class Disagreement(Exception):
@@ -79,9 +82,9 @@ class Search:
         if len(self.calendar.people) * len(areas) <= SMALL:
             return self._told(self._by_person(self.clock.left))
         try:
-            going = self._first()
             for _ in range(MOST_ROUNDS):
-                going = going and self._round() and not self._finished()
+                if not self._round() or self._finished():
+                    break
         except Impossible:
             return self._told(infeasible=True)
         if self.best is None and not self._finished():
@@ -99,46 +102,44 @@ class Search:
     def _known(self) -> float | None:
         return None if self.best is None else float(_score(self.best))
 
-    def _first(self) -> bool:
-        """A first plan, and who cannot be counted together with others. False where there is no time."""
-        pool = self._pool()
-        if self._finished():
-            return False
-        pool.divide(self.clock, lambda bound: self._progress(None, bound), None, 2)
-        whole = self._persons(pool.seen, 10.0)
-        if not self._finished():
-            self.alone |= self._strained(whole, None)
-        return not self._finished()
-
     def _round(self) -> bool:
-        """People counted together; then persons for what the counts do. False where no more is to be had."""
+        """People counted together, and persons beside; then persons for what the counts do.
+
+        Who cannot be counted together stands alone in the next round. False where nobody is left to be.
+        """
         pool = self._pool()
         if self._finished():
             return False
         pool.divide(self.clock, lambda bound: self._progress(None, bound), self._known())
-        slack = SLACK * pool.bound
-        if self.best is not None:
-            slack = min(slack, 1.01 * (_score(self.best) - pool.bound))
-        counted = None
-        while not self._finished():
-            outcome = pool.counted(slack, 0.8 * self.clock.left)
-            self._progress(None, pool.bound)
+        with ThreadPoolExecutor(1) as beside:
+            counting = beside.submit(self._count, pool)
+            strained = set()
+            if not self._finished():
+                whole = self._persons(set(pool.seen), 10.0)
+                if not self._finished():
+                    strained = self._strained(whole, None)
+            counted = counting.result()
+        self._progress(None, pool.bound)
+        if counted is not None and not self._finished():
+            whole = self._persons(pool.seen | pool.used(counted), 20.0)
+            if not strained and not self._finished():
+                strained = self._strained(whole, (pool, counted))
+        self.alone |= strained
+        return bool(strained)
+
+    def _count(self, pool: Pool) -> Outcome | None:
+        """The best in counts, proven where time allows."""
+        slack, counted = SLACK * pool.bound, None
+        while self.clock.left > 2.0 and not (self.stop and self.stop()):
+            outcome = pool.counted(slack, 0.85 * self.clock.left)
             if outcome is not None and outcome.objective is not None:
                 counted = outcome
-                if outcome.objective <= (1 + PROVEN) * pool.bound:
+                if _same(outcome.objective, pool.bound):
                     break
                 slack = max(2 * slack, 1.01 * (outcome.objective - pool.bound))
             else:
                 slack *= 4
-        used = pool.seen if counted is None else pool.seen | pool.used(counted)
-        if self._gap() <= PROVEN:
-            return False
-        whole = self._persons(used, max(5.0, min(self.clock.left, 20)))
-        if counted is None or self._finished():
-            return False
-        strained = self._strained(whole, (pool, counted))
-        self.alone |= strained
-        return bool(strained)
+        return counted
 
     def _strained(self, whole: Whole, counts: tuple[Pool, Outcome] | None) -> set[str]:
         """Whose own hours stand in the way of what the counts do; or who goes other ways than they say."""
@@ -185,7 +186,14 @@ class Search:
 
     def _whole(self, *, single: bool, allowed: Allowed | None = None) -> Whole:
         found = units(self.calendar, single=single, named=self.alone)
-        return Whole(self.calendar, self.goal, found, allow_short=self.allow_short, allowed=allowed)
+        return Whole(
+            self.calendar,
+            self.goal,
+            found,
+            allow_short=self.allow_short,
+            allowed=allowed,
+            places=Places(self.calendar, None if allowed is None else NEAREST, beyond=False),
+        )
 
     def _by_person(self, seconds: float) -> Outcome:
         """The whole model of persons, which proves."""
@@ -251,9 +259,12 @@ class Search:
         score = _score(self.best)
         return max(0.0, score - self.bound) / score if score else 0.0
 
+    def _proven(self) -> bool:
+        return self.best is not None and _same(_score(self.best), self.bound)
+
     def _finished(self) -> bool:
         stopped = self.stop is not None and self.stop()
-        return stopped or self.clock.left < 1.0 or self._gap() <= PROVEN
+        return stopped or self.clock.left < 1.0 or self._proven()
 
     def _told(self, outcome: Outcome | None = None, *, infeasible: bool = False) -> Plan:
         seconds = round(self.clock.gone, 2)
@@ -265,7 +276,7 @@ class Search:
             )
         gap = self._gap()
         update = {
-            "status": Status.OPTIMAL if gap <= PROVEN else Status.FEASIBLE,
+            "status": Status.OPTIMAL if self._proven() else Status.FEASIBLE,
             "bound": min(self.bound, float(_score(self.best))),
             "gap": gap,
             "seconds": seconds,
@@ -275,3 +286,7 @@ class Search:
 
 def _score(plan: Plan) -> int:
     return plan.figures.score if plan.figures else 0
+
+
+def _same(score: float, bound: float) -> bool:
+    return score - bound <= max(PROVEN * score, KRONA)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from kollega.optimisation.linear import Sum, Var
+from kollega.optimisation.linear import Sum, Var, joined
 from kollega.optimisation.model import Model
 from kollega.optimisation.scenario import HIGHEST, Shadowing, Supervision
 from kollega.optimisation.sums import equal_cost, hourly
@@ -77,22 +77,41 @@ class Teaching:
             return
         for group in model.groups[area]:
             self._sessions(group, means, year, supervisors, sum(most.values()))
+        everywhere, apart = joined(supervisors.values()), Sum()
         for home, learning in learners.items():
             going = Sum()
-            for there, balance in supervisors.items():
+            near, beyond = model.places.split(home, supervisors)
+            for there in near:
+                balance = supervisors[there]
                 number = model.number(most[home])
                 self.visit[means.id, area, home, there, year] = number
                 visit = Sum().add(number)
                 going.plus(visit)
                 balance.plus(visit, -1)
-                way = 2 * means.trips * self.calendar.minutes(home, there)
-                fare = hourly(way, model.scenario.travel_cost_per_hour)
-                model.spend(home, year, visit, fare)
-                model.minutes[home, year].plus(visit, way)
-                model.travel(visit, way)
+                minutes = self.calendar.minutes(home, there)
+                self._on_the_road(means, home, year, visit, minutes)
+            if beyond is not None:
+                visit = Sum().add(model.number(most[home]))
+                going.plus(visit)
+                apart.plus(visit)
+                self._on_the_road(means, home, year, visit, beyond)
+            for there in near:
+                visit = Sum().add(self.visit[means.id, area, home, there, year])
+                everywhere.plus(visit, -1)
             model.equal(learning, going)
         for balance in supervisors.values():
-            model.linear.rule(balance, least=0, most=0)
+            model.linear.rule(balance, least=0, most=None if apart else 0)
+        if apart:
+            model.equal(everywhere, apart)
+
+    def _on_the_road(
+        self, means: Shadowing, home: str, year: int, visit: Sum, minutes: int
+    ) -> None:
+        model, way = self.model, 2 * means.trips * minutes
+        fare = hourly(way, model.scenario.travel_cost_per_hour)
+        model.spend(home, year, visit, fare)
+        model.minutes[home, year].plus(visit, way)
+        model.travel(visit, way)
 
     def _sessions(
         self, group: Group, means: Shadowing, year: int, supervisors: dict[str, Sum], most: int
@@ -126,8 +145,6 @@ class Teaching:
         for kind, used in (("supervising", self.supervising), ("hours", model.hours)):
             for (number, year), hours in used.items():
                 unit = model.by_number[number]
-                most = (
-                    unit.hours[year] if kind == "hours" else sum(unit.supervising_hours[year])
-                )
+                most = unit.hours[year] if kind == "hours" else sum(unit.supervising_hours[year])
                 demand = (kind, unit.home(year), year)
                 model.ceiling((kind, unit.people, year), hours, most, demand)

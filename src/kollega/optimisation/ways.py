@@ -53,39 +53,24 @@ class Ways:
 
     def of(self, who: Traveller, is_open: Open) -> list[Way]:
         """Every way but that of no steps."""
-        return [
-            Way(steps, levels)
-            for steps, levels in self._onwards(who, is_open, 0, who.level, (), ())
-            if steps and self._of_use(steps, levels, who)
-        ]
+        found = [Way((), ())]
+        for year in self.calendar.years:
+            found = [longer for way in found for longer in self._longer(way, who, is_open, year)]
+        return [way for way in found if way.steps and self._of_use(way, who)]
 
-    def _onwards(
-        self,
-        who: Traveller,
-        is_open: Open,
-        year: int,
-        level: int,
-        steps: tuple[tuple[str, int], ...],
-        levels: tuple[int, ...],
-    ) -> Iterator[tuple[tuple[tuple[str, int], ...], tuple[int, ...]]]:
-        if year == self.calendar.scenario.years:
-            yield steps, levels
-            return
-        yield from self._onwards(who, is_open, year + 1, level, steps, (*levels, level))
-        if not who.there[year]:
-            return
-        for means, lift in self.lifting:
+    def _longer(self, way: Way, who: Traveller, is_open: Open, year: int) -> Iterator[Way]:
+        """A way and what may be done in the year after it."""
+        level = way.levels[-1] if way.levels else who.level
+        yield Way(way.steps, (*way.levels, level))
+        for means, lift in self.lifting if who.there[year] else ():
             if (
                 lift.from_level <= level
                 and (lift.to_level > level or means.id in self.beside or means.id in self.wanted)
-                and self._ready(means, who, steps)
+                and self._ready(means, who, way.steps)
                 and is_open(means, year)
             ):
                 reached = max(level, lift.to_level)
-                taken = (*steps, (means.id, year))
-                yield from self._onwards(
-                    who, is_open, year + 1, reached, taken, (*levels, reached)
-                )
+                yield Way((*way.steps, (means.id, year)), (*way.levels, reached))
 
     def _ready(self, means: Lifting, who: Traveller, steps: tuple[tuple[str, int], ...]) -> bool:
         if means.id in who.courses_done or any(id_ == means.id for id_, _year in steps):
@@ -94,15 +79,13 @@ class Ways:
         done = {id_ for id_, _year in steps} | who.courses_done
         return all(each in done for each in required if each in self.here)
 
-    def _of_use(
-        self, steps: tuple[tuple[str, int], ...], levels: tuple[int, ...], who: Traveller
-    ) -> bool:
+    def _of_use(self, way: Way, who: Traveller) -> bool:
         """A step that lifts nobody must be of use to a later one, or outside the area."""
-        taken = {id_ for id_, _year in steps}
-        for id_, year in steps:
-            before = levels[year - 1] if year else who.level
+        taken = {id_ for id_, _year in way.steps}
+        for id_, year in way.steps:
+            before = way.levels[year - 1] if year else who.level
             if (
-                levels[year] == before
+                way.levels[year] == before
                 and id_ not in self.beside
                 and taken.isdisjoint(self.wanted.get(id_, ()))
             ):
