@@ -99,7 +99,7 @@ class Model:
         return self.linear.rule(found.copy().plus(other, -1), least=0, most=0)
 
     def ceiling(self, key: Name, used: Sum, most: int, demand: Name | None) -> None:
-        """A rule that parts of a scenario share (`parts.py`), by a key that is the same in all of them."""
+        """A rule in which the blocks of a scenario meet (`blocks.py`), by what it is about."""
         self.ceilings[key] = Ceiling(used, most, self.at_most(used, most, demand))
 
     def spend(self, payer: str, year: int, count: Sum, kronor: int) -> None:

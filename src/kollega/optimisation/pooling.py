@@ -171,6 +171,8 @@ class Pool:
         found = best(smaller, seconds=seconds, stop=self.stop)
         if found is None:
             return None
+        if found.infeasible and kept.all():
+            raise Impossible
         above = self.bound + slack
         self.bound = max(self.bound, above if found.infeasible else min(above, found.bound))
         if found.values is None:
