@@ -191,8 +191,11 @@ def _let_go(actor: Actor) -> None:
         municipality_id=actor.municipality_id,
         left_on__lt=clock.today(),
     ).values("id")
+    ahead = Occasion.objects.filter(
+        collaboration_id=actor.collaboration_id, first_at__gt=clock.now()
+    ).values("id")
     for holder in SeatHolder.objects.filter(
-        sender_id=actor.municipality_id, ends_on__gte=clock.today(), colleague_id__in=left
+        sender_id=actor.municipality_id, occasion_id__in=ahead, colleague_id__in=left
     ):
         occasion = (
             Occasion.objects.select_for_update(of=("self",))

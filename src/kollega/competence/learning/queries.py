@@ -114,10 +114,13 @@ def mine(actor: Actor) -> list[Mine]:
     holders = SeatHolder.objects.filter(
         sender_id=actor.municipality_id,
         account_id=actor.account_id,
-        ends_on__gte=clock.today() - timedelta(days=62),
     ).values("seat_id")
     rows = (
-        Seat.objects.filter(collaboration_id=actor.collaboration_id, pk__in=holders)
+        Seat.objects.filter(
+            collaboration_id=actor.collaboration_id,
+            pk__in=holders,
+            occasion__last_at__gte=_midnight(clock.today() - timedelta(days=62)),
+        )
         .exclude(state=SeatState.LEFT)
         .select_related("occasion")
         .order_by("occasion__first_at", "id")
@@ -237,15 +240,18 @@ class StaffOccasion:
 def staff_occasions(actor: Actor, *, over: bool) -> list[StaffOccasion]:
     """What the own staff go to, soonest first; with `over` what they went to in the last year, latest
     first. Two statements."""
-    today = clock.today()
-    holders = SeatHolder.objects.filter(sender_id=actor.municipality_id)
-    if over:
-        holders = holders.filter(ends_on__lt=today, ends_on__gte=today - timedelta(days=366))
-    else:
-        holders = holders.filter(ends_on__gte=today)
-    by_seat = {row.seat_id: row for row in holders}
+    today = _midnight(clock.today())
+    by_seat = {
+        row.seat_id: row for row in SeatHolder.objects.filter(sender_id=actor.municipality_id)
+    }
+    # By the occasion as it is now: it may have been moved since the seat was taken.
+    times = (
+        {"occasion__last_at__lt": today, "occasion__last_at__gte": today - timedelta(days=366)}
+        if over
+        else {"occasion__last_at__gte": today}
+    )
     rows = (
-        Seat.objects.filter(collaboration_id=actor.collaboration_id, pk__in=list(by_seat))
+        Seat.objects.filter(collaboration_id=actor.collaboration_id, pk__in=list(by_seat), **times)
         .exclude(state=SeatState.LEFT)
         .select_related("occasion")
         .order_by("-occasion__first_at" if over else "occasion__first_at", "occasion_id", "number")

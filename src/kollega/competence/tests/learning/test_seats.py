@@ -13,10 +13,10 @@ from django.test import Client
 from django.urls import reverse
 from tests.personas import Persona, World, client_of
 
-from kollega.competence.learning import jobs, keeping, own_data, rules, seats
+from kollega.competence.learning import jobs, keeping, occasions, own_data, rules, seats
 from kollega.competence.models import Occasion, Seat, SeatHolder
 from kollega.competence.tests.learning import helpers
-from kollega.competence.tests.learning.helpers import book, leave, occasion, state
+from kollega.competence.tests.learning.helpers import book, leave, occasion, state, terms
 from kollega.core import clock
 from kollega.core.actor import acting, job_for
 from kollega.core.jobs import run_waiting
@@ -207,6 +207,30 @@ def test_somebody_who_leaves_or_is_forgotten_gives_her_seat_back(world: World) -
     assert state(world, "same_unit", here) == "offered"
     with acting(world.manager.actor):
         assert not SeatHolder.objects.filter(account_id=world.asker.account.id).exists()
+
+
+def test_an_occasion_that_is_moved_takes_its_seats_along(world: World, as_: As) -> None:
+    here = occasion(world, seats=1)
+    for name in ("same_unit", "asker"):
+        book(world, name, here)
+    with acting(world.manager.actor) as actor:
+        row = rules.occasion_for(actor, here, lock=True)
+        assert occasions.change(actor, row, version=row.version, terms=terms(200, seats=1))
+    pages = {name: reverse(f"competence:{name}") for name in ("staff_learning", "my_learning")}
+    with clock.at(clock.now() + timedelta(days=100)):
+        client = as_(world.manager)
+        client.force_login(world.manager.account)
+        assert helpers.TITLE in client.get(pages["staff_learning"]).content.decode()
+        over = client.get(pages["staff_learning"], {"visa": "har-varit"}).content.decode()
+        assert helpers.TITLE not in over
+        client.force_login(world.asker.account)
+        assert helpers.TITLE in client.get(pages["my_learning"]).content.decode()
+        with acting(world.coordinator.actor):
+            Colleague.objects.filter(pk=world.same_unit.colleague_id).update(
+                left_on=clock.today() - timedelta(days=1)
+            )
+        jobs.look_after_seats.run()
+        assert state(world, "asker", here) == "offered"
 
 
 def test_who_sat_where_is_destroyed_in_time_and_the_number_stays(world: World) -> None:
