@@ -16,6 +16,7 @@ from kollega.core.jobs import run_waiting
 from kollega.introduction import housekeeping, mentoring, starting
 from kollega.introduction.models import CheckInNote, Introduction, MentorState
 from kollega.introduction.tests import helpers
+from kollega.organisation.models import Membership
 
 pytestmark = pytest.mark.django_db
 As = Callable[[Persona], Client]
@@ -56,6 +57,17 @@ def test_one_who_was_there_from_the_start_and_one_who_is_lent_are_not_new(
         assert set(starting.new_here(actor)) == {crowded_world.new.account.id}
         assert starting.begin_all(actor) == 1
         assert starting.begin_all(actor) == 0
+
+
+def test_an_introduction_does_not_begin_by_itself_for_one_who_is_lent(world: World) -> None:
+    who, actor = helpers.newcomer(world), helpers.counter(world)
+    with acting(actor):
+        assert set(starting.new_here(actor)) == {who.account.id}
+        Membership.objects.filter(account=who.account).update(
+            lent_by=world.answerer.municipality, valid_to=clock.today() + timedelta(days=55)
+        )
+        assert starting.begin_all(actor) == 0
+        assert not Introduction.objects.filter(account=who.account).exists()
 
 
 def test_one_who_has_offered_is_the_mentor_at_once_and_for_one_at_a_time(
