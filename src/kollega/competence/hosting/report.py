@@ -32,11 +32,13 @@ Row = tuple[str, str, str, str]
 
 @dataclass(frozen=True)
 class Part:
-    """A heading and its rows; `nothing` stands where there are none."""
+    """A heading and its rows; `nothing` stands where there are none, and `gone` beneath those that
+    are left of a year of which some have been destroyed."""
 
     title: str
     rows: tuple[Row, ...]
     nothing: str
+    gone: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,24 +85,22 @@ def report(actor: Actor, known: Held, year: int) -> Report:
     loans_end = keeping.kept_since(int(options.value(actor, LOAN_KEPT_YEARS)))
     duty_end = keeping.kept_since(keeping.DUTY_KEPT_YEARS)
     gone = _("Det som är äldre än %(day)s är gallrat. Se det årets redovisning.")
-    no_loans, no_duty = _("Inga kollegor."), _("Ingen beredskap.")
-    if first_day < loans_end:
-        no_loans = gone % {"day": dates.day(loans_end)}
-    if first_day < duty_end:
-        no_duty = gone % {"day": dates.day(duty_end)}
+    loans_gone = gone % {"day": dates.day(loans_end)} if first_day < loans_end else ""
+    duty_gone = gone % {"day": dates.day(duty_end)} if first_day < duty_end else ""
+    no_loans, no_duty = loans_gone or _("Inga kollegor."), duty_gone or _("Ingen beredskap.")
     return Report(
         year,
         first_day,
         last_day,
         helped=(
             Part(_("Områden som vi höll för de andra"), ours, _("Inga områden.")),
-            Part(_("Kollegor som vi lånade ut"), lent, no_loans),
-            Part(_("Beredskap i bakgrunden som vi hade"), duty_ours, no_duty),
+            Part(_("Kollegor som vi lånade ut"), lent, no_loans, loans_gone),
+            Part(_("Beredskap i bakgrunden som vi hade"), duty_ours, no_duty, duty_gone),
         ),
         was_helped=(
             Part(_("Områden som andra höll för oss"), theirs, _("Inga områden.")),
-            Part(_("Kollegor som vi lånade"), borrowed, no_loans),
-            Part(_("Beredskap i bakgrunden som andra hade"), duty_theirs, no_duty),
+            Part(_("Kollegor som vi lånade"), borrowed, no_loans, loans_gone),
+            Part(_("Beredskap i bakgrunden som andra hade"), duty_theirs, no_duty, duty_gone),
         ),
     )
 

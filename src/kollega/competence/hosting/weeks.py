@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -269,7 +270,7 @@ def yearly_sheet(request: ActorRequest) -> HttpResponse:
         % {"year": found.year},
         "owner": actor.municipality_name,
         "date": f"{clock.today():%Y-%m-%d}",
-        "lang": "sv",
+        "lang": (get_language() or "sv")[:2],
         "lead": _(
             "Underlag till den årliga redovisningen till fullmäktige av avtalssamverkan"
             " (kommunallagen 9 kap. 37 och 38 §§)."
@@ -281,7 +282,12 @@ def yearly_sheet(request: ActorRequest) -> HttpResponse:
             {
                 "title": title,
                 "parts": [
-                    {"title": part.title, "rows": part.rows, "nothing": part.nothing}
+                    {
+                        "title": part.title,
+                        "rows": part.rows,
+                        "nothing": part.nothing,
+                        "gone": part.gone,
+                    }
                     for part in parts
                 ],
             }

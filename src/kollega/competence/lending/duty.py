@@ -182,11 +182,14 @@ def _tell(actor: Actor, kind: str, duty: Duty, municipality_id: UUID) -> None:
 
 def now(actor: Actor) -> Any:
     """Who has the duty today, in the actor's collaboration, and whether she hides her name (`is_hidden`).
-    One statement."""
+    Nobody where she has left. One statement."""
     today = clock.today()
     return (
         Duty.objects.filter(
-            collaboration_id=actor.collaboration_id, first_day__lte=today, last_day__gte=today
+            at_work("colleague__"),
+            collaboration_id=actor.collaboration_id,
+            first_day__lte=today,
+            last_day__gte=today,
         )
         .annotate(is_hidden=hides_name("colleague_id"))
         .select_related("municipality", "colleague")

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kollega.competence.api import levels_for
-from kollega.competence.lending.rules import Standing
+from kollega.competence.lending.rules import Standing, change_duty
 from kollega.competence.lending.state import LoanState, Phase, Step
 from kollega.competence.models import Duty, Level, StepKind
 from kollega.competence.names import hides_name, is_seen
@@ -261,7 +261,7 @@ def asked_words(standing: Standing) -> str:
 
 @dataclass(frozen=True)
 class DutyLine:
-    """A period of background duty."""
+    """A period of background duty; `is_unmanned` where whoever had it has left."""
 
     id: UUID
     town: str
@@ -273,33 +273,48 @@ class DutyLine:
     asked: str
     is_own: bool
     asks_us: bool
+    is_unmanned: bool
 
 
 def duties(actor: Actor) -> list[DutyLine]:
-    """Periods that have days left, in order; at most a year's. One statement."""
+    """Periods that have days left, in order; at most a year's. Those that nobody has any more are
+    told of where a manager can do something about it. One statement."""
     today = clock.today()
+    manages = bool(change_duty(actor))
     rows = (
         Duty.objects.filter(collaboration_id=actor.collaboration_id, last_day__gte=today)
         .annotate(is_hidden=hides_name("colleague_id"))
         .select_related("municipality", "colleague", "offered_to")
         .order_by("first_day", "id")[:60]
     )
-    return [duty_line(actor, row) for row in rows]
+    lines = [duty_line(actor, row) for row in rows]
+    return [
+        each
+        for each in lines
+        if not each.is_unmanned or (manages and (each.is_own or each.asks_us))
+    ]
 
 
 def duty_line(actor: Actor, row: Any) -> DutyLine:
-    """A period as a list shows it. `row` tells whether its colleague hides her name."""
+    """A period as a list shows it. `row` tells whether its colleague hides her name. Nobody's name
+    and number are shown where she will have left."""
+    left = row.colleague.left_on
+    unmanned = left is not None and left < max(row.first_day, clock.today())
+    name, phone = _("En kollega"), "" if unmanned else row.phone
+    if unmanned:
+        name = _("Obemannat")
+    elif is_seen(actor, row.colleague, hides=row.is_hidden):
+        name = row.colleague.name
     return DutyLine(
         id=row.id,
         town=row.municipality.name,
-        name=row.colleague.name
-        if is_seen(actor, row.colleague, hides=row.is_hidden)
-        else _("En kollega"),
-        phone=row.phone,
-        tel="".join(sign for sign in row.phone if sign.isdigit() or sign == "+"),
+        name=name,
+        phone=phone,
+        tel="".join(sign for sign in phone if sign.isdigit() or sign == "+"),
         when=span(row.first_day, row.last_day),
         is_now=row.first_day <= clock.today() <= row.last_day,
         asked=row.offered_to.name if row.offered_to else "",
         is_own=row.municipality_id == actor.municipality_id,
         asks_us=row.offered_to_id is not None and row.offered_to_id == actor.municipality_id,
+        is_unmanned=unmanned,
     )

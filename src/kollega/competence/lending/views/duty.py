@@ -13,11 +13,11 @@ from kollega.competence.lending import duty as services
 from kollega.competence.lending import queries, rules
 from kollega.competence.lending.forms import DutyForm, OfferDutyForm, TakeDutyForm
 from kollega.competence.pages import Attempt, attempt, room_link, zone
-from kollega.core import notices
+from kollega.core import clock, notices
 from kollega.core.request import ActorRequest
 from kollega.organisation.api import municipalities
 from kollega.ui.notes import say
-from kollega.ui.parts import Link
+from kollega.ui.parts import Confirmation, Link
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
 
@@ -165,10 +165,33 @@ def keep(request: ActorRequest, duty_id: UUID) -> HttpResponse:
     return redirect("competence:duty", duty_id)
 
 
-@require_POST
+@require_http_methods(GET_AND_POST)
 def remove(request: ActorRequest, duty_id: UUID) -> HttpResponse:
-    """Take away what is left of a period."""
+    """Take away what is left of a period, when it has been said what that means."""
     actor = request.actor
-    services.remove(actor, duty=rules.duty_for(actor, duty_id, lock=True))
-    say(request, _("Borttaget."))
-    return redirect("competence:duties")
+    row = rules.duty_for(actor, duty_id, lock=request.method == "POST")
+    rules.own_duty(actor, row).require()
+    if request.method == "POST":
+        services.remove(actor, duty=row)
+        notices.clear(actor, duty_id)
+        say(request, _("Borttaget."))
+        return redirect("competence:duties")
+    days = queries.span(max(row.first_day, clock.today()), row.last_day)
+    confirm = Confirmation(
+        title=_("Ta bort de dagar som är kvar?"),
+        consequences=[
+            _("Ingen har beredskapen i bakgrunden %(days)s, och inget nummer visas.")
+            % {"days": days},
+            _("Dagar som har varit står kvar i årets redovisning."),
+            _("Andra kommuner ser att dagarna är lediga, och kan lägga in dem."),
+        ],
+        action=_("Ta bort"),
+        cancel_url=reverse("competence:duty", args=[duty_id]),
+        dangerous=True,
+    )
+    context = {
+        "confirm": confirm,
+        "zone": zone(request),
+        "trail": _trail(Link(queries.duty_line(actor, row).when, confirm.cancel_url)),
+    }
+    return TemplateResponse(request, "ui/confirm.html", context)

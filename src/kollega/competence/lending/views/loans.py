@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -26,10 +27,11 @@ from kollega.core.request import ActorRequest, not_found
 from kollega.organisation.api import area_choices
 from kollega.swedish import sort_key
 from kollega.ui.notes import say, warn
+from kollega.ui.paging import Paging
 from kollega.ui.parts import Link, Zone
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
-MOST_BEFORE = 20
+BEFORE_PAGE = 20
 PLAIN: dict[str, tuple[StepKind, Callable[[], str]]] = {
     "decline": (StepKind.DECLINE, lambda: _("Ni har svarat att det inte går.")),
     "withdraw": (StepKind.WITHDRAW, lambda: _("Förfrågan är tillbakatagen.")),
@@ -72,7 +74,8 @@ def loans(request: ActorRequest) -> HttpResponse:
     shelves = queries.shelves(
         actor, every if manages else [each for each in mine if each not in own]
     )
-    before = shelves.before[:MOST_BEFORE]
+    page = Paginator(shelves.before, BEFORE_PAGE).get_page(request.GET.get("page"))
+    before = list(page)
     shown = [*asked, *own, *shelves.waiting, *shelves.going_on, *before]
     names = queries.known(actor, shown)
     lines = {each.id: queries.line(actor, each, names) for each in shown}
@@ -83,6 +86,8 @@ def loans(request: ActorRequest) -> HttpResponse:
         "waiting": [lines[each.id] for each in shelves.waiting],
         "going_on": [lines[each.id] for each in shelves.going_on],
         "before": [lines[each.id] for each in before],
+        "paging": Paging.of(request, page) if page.paginator.num_pages > 1 else None,
+        "turned": "page" in request.GET,
         "nothing": not shown,
         "can_manage": manages,
         "zone": Zone.own(actor.municipality_name) if actor.municipality_name else None,

@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -219,7 +220,7 @@ def sheet(request: ActorRequest, loan_id: UUID) -> HttpResponse:
         "title": _("Överenskommelse om lånad kollega"),
         "owner": request.actor.municipality_name,
         "date": f"{clock.today():%Y-%m-%d}",
-        "lang": "sv",
+        "lang": (get_language() or "sv")[:2],
         "lead": _(
             "%(lender)s lånar ut en medarbetare till %(borrower)s. Medarbetaren är anställd i"
             " %(lender)s hela tiden. %(borrower)s leder arbetet, beslutar och ansvarar."

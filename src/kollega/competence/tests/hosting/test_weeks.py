@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from tests.personas import World, client_of
 
 from kollega.competence.api import levels_for
+from kollega.competence.lending import duty
 from kollega.competence.models import Cover
 from kollega.competence.tests.helpers import As, declare, hold, page
 from kollega.competence.tests.lending import helpers
@@ -233,6 +234,33 @@ def test_the_report_does_not_call_nothing_what_is_kept_no_longer(held: World) ->
     assert f"Det som är äldre än 15 juni {year + 1} är gallrat" in old
     assert "Inga kollegor." in old
     assert "Ingen beredskap." in new
+
+
+def test_a_year_of_which_some_is_destroyed_says_so_beneath_what_is_left(held: World) -> None:
+    year = clock.today().year
+    with clock.at(clock.now().replace(month=11, day=20)):
+        actor = held.manager.actor
+        with acting(actor):
+            duty.add(
+                actor,
+                public_id=uuid.uuid4(),
+                colleague_id=held.same_unit.colleague_id or UUID(int=0),
+                phone="070-174 06 66",
+                first_day=in_days(0),
+                last_day=in_days(6),
+            )
+    with clock.at(clock.now().replace(year=year + 2, month=6, day=15)):
+        client = client_of(held.manager)
+        shown = page(client, "host_report", query=f"?ar={year}")
+        sheet = client.get(reverse("competence:host_report_pdf") + f"?ar={year}")
+        later = page(client, "host_report", query=f"?ar={year + 1}")
+    part = shown.split("Beredskap i bakgrunden som vi hade</h3>")[1]
+    assert "7 dagar" in part
+    gone = f"Det som är äldre än 15 juni {year} är gallrat"
+    assert gone in part.split("</table>")[1].split("<h3>")[0]
+    text = " ".join(" ".join(each.extract_text() for each in PdfReader(_file(sheet)).pages).split())
+    assert text.count(gone) == 2, "beneath the days that are left, and where nothing is"
+    assert "är gallrat" not in later
 
 
 def _rows(html: str) -> list[tuple[str, ...]]:

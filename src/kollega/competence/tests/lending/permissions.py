@@ -129,6 +129,7 @@ TABLE: dict[str, Any] = {
     "competence:remove_duty": Row("post", {302: "manager", 404: APART, 403: "*"}, "duty"),
 }
 MORE: list[tuple[str, Any]] = [
+    ("competence:remove_duty", Row("get", {200: "manager", 404: APART, 403: "*"}, "duty")),
     ("competence:ask_loan", Row("post", MANAGES_WRONG, posted={"share": "x"})),
     ("competence:loan", Row("get", {200: f"{THOSE_TWO} answerer", 404: "*"}, "loan_wanted")),
     ("competence:loan", Row("get", {200: f"{THOSE_TWO} answerer", 404: "*"}, "loan_offered")),

@@ -12,6 +12,7 @@ from kollega.competence.tests.lending import helpers
 from kollega.competence.tests.lending.helpers import in_days, told
 from kollega.core.actor import acting
 from kollega.core.jobs import run_waiting
+from kollega.organisation.models import Colleague
 
 
 def test_duty_is_shown_where_one_should_not_wait(world: World, as_: As) -> None:
@@ -95,3 +96,45 @@ def test_duty_that_has_been_stays_with_whoever_had_it(world: World, as_: As) -> 
         rows = Duty.objects.order_by("first_day").select_related("municipality")
         found = [(row.municipality.name, row.first_day, row.last_day) for row in rows]
     assert found == [("Granåker", in_days(-2), in_days(-1)), ("Storavan", in_days(0), in_days(6))]
+
+
+def test_the_days_of_somebody_who_has_left_are_unmanned(world: World, as_: As) -> None:
+    """Nobody's name and number are told; the managers whose days they are see that they are empty."""
+    duty_id = _duty(world, 0, 6)
+    with acting(world.manager.actor):
+        Colleague.objects.filter(account=world.same_unit.account).update(left_on=in_days(-1))
+    ask = as_(world.answerer).get(reverse("consultation:choose")).content.decode()
+    assert "Kollega i bakgrunden" not in ask
+    mine, own, asked = as_(world.manager), as_(world.asker), as_(world.answerer_two)
+    for client in (mine, own, asked):
+        for shown in (page(client, "duties"), page(client, "duty", duty_id)):
+            assert "070-174" not in shown
+            assert "tel:" not in shown
+            assert "Olle Samma" not in shown
+    told_to = "Den som hade dagarna har slutat."
+    assert told_to in page(mine, "duties")
+    assert told_to in page(asked, "duties")
+    assert told_to not in page(own, "duties")
+    assert "lägg till någon annan" in page(mine, "duty", duty_id)
+
+
+def test_the_days_ahead_of_somebody_who_will_have_left_are_unmanned(world: World, as_: As) -> None:
+    _duty(world, 3, 6)
+    with acting(world.manager.actor):
+        Colleague.objects.filter(account=world.same_unit.account).update(left_on=in_days(2))
+    shown = page(as_(world.manager), "duties")
+    assert "Obemannat" in shown
+    assert "070-174" not in shown
+
+
+def test_days_are_taken_away_only_when_it_has_been_said_what_that_means(
+    world: World, as_: As
+) -> None:
+    duty_id = _duty(world, -2, 6)
+    client, url = as_(world.manager), reverse("competence:remove_duty", args=[duty_id])
+    assert url in page(client, "duty", duty_id)
+    asked = page(client, "remove_duty", duty_id)
+    assert "Det här händer" in asked
+    assert "070-174 06 66" in page(client, "duties"), "reading the page takes nothing away"
+    assert client.post(url).status_code == 302
+    assert "070-174 06 66" not in page(client, "duties")
