@@ -145,7 +145,9 @@ def _notes(run: PlanRun, names: dict[str, str]) -> list[str]:
     """What a reader must know of what was searched in."""
     notes, said = run.notes, []
     if silent := [names.get(each, "") for each in notes.get("silent", [])]:
-        text = _("Har inte svarat på budget och timmar, räknas med 0: %(towns)s.")
+        text = _(
+            "Har inte svarat på budget och timmar för alla år. Det som saknas räknas som 0: %(towns)s."
+        )
         said.append(text % {"towns": words.listed(silent)})
     if unstaffed := [names.get(each, "") for each in notes.get("unstaffed", [])]:
         text = _("Har ingen personal inlagd, så de egna målen där räknas inte: %(towns)s.")

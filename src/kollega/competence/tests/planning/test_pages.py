@@ -47,7 +47,7 @@ def test_a_manager_answers_as_people_write_and_the_others_see_who_has_not(
     assert answer.status_code == 302
     page = as_(world.coordinator).get(reverse("competence:plan_basis")).content.decode()
     assert "250\N{NO-BREAK SPACE}000\N{NO-BREAK SPACE}kr" in page
-    assert "Har inte svarat: Storavan." in page
+    assert "Har inte svarat för alla år: Storavan." in page
 
 
 def test_an_old_page_does_not_overwrite_what_a_colleague_answered(world: World, as_: As) -> None:
