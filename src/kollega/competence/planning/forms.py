@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from kollega.competence.planning.asked import LEAST_MINUTES, MOST_MINUTES, Asked
 from kollega.competence.planning.building import Place, road
-from kollega.competence.planning.prices import GROUP_TITLES, PRICES
+from kollega.competence.planning.prices import GROUP_TITLES, HOURS, PRICES, Price
 from kollega.competence.planning.words import MEASURES
 
 MOST_KRONOR, MOST_HOURS, MOST_ROAD = 1_000_000_000, 100_000, 1_500
@@ -70,6 +70,13 @@ class ResourceForm(forms.Form):
         return {year: (data[f"budget_{year}"], data[f"hours_{year}"]) for year in self.years}
 
 
+def _labelled(price: Price) -> str:
+    """The label with its unit; what counts hours says so itself."""
+    if price.unit == HOURS:
+        return str(price.label)
+    return _("%(label)s (%(unit)s)") % {"label": price.label, "unit": price.unit}
+
+
 class PricesForm(forms.Form):
     """What things cost and take."""
 
@@ -79,7 +86,7 @@ class PricesForm(forms.Form):
         super().__init__(*args, **kwargs)
         for price in PRICES:
             self.fields[price.key] = AmountField(
-                label=_("%(label)s (%(unit)s)") % {"label": price.label, "unit": price.unit},
+                label=_labelled(price),
                 help_text=price.help,
                 most=price.most,
                 least=price.least,
