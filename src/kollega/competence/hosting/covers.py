@@ -139,15 +139,17 @@ def _refuse_wrong(
 
 
 def answer(actor: Actor, *, cover: Cover, yes: bool) -> None:
-    """The other municipality's yes or no, to both ways of a swap. `cover` is locked by the caller.
+    """The other municipality's yes or no, to both ways of a swap. `cover` is locked by the caller. Days
+    that have been stay with whoever held them: the yearly report counts them.
 
     Raises:
-        ValidationError: somebody else holds the area those days by now.
+        ValidationError: the days have been, or somebody else holds the area then by now.
     """
     rules.answer_cover(actor, cover).require()
     one_at_a_time(f"cover {actor.collaboration_id}")
     both = _swap(actor, cover)
     if yes:
+        _from_today(both)
         for each in both:
             known = reading.held(actor)
             stretch = holding.stretches(
@@ -165,6 +167,19 @@ def answer(actor: Actor, *, cover: Cover, yes: bool) -> None:
                 raise ValidationError(_("Det går inte längre: någon annan håller området då."))
     state = Cover.State.ACCEPTED if yes else Cover.State.DECLINED
     _settle(actor, cover, both, state, "cover.accept" if yes else "cover.decline")
+
+
+def _from_today(both: list[Cover]) -> None:
+    """A yes counts from the day it is given."""
+    today = clock.today()
+    if any(each.last_day < today for each in both):
+        raise ValidationError(
+            _("Dagarna har redan varit. Svara nej. Den som frågade kan fråga om nya dagar.")
+        )
+    for each in both:
+        if each.first_day < today:
+            each.first_day = today
+            each.save(update_fields=["first_day"])
 
 
 def take_back(actor: Actor, *, cover: Cover) -> None:

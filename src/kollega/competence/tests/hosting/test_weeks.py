@@ -130,6 +130,20 @@ def test_a_no_changes_nothing_and_answers_once(held: World, as_: As) -> None:
     assert asked_first(held)["Storavan"] == (False, False)
 
 
+def test_a_yes_counts_from_the_day_it_is_given(held: World) -> None:
+    """The yearly report counts the days: nobody held the area for another before saying so."""
+    ask(held, "manager")
+    url = reverse("competence:act_cover", args=[the_cover(held).id])
+    with clock.at(clock.now() + timedelta(days=7)):
+        told = client_of(held.answerer_two).post(url, {"do": "yes"}, follow=True)
+        assert "Dagarna har redan varit." in told.content.decode()
+    assert the_cover(held).state == Cover.State.PROPOSED
+    with clock.at(clock.now() + timedelta(days=2)):
+        assert client_of(held.answerer_two).post(url, {"do": "yes"}).status_code == 302
+    found = the_cover(held)
+    assert (found.state, found.first_day) == (Cover.State.ACCEPTED, in_days(2))
+
+
 def test_the_coordinator_decides_at_once(held: World) -> None:
     assert ask(held, "coordinator").status_code == 302
     assert the_cover(held).state == Cover.State.ACCEPTED
