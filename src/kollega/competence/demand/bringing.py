@@ -38,26 +38,40 @@ def seal(found: Found, given: Mapping[Quarter, Given]) -> str:
     """What was read, and the versions that it was compared with, for the page to carry."""
     versions = {str(quarter): each.version for quarter, each in given.items()}
     rows = [[each.label, str(each.quarter), each.count] for each in found.numbers]
-    return signing.dumps({"rows": rows, "versions": versions}, salt=SALT, compress=True)
+    stored = {"rows": rows, "versions": versions, "kind": found.kind}
+    return signing.dumps(stored, salt=SALT, compress=True)
 
 
-def unseal(sealed: str) -> tuple[list[Number], dict[Quarter, int]] | None:
+@dataclass(frozen=True)
+class Read:
+    """A list that was read: what it said, what it was compared with, and which kind it is."""
+
+    numbers: tuple[Number, ...]
+    versions: Mapping[Quarter, int]
+    kind: str
+
+    @property
+    def labels(self) -> list[str]:
+        return list(dict.fromkeys(each.label for each in self.numbers))
+
+
+def unseal(sealed: str) -> Read | None:
     """What `seal` made; None where it is too old, or somebody else's doing."""
     try:
         stored: dict[str, Any] = signing.loads(sealed, salt=SALT, max_age=LASTS)
     except signing.BadSignature:
         return None
-    numbers = [
+    numbers = tuple(
         Number(label, quarter, count)
         for label, said, count in stored["rows"]
         if (quarter := parse(said)) is not None
-    ]
+    )
     versions = {
         quarter: version
         for said, version in stored["versions"].items()
         if (quarter := parse(said)) is not None
     }
-    return numbers, versions
+    return Read(numbers, versions, stored["kind"])
 
 
 def guessed(

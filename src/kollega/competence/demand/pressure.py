@@ -5,7 +5,7 @@ What an area has too few of to be told is counted as none: every figure is 'at l
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
@@ -79,11 +79,15 @@ class Measures:
 
 @dataclass(frozen=True)
 class Pressed:
-    """An area with what is asked for and who can."""
+    """An area with what is asked for and who can.
+
+    Cases are given later than questions are counted: their year, `cases_window`, may end before.
+    """
 
     row: AreaRow
     measures: Measures
     window: tuple[Quarter, ...]
+    cases_window: tuple[Quarter, ...] = ()
     usual_cases: float = 0.0
     signs: tuple[Sign, ...] = field(default=(), compare=False)
 
@@ -97,7 +101,7 @@ class Pressed:
 
     @property
     def cases_a_year(self) -> float:
-        return a_year(self.measures.cases, self.window)
+        return a_year(self.measures.cases, self.cases_window)
 
     @property
     def advice_each(self) -> float:
@@ -160,12 +164,16 @@ def pressed(
     rows: Iterable[AreaRow], measures: Mapping[UUID, Measures], window: Sequence[Quarter]
 ) -> list[Pressed]:
     """Every area, the hardest pressed first; those that nothing is told of keep the tree's order."""
-    every = [Pressed(row, measures.get(row.area.id, Measures()), tuple(window)) for row in rows]
+    latest = max((told.last for each in measures.values() for told in each.cases), default=None)
+    of_cases = _ending(latest) if latest else ()
+    every = [
+        Pressed(row, measures.get(row.area.id, Measures()), tuple(window), of_cases) for row in rows
+    ]
     with_cases = [each for each in every if each.measures.cases]
     able = sum(each.able for each in with_cases)
     usual = sum(each.cases_a_year for each in with_cases) / able if able else 0.0
-    found = [Pressed(each.row, each.measures, each.window, usual) for each in every]
-    found = [Pressed(**{**vars(each), "signs": signs(each)}) for each in found]
+    found = [replace(each, usual_cases=usual) for each in every]
+    found = [replace(each, signs=signs(each)) for each in found]
     return sorted(found, key=lambda each: (-each.pressure, -each.measures.missed[1]))
 
 
@@ -198,7 +206,12 @@ def is_rising(told: Sequence[Told]) -> bool:
 def window_until(day: date) -> tuple[Quarter, ...]:
     """The four quarters that had settled on a day, the oldest first."""
     quarter = Quarter.of(day)
-    number = quarter.year * 4 + quarter.number - 1
-    every = [Quarter(n // 4, n % 4 + 1) for n in range(number - WINDOW - 1, number)]
-    settled = [each for each in every if each.has_settled]
-    return tuple(settled[-WINDOW:])
+    while not quarter.has_settled:
+        quarter = _ending(quarter, 2)[0]
+    return _ending(quarter)
+
+
+def _ending(last: Quarter, count: int = WINDOW) -> tuple[Quarter, ...]:
+    """So many quarters, the last of them this one."""
+    number = last.year * 4 + last.number - 1
+    return tuple(Quarter(n // 4, n % 4 + 1) for n in range(number - count + 1, number + 1))

@@ -206,19 +206,22 @@ def keep(request: ActorRequest) -> HttpResponse:
     if read_before is None:
         warn(request, _("Det har gått för lång tid. Välj filen igen."))
         return redirect("competence:cases_in")
-    numbers, versions = read_before
     areas = cases.every_area(actor)
-    labels = list(dict.fromkeys(each.label for each in numbers))
-    lines = _chosen(request, labels, areas)
-    if any(each.error for each in lines):
-        context = {"areas": areas, "is_wrong": True}
-        return _draw(request, request.POST["sealed"], numbers, lines, context)
+    lines = _chosen(request, read_before.labels, areas)
     by_name = bringing.names(areas)
     chosen = {each.label: by_name.get(key(each.value)) for each in lines}
-    wanted = bringing.together(numbers, chosen)
+    wanted = bringing.together(read_before.numbers, chosen)
+    if any(each.error for each in lines):
+        context = {
+            "kind": KINDS[read_before.kind],
+            "changes": bringing.changes(wanted, cases.given(actor), areas),
+            "areas": areas,
+            "is_wrong": True,
+        }
+        return _draw(request, request.POST["sealed"], list(read_before.numbers), lines, context)
     try:
         with transaction.atomic():
-            count = bringing.store(actor, wanted, versions)
+            count = bringing.store(actor, wanted, read_before.versions)
     except Conflict:
         warn(request, _("Någon hos er har ändrat siffrorna under tiden. Läs in listan igen."))
         return redirect("competence:cases_in")

@@ -48,6 +48,7 @@ def quarters(request: ActorRequest) -> HttpResponse:
                 "is_given": each.version > 0,
                 "total": each.total,
                 "areas": each.areas,
+                "can_undo": each.can_undo,
                 "changed": dates.day(each.changed_at) if each.changed_at else "",
             }
             for each in found.values()

@@ -102,6 +102,7 @@ def test_a_list_is_looked_at_named_saved_and_remembered(world: World, as_: As) -
         wrong = client.post(reverse("competence:keep_cases"), answer | {"label_1": "Spell"})
         assert wrong.status_code == 422
         assert 'value="Spell"' in wrong.content.decode()
+        assert "en kolumn för varje kvartal" in wrong.content.decode()
         done = client.post(reverse("competence:keep_cases"), answer | {"label_1": "spelberoende"})
         assert done.status_code == 302
         heder, spel = world.areas["heder"].id, world.areas["spel"].id
