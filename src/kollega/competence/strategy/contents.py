@@ -96,6 +96,11 @@ class Goal(Piece):
     stands: tuple[Stand, ...]
 
     @property
+    def is_met(self) -> bool:
+        """Whether nothing has to be done for it: there are enough today, and so there will be."""
+        return not self.lacking_now and not any(each.short for each in self.stands)
+
+    @property
     def lacking_now(self) -> tuple[Stand, ...]:
         """Where there are too few today."""
         return tuple(each for each in self.stands if each.now < self.count)

@@ -40,7 +40,8 @@ def document_data(sheet: Sheet, *, owner: str, place: str = "") -> dict[str, Any
         "preface": {"title": _("Förord"), "text": sheet.preface},
         "own": _own(sheet, place) if place else None,
         "common": _("Gemensamt för alla kommuner"),
-        "goals": _goals(sheet, contents.goals),
+        "goals": _goals(sheet, _told(sheet)),
+        "met": _met(sheet),
         "measures": _measures(contents, sheet.measures, town=True),
         "costs": _costs(sheet),
         "deciding": _deciding(sheet),
@@ -125,6 +126,25 @@ def _own(sheet: Sheet, place: str) -> dict[str, Any]:
             contents, helping, title=_("Det kommunen hjälper andra med"), town=True
         ),
     }
+
+
+def _told(sheet: Sheet) -> list[Goal]:
+    """The goals that are told one by one: of areas where something is lacking, or is written."""
+    goals = sheet.contents.goals
+    areas = {each.area for each in goals if not each.is_met or sheet.text(Part.AREA, each.area)}
+    return [each for each in goals if each.area in areas]
+
+
+def _met(sheet: Sheet) -> str:
+    """The other areas in one sentence: there is enough today."""
+    told = {each.area for each in _told(sheet)}
+    names = sheet.contents.area_names
+    areas = dict.fromkeys(each.area for each in sheet.contents.goals if each.area not in told)
+    if not areas:
+        return ""
+    return _(
+        "Här finns redan det som ska finnas, och det ska det göra också framöver: %(areas)s."
+    ) % {"areas": words.listed(names.get(each, "") for each in areas)}
 
 
 def _only(goal: Goal, place: str) -> list[Goal]:

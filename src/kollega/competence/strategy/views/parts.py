@@ -56,7 +56,9 @@ def goals(request: ActorRequest, strategy_id: UUID) -> HttpResponse:
     by_area: dict[str, list[Goal]] = {}
     for each in sheet.contents.goals:
         by_area.setdefault(each.area, []).append(each)
-    page = Paginator(list(by_area.items()), GOALS).get_page(request.GET.get("page"))
+    # What something has to be done for comes first.
+    areas = sorted(by_area.items(), key=lambda pair: all(each.is_met for each in pair[1]))
+    page = Paginator(areas, GOALS).get_page(request.GET.get("page"))
     context = {
         "row": row,
         "title": common.title(row),

@@ -422,3 +422,22 @@ def test_a_draft_is_thrown_away_before_a_board_has_seen_it_and_never_after(world
         deciding.take_back(actor, strategy)
     assert rules.edit(world.coordinator.actor, strategy)
     assert not rules.edit(world.manager.actor, strategy)
+
+
+def test_areas_where_something_is_lacking_come_first_and_the_rest_are_told_in_a_sentence(
+    world: World, as_: As
+) -> None:
+    heder, spel = (str(world.areas[key].id) for key in ("heder", "spel"))
+    targets = [
+        {"kind": "supervisors", "area": heder, "count": 1},
+        {"kind": "local", "area": spel, "level": 2, "count": 1},
+    ]
+    found = helpers.contents_of(world, targets=targets)
+    assert [each.is_met for each in found.goals] == [True, False]
+    with acting(world.coordinator.actor) as actor:
+        strategy = services.make(actor, public_id=uuid4(), contents=found)
+        data = paper.document_data(queries.sheet(strategy), owner="Inlandet")
+    assert [each["title"] for each in data["goals"]["areas"]] == ["Spelberoende"]
+    assert data["met"].endswith("också framöver: Hedersrelaterat våld.")
+    html = page(as_(world.coordinator), "strategy_goals", strategy.id)
+    assert html.index("Spelberoende</h2>") < html.index("Hedersrelaterat våld")
