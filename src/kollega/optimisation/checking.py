@@ -4,12 +4,13 @@ Shares no code with the search (`model.py` and what it uses), so that a mistake 
 """
 
 import enum
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kollega.optimisation.accounting import Account, account, priced, score, unfairness
-from kollega.optimisation.plans import Figures, Plan, Spent, Status, Step
+from kollega.optimisation.accounting import Account, account, priced
+from kollega.optimisation.figuring import figures
+from kollega.optimisation.plans import Figures, Plan, Status, Step
 from kollega.optimisation.replay import LEARNING, Replay, lifts
 from kollega.optimisation.scenario import (
     HIGHEST,
@@ -389,31 +390,3 @@ def _proof(plan: Plan, right: int) -> Iterator[Fault]:
         yield Fault(Rule.PROOF, None, {"gap": str(plan.gap), "right": f"{gap:.6f}"})
     if plan.status is Status.OPTIMAL and gap > 1e-4:
         yield Fault(Rule.PROOF, None, {"gap": str(plan.gap), "right": f"{gap:.6f}"})
-
-
-def figures(replay: Replay, sums: Account, plan: Plan) -> Figures:
-    """All figures of a plan, worked out from its steps."""
-    calendar = replay.calendar
-    covered = replay.coverage(plan.hosts)
-    spent: dict[tuple[str, int], Spent] = defaultdict()
-    for municipality in calendar.municipalities:
-        for year in calendar.years:
-            spent[municipality, year] = Spent(
-                municipality=municipality,
-                year=calendar.scenario.first_year + year,
-                cost=sums.cost[municipality, year],
-                minutes=sums.minutes[municipality, year],
-            )
-    prices = [priced(calendar, step) for step in replay.steps]
-    return Figures(
-        cost=sum(sums.cost.values()),
-        shared=sums.shared,
-        working_minutes=sum(price.minutes for price in prices if price),
-        travel_minutes=sums.travel_minutes,
-        unwished=sums.unwished,
-        fragile=sum(each.fragile for each in covered),
-        short=sum(each.short for each in covered),
-        unfairness=unfairness(calendar, sums),
-        score=score(calendar, plan.goal, sums, covered),
-        spent=list(spent.values()),
-    )

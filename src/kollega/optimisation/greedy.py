@@ -5,13 +5,13 @@ What the search is compared with, and what it begins from.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from kollega.optimisation.accounting import account, per_hour, priced
-from kollega.optimisation.checking import figures
+from kollega.optimisation.by_hand import Way, kind, lifted
 from kollega.optimisation.demands import Demand
 from kollega.optimisation.extracting import in_order
-from kollega.optimisation.plans import Goal, Held, Kind, Plan, Status, Step
+from kollega.optimisation.figuring import figures
+from kollega.optimisation.plans import Goal, Held, Plan, Status, Step
 from kollega.optimisation.replay import Coverage, Replay
 from kollega.optimisation.scenario import (
     HIGHEST,
@@ -24,14 +24,6 @@ from kollega.optimisation.scenario import (
 from kollega.optimisation.years import Calendar, Lifting
 
 MOST_ROUNDS = 20_000
-
-
-@dataclass(frozen=True)
-class Way:
-    """Some steps that together bring one more to a demand, and what they cost."""
-
-    cost: int
-    steps: tuple[Step, ...]
 
 
 def greedy(scenario: Scenario, *, goal: Goal = Goal.CHEAPEST) -> Plan:
@@ -145,7 +137,7 @@ class _Greedy:
         if isinstance(means, Course | Shadowing | Supervision) and step.person:
             self.hours[step.person, year] += means.hours
             self.has.add((step.person, step.means, step.area))
-            for area, to_level in _lifted(means, step.area):
+            for area, to_level in lifted(means, step.area):
                 self.lift_in[step.person, area, year] = to_level
         if isinstance(means, Shadowing) and step.supervisor:
             self.supervising[step.supervisor, year] += means.supervisor_hours
@@ -211,7 +203,7 @@ class _Greedy:
         worth += per_hour(price.travel_minutes, hour)
         if isinstance(means, Course | Shadowing | Supervision) and step.person:
             wishes = self.calendar.people[step.person].wishes
-            areas = {area for area, _to_level in _lifted(means, step.area)}
+            areas = {area for area, _to_level in lifted(means, step.area)}
             worth += 0 if areas & set(wishes) else weights.unwished_step
         if isinstance(means, Supervision):
             year = self.calendar.year(step.year)
@@ -235,7 +227,7 @@ class _Greedy:
         ):
             return None
         step = Step(
-            kind=_kind(means),
+            kind=kind(means),
             means=means.id,
             year=self.scenario.first_year + year,
             person=person,
@@ -404,19 +396,3 @@ class _Greedy:
                             taker=taker,
                         )
                     )
-
-
-def _kind(means: Lifting) -> Kind:
-    match means:
-        case Course():
-            return "course"
-        case Shadowing():
-            return "shadowing"
-    return "supervision"
-
-
-def _lifted(means: Lifting, area: str | None) -> list[tuple[str, int]]:
-    if isinstance(means, Course):
-        return [(lift.area, lift.to_level) for lift in means.lifts]
-    where = area if isinstance(means, Shadowing) else means.area
-    return [(where or "", means.to_level)]

@@ -23,6 +23,10 @@ PRICED = 3
 NEAR = 0.0005
 NEAREST = 10
 """How many municipalities each one looks at one by one."""
+RELAXED = 0.4
+"""How much of the time the model in fractions may take, and each round of blocks."""
+BLOCK = 2.0
+"""Seconds a block may take in any case."""
 AT_ONCE = 2
 """Blocks solved at the same time, each by one worker."""
 Used = set[tuple[str, str, str | None, int]]
@@ -64,7 +68,7 @@ class Pool:
 
     def relax(self, seconds: float, known: float | None) -> None:
         """A bound from the model in fractions, and its prices."""
-        worth = Relaxation(self.linear).solve(seconds, known)
+        worth = Relaxation(self.linear).solve(RELAXED * seconds, known)
         self.duals = np.zeros(len(self.linear.rules)) if worth is None else worth.duals
         if worth is not None:
             self.bound = max(self.bound, worth.bound)
@@ -81,6 +85,7 @@ class Pool:
         more. The step is the longer, the further the bound is from what it may come to (Polyak).
         """
         best, kept, duals = -math.inf, None, self.duals
+        enough = 0.5 * clock.left
         for _ in range(PRICED):
             constant = self.apart.price(duals)
             self._blocks(clock)
@@ -90,7 +95,7 @@ class Pool:
                 self.bound = max(self.bound, found - 1e-9 * abs(found))
                 on_bound(self.bound)
             wanted = target or 1.005 * best
-            if clock.left <= 0 or (self.stop and self.stop()) or wanted - best < NEAR * best:
+            if clock.left < enough or (self.stop and self.stop()) or wanted - best < NEAR * best:
                 break
             if not self.apart.move():
                 moved = self._moved(duals, wanted - found)
@@ -103,12 +108,17 @@ class Pool:
     def _blocks(self, clock: Clock) -> None:
         blocks = [block for block in self.apart.blocks if block.fresh]
         blocks.sort(key=lambda block: -len(block.place))
+        each = max(BLOCK, RELAXED * clock.left * AT_ONCE / max(1, len(blocks)))
 
         def one(block: Block) -> None:
             if clock.left > 0 and not (self.stop and self.stop()):
                 hint = dict(enumerate(block.values))
                 outcome = run(
-                    block.linear, seconds=clock.left, stop=self.stop, hint=hint, workers=1
+                    block.linear,
+                    seconds=min(each, clock.left),
+                    stop=self.stop,
+                    hint=hint,
+                    workers=1,
                 )
                 if outcome.infeasible:
                     raise Impossible

@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from kollega.optimisation import extracting, relevance
 from kollega.optimisation.accounting import account
-from kollega.optimisation.checking import check, figures
+from kollega.optimisation.checking import check
+from kollega.optimisation.figuring import figures
 from kollega.optimisation.greedy import greedy
 from kollega.optimisation.hinting import hint
 from kollega.optimisation.linear import Rule
@@ -87,8 +88,8 @@ class Search:
                     break
         except Impossible:
             return self._told(infeasible=True)
-        if self.best is None and not self._finished():
-            self._by_hand()
+        if self.best is None and not (self.stop is not None and self.stop()):
+            self._by_hand()  # rather a plan late than none
         return self._told()
 
     def _pool(self) -> Pool:

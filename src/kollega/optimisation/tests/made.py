@@ -6,8 +6,9 @@ from itertools import permutations, product
 from typing import Any
 
 from kollega.optimisation.accounting import account
-from kollega.optimisation.checking import check, figures
+from kollega.optimisation.checking import check
 from kollega.optimisation.extracting import in_order
+from kollega.optimisation.figuring import figures
 from kollega.optimisation.plans import Goal, Held, Plan, Status, Step
 from kollega.optimisation.replay import Replay
 from kollega.optimisation.scenario import Scenario
