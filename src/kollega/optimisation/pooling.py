@@ -94,7 +94,7 @@ class Pool:
                 best, kept, self.duals = found, self.apart.state(), duals
                 self.bound = max(self.bound, found - 1e-9 * abs(found))
                 on_bound(self.bound)
-            wanted = target or 1.005 * best
+            wanted = min(target or math.inf, 1.005 * best)
             if clock.left < enough or (self.stop and self.stop()) or wanted - best < NEAR * best:
                 break
             if not self.apart.move():

@@ -26,6 +26,8 @@ SMALL = 1_500
 """Where people times areas that fall short are no more, one model with each person by herself proves."""
 SLACK = 0.001
 """How much above the bound, of the score, the best plan in counts is looked for first."""
+BESIDE = 0.3
+"""How much of the time that is left persons may take while the counts are looked at."""
 MOST_ROUNDS = 12
 PROVEN = 1e-6
 KRONA = 100
@@ -88,15 +90,17 @@ class Search:
                     break
         except Impossible:
             return self._told(infeasible=True)
-        if self.best is None and not (self.stop is not None and self.stop()):
-            self._by_hand()  # rather a plan late than none
         return self._told()
 
     def _pool(self) -> Pool:
         pool = Pool(
             self.calendar, self.goal, self.alone, allow_short=self.allow_short, stop=self.stop
         )
-        pool.relax(self.clock.left, self._known())
+        with ThreadPoolExecutor(1) as beside:
+            relaxing = beside.submit(pool.relax, self.clock.left, self._known())
+            if self.best is None:
+                self._by_hand()
+            relaxing.result()
         self._progress(None, pool.bound)
         return pool
 
@@ -116,7 +120,7 @@ class Search:
             counting = beside.submit(self._count, pool)
             strained = set()
             if not self._finished():
-                whole = self._persons(set(pool.seen), 10.0)
+                whole = self._persons(set(pool.seen), BESIDE * self.clock.left)
                 if not self._finished():
                     strained = self._strained(whole, None)
             counted = counting.result()
