@@ -171,7 +171,7 @@ class StartForm(forms.Form):
             "Längre tid ger ett säkrare svar. Det slutar tidigare om det blir klart."
         ),
         coerce=int,
-        initial=2,
+        initial=5,
     )
     allow_short = forms.BooleanField(
         label=gettext_lazy("Visa så nära det går"),
