@@ -1,8 +1,9 @@
 """What those who were there thought: three grades and a line, without whose they are.
 
-Shown to whoever arranges it, from five answers on.
+Shown to whoever arranges it, five more at a time: never fewer, also by what was shown before.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -21,7 +22,7 @@ from kollega.core.request import not_found
 PURPOSE = "learning_evaluation"
 TEXT = "text"
 FEWEST = 5
-"""Fewer answers than this are shown to nobody."""
+"""Fewer answers than this are shown to nobody, and no fewer are added to what is shown."""
 QUESTIONS: tuple[tuple[str, Any], ...] = (
     ("useful", _("Jag har nytta av det i mitt arbete")),
     ("right_level", _("Det låg på rätt nivå för mig")),
@@ -51,6 +52,7 @@ def give(
     row = Evaluation(
         collaboration_id=occasion.collaboration_id,
         occasion=occasion,
+        group=_group(occasion),
         **{name: grades[name] for name, _words in QUESTIONS},
     )
     if draft is not None:
@@ -65,6 +67,20 @@ def give(
     # That she answered is no secret of hers; which answer is hers is, so the row is not named.
     access.audit(actor, "occasion.evaluate", "occasion", occasion.id)
     return row
+
+
+def _group(occasion: Occasion) -> int:
+    """Which group the next answer is in: the last one, until it is large enough to be shown.
+
+    The occasion is locked, so two who answer at once are counted one after the other.
+    """
+    sizes = Counter(
+        Evaluation.objects.filter(
+            collaboration_id=occasion.collaboration_id, occasion=occasion
+        ).values_list("group", flat=True)
+    )
+    last = max(sizes, default=0)
+    return last + 1 if sizes[last] >= FEWEST else last
 
 
 @dataclass(frozen=True)
@@ -87,14 +103,16 @@ class Summary:
 
 
 def summary(actor: Actor, occasion_id: UUID) -> Summary:
-    """What those who were there thought, from five on. One statement."""
-    rows = list(
+    """What those who were there thought, in whole groups. One statement."""
+    every = list(
         Evaluation.objects.filter(
             collaboration_id=actor.collaboration_id, occasion_id=occasion_id
         ).order_by("id")  # ids are random: no order in which they came
     )
-    if len(rows) < FEWEST:
-        return Summary(len(rows))
+    sizes = Counter(row.group for row in every)
+    rows = [row for row in every if sizes[row.group] >= FEWEST]
+    if not rows:
+        return Summary(len(every))
     answers = []
     for name, words in QUESTIONS:
         grades = [int(getattr(row, name)) for row in rows]

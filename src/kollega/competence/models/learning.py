@@ -194,6 +194,7 @@ class SeatHolder(models.Model):
 class Evaluation(models.Model):
     """What somebody who was there thought of an occasion. Whose it is stands nowhere, nor when.
 
+    `group`: answers are shown five at a time, so that nobody's can be told by what was shown before.
     The three grades are 1 to 5: it was of use, it was at the right level, a colleague should go.
     """
 
@@ -205,6 +206,7 @@ class Evaluation(models.Model):
     useful = models.PositiveSmallIntegerField()
     right_level = models.PositiveSmallIntegerField()
     recommend = models.PositiveSmallIntegerField()
+    group = models.PositiveSmallIntegerField(default=0)
     text = ClearedTextField(blank=True, default="")
     passage_id = models.UUIDField(default=NO_PASSAGE)
 

@@ -12,7 +12,7 @@ from tests.personas import Persona, World
 from kollega.border import documents
 from kollega.border.models import OwnDocument
 from kollega.competence.learning import attendance, evaluations, feed, seats
-from kollega.competence.models import Evaluation, Evidence, Seat
+from kollega.competence.models import Evaluation, Evidence, Occasion, Seat
 from kollega.competence.tests.learning import helpers
 from kollega.competence.tests.learning.helpers import book, occasion
 from kollega.competence.tests.learning.test_seats import told
@@ -110,6 +110,29 @@ def test_answers_are_shown_to_whoever_arranged_it_from_five_on(world: World, as_
     with acting(world.manager.actor):
         columns = {each.attname for each in Evaluation._meta.concrete_fields}
     assert columns.isdisjoint({"account_id", "colleague_id", "municipality_id", "seat_id"})
+
+
+def test_a_sixth_answer_is_not_shown_before_a_tenth(world: World) -> None:
+    """Else whoever saw five would read the sixth by what is new."""
+    here = occasion(world, seats=9)
+    helpers.begun(world, here)
+    actor = world.coordinator.actor
+    shown = []
+    with acting(actor):
+        row = Occasion.objects.get(pk=here)
+        for number in range(1, 11):
+            grade = 5 if number <= evaluations.FEWEST else 1
+            Evaluation(
+                collaboration_id=row.collaboration_id,
+                occasion=row,
+                group=evaluations._group(row),
+                useful=grade,
+                right_level=grade,
+                recommend=grade,
+            ).save(force_insert=True)
+            told = evaluations.summary(actor, here)
+            shown.append((told.answers[0].high, told.answers[0].low) if told.answers else None)
+    assert shown == [None] * 4 + [(5, 0)] * 5 + [(5, 5)]
 
 
 def test_a_line_that_points_somebody_out_is_kept_and_not_sent(world: World, as_: As) -> None:
