@@ -40,7 +40,7 @@ def put_aside(build: Callable[[], Any], schema: str) -> bytes:
     with psycopg.connect(_admin_url(), autocommit=True) as admin:
         admin.execute(f"create schema {schema}")
         admin.execute(f"grant usage on schema {schema} to public")
-        columns = dict(admin.execute(_COLUMNS).fetchall())
+        columns: dict[str, list[str]] = dict(admin.execute(_COLUMNS).fetchall())
         held = [name for name in columns if name not in MIGRATED and _has_rows(admin, name)]
         steps = []
         for name in held:

@@ -238,15 +238,20 @@ def built_crowd(django_db_setup: None, django_db_blocker: Any) -> bytes:
 
 
 @pytest.fixture
-def world(built: bytes, db: None) -> World:
-    """The tests' people, in a transaction that is undone."""
-    return kept.again(built, "aside")
+def world(request: pytest.FixtureRequest, built: bytes, db: None) -> World:
+    """The tests' people, in a transaction that is undone; those of the crowd, where a test has both."""
+    if "crowded_world" in request.fixturenames:
+        crowd: World = request.getfixturevalue("crowded_world")
+        return crowd
+    found: World = kept.again(built, "aside")
+    return found
 
 
 @pytest.fixture
 def crowded_world(built_crowd: bytes, db: None) -> World:
     """The tests' people and those with an unusual place at work, in a transaction that is undone."""
-    return kept.again(built_crowd, "crowd")
+    found: World = kept.again(built_crowd, "crowd")
+    return found
 
 
 @pytest.fixture

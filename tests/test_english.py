@@ -16,7 +16,7 @@ from scripts import messages
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|\{\w*\}|</?\w+>")
 SWEDISH = re.compile(r"[åäöÅÄÖ]|(?:^|\s)”")
 # What is typed in Swedish in English too, since the product reads it so.
-TYPED = re.compile(r"mån–tors|män\b")
+TYPED = re.compile(r"mån–tors|män\b|Område\b|Ärendetyp\b")
 ONLY_ENGLISH = {"the", "your", "you", "with", "this"}
 
 

@@ -28,7 +28,8 @@ def entry(day: OccasionDay, occasion: Occasion, *, with_link: bool) -> ics.Entry
     """A day as a calendar has it."""
     page = settings.ADDRESS.rstrip("/") + reverse("competence:occasion", args=[occasion.id])
     place = occasion.place or (occasion.link if with_link else _("På distans"))
-    words = f"{_('Videomöte')}: {occasion.link}\n" if with_link and occasion.link else ""
+    meeting = _("Videomöte")
+    words = f"{meeting}: {occasion.link}\n" if with_link and occasion.link else ""
     return ics.Entry(
         uid(day.id),
         occasion.title,
