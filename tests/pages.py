@@ -36,6 +36,8 @@ FILES = (
     ":list_template",
     ":demand_file",
     ":cases_template",
+    ":occasion_calendar",
+    ":sign_in_sheet",
 )
 """How the addresses end that answer with a file to keep, and no page."""
 EVERYBODY = (*PEOPLE, *UNUSUAL)

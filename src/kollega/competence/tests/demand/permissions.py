@@ -39,7 +39,11 @@ TABLE: dict[str, Row] = {
     "competence:cases_of": Row("get", MANAGES, "quarter"),
     "competence:cases_due": Row(
         "get",
-        {200: "manager", 404: "answerer answerer_two coordinator outsider outsider_two", 403: "*"},
+        {
+            200: "manager",
+            404: "answerer answerer_two coordinator lent outsider outsider_two",
+            403: "*",
+        },
         "own_town",
     ),
     "competence:undo_cases": Row("post", MANAGES_DONE, "quarter"),
