@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from kollega.competence.learning.options import KEPT_MONTHS
-from kollega.competence.models import SeatHolder
+from kollega.competence.models import Occasion, SeatHolder
 from kollega.core import clock, destruction
 from kollega.core.actor import Actor
 from kollega.organisation.api import municipality_choice
@@ -13,11 +13,21 @@ MOST = 500
 
 
 def destroy_old(actor: Actor) -> int:
-    """Destroy what this municipality has told of who had seats so long ago; how many."""
+    """Destroy what this municipality has told of who had seats so long ago; how many.
+
+    `ends_on` is the day as it was when the seat was taken: an occasion that has been moved later
+    keeps its names for as long after it is held.
+    """
     months = int(municipality_choice(actor, KEPT_MONTHS))
-    rows = SeatHolder.objects.filter(
-        sender_id=actor.municipality_id, ends_on__lt=months_before(clock.today(), months)
-    ).order_by("ends_on", "id")[:MOST]
+    limit = months_before(clock.today(), months)
+    later = Occasion.objects.filter(
+        collaboration_id=actor.collaboration_id, last_at__date__gte=limit
+    )
+    rows = (
+        SeatHolder.objects.filter(sender_id=actor.municipality_id, ends_on__lt=limit)
+        .exclude(occasion_id__in=later.values("id"))
+        .order_by("ends_on", "id")[:MOST]
+    )
     for row in rows:
         destruction.note(
             actor,

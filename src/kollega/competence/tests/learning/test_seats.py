@@ -271,3 +271,27 @@ def test_seats_are_not_taken_from_those_who_have_them(world: World, fewer: int, 
     assert answer.status_code == (422 if fewer == 1 else 302)
     with acting(actor):
         assert Occasion.objects.get(pk=here).seats == (3 if fewer == 1 else 2)
+
+
+def test_an_occasion_that_is_moved_later_keeps_its_names_until_it_has_been_held(
+    world: World,
+) -> None:
+    here = occasion(world)
+    book(world, "answerer", here)
+    long_after = clock.now() + timedelta(days=5 * 366)
+    place = job_for(
+        job="x",
+        municipality_id=world.answerer.municipality.id,
+        collaboration_id=world.collaboration_id,
+    )
+    with acting(world.coordinator.actor):
+        row = Occasion.objects.get(pk=here)
+        first, last = row.first_at, row.last_at
+        moved = long_after + timedelta(days=14)
+        Occasion.objects.filter(pk=here).update(first_at=moved, last_at=moved + timedelta(hours=3))
+    with clock.at(long_after), acting(place):
+        assert keeping.destroy_old(place) == 0
+    with acting(world.coordinator.actor):
+        Occasion.objects.filter(pk=here).update(first_at=first, last_at=last)
+    with clock.at(long_after), acting(place):
+        assert keeping.destroy_old(place) == 1
