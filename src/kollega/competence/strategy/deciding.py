@@ -26,6 +26,8 @@ from kollega.core.request import not_found
 
 State = Strategy.State
 Outcome = StrategyDecision.Outcome
+CARRIED = ("state", "reason", "done", "changed_on")
+"""What one version knows from another of how far a measure has come."""
 
 
 def missing(strategy: Strategy) -> list[str]:
@@ -178,6 +180,8 @@ def adopt(actor: Actor, strategy: Strategy) -> None:
 def undo_adopt(actor: Actor, strategy: Strategy) -> None:
     """Undo that it holds: it lies with the boards again, and the one before holds. `strategy` is locked.
 
+    What has been said of how it goes meanwhile is known in the one before too.
+
     Raises:
         ValidationError: another version lies with the boards.
     """
@@ -191,6 +195,7 @@ def undo_adopt(actor: Actor, strategy: Strategy) -> None:
     if before is not None:
         before.state, before.replaced_on = State.ADOPTED, None
         _save(before, "state", "replaced_on")
+        _carry_over(strategy, before)
     access.audit(actor, "strategy.undo_adopt", rules.KIND, strategy.id)
 
 
@@ -208,26 +213,24 @@ def _alone(strategy: Strategy, state: str, why: str) -> None:
 
 
 def _carry_over(old: Strategy, new: Strategy) -> None:
-    """What has been said of measures that are in both."""
+    """What has been said of measures that are in both: the one that holds knows it best."""
     keys = {each.key for each in contents_of(new).measures}
-    here = {"collaboration_id": new.collaboration_id}
-    there = set(
-        StrategyProgress.objects.filter(**here, strategy=new).values_list("measure", flat=True)
-    )
-    rows = StrategyProgress.objects.filter(**here, strategy=old, measure__in=keys - there)
-    StrategyProgress.objects.bulk_create(
-        StrategyProgress(
-            **here,
+    rows = StrategyProgress.objects.filter(collaboration_id=new.collaboration_id)
+    there = {row.measure: row for row in rows.filter(strategy=new).select_for_update()}
+    for told in rows.filter(strategy=old, measure__in=keys):
+        row = there.get(told.measure) or StrategyProgress(
+            collaboration_id=new.collaboration_id,
             strategy=new,
-            measure=row.measure,
-            municipality_id=row.municipality_id,
-            state=row.state,
-            reason=row.reason,
-            done=row.done,
-            changed_on=row.changed_on,
+            measure=told.measure,
+            municipality_id=told.municipality_id,
+            version=0,
         )
-        for row in rows
-    )
+        if all(getattr(row, name) == getattr(told, name) for name in CARRIED):
+            continue
+        for name in CARRIED:
+            setattr(row, name, getattr(told, name))
+        row.version += 1
+        row.save()
 
 
 def _known(strategy: Strategy, municipality_id: UUID) -> None:

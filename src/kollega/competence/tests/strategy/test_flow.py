@@ -217,9 +217,21 @@ def test_a_new_version_replaces_the_old_and_knows_what_is_done(world: World, as_
     assert helpers.read(old.id, world).state == State.REPLACED
     assert "De säger samma sak." in page(as_(world.asker), "strategy_difference", new.id)
     with acting(world.coordinator.actor) as actor:
+        measure = following.measure_of(new, key)
+        version = queries.sheet(new).progress[key].version
+        following.note(actor, new, measure, state=StrategyProgress.State.WAITING, version=version)
         deciding.undo_adopt(actor, new)
-    assert helpers.read(old.id, world).state == State.ADOPTED
-    assert helpers.read(new.id, world).state == State.SENT
+    old, new = helpers.read(old.id, world), helpers.read(new.id, world)
+    assert old.state == State.ADOPTED
+    assert new.state == State.SENT
+    # What was said in between is known, whichever of them holds.
+    with acting(world.coordinator.actor) as actor:
+        told = queries.sheet(old).progress[key]
+        assert told.state == StrategyProgress.State.WAITING
+        done = StrategyProgress.State.DONE
+        following.note(actor, old, measure, state=done, done=1, version=told.version)
+        deciding.adopt(actor, new)
+        assert queries.sheet(new).progress[key].state == done
 
 
 def test_only_the_own_municipality_and_the_coordinator_say_how_it_goes(
