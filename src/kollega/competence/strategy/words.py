@@ -276,8 +276,9 @@ def bears(contents: Contents, place: str) -> str:
     mine = contents.cost_of(place)
     if not here or not all_of_them:
         return ""
+    each = round(mine / here)
     told = {
-        "each": thousands(round(mine / here)),
+        "each": thousands(each) if each or not mine else _("mindre än 1"),
         "share": round(100 * mine / contents.cost) if contents.cost else 0,
         "people": round(100 * here / all_of_them),
     }

@@ -220,5 +220,8 @@ def test_how_the_burden_is_shared_is_said_in_words() -> None:
     found = document(made())
     assert "per invånare" in words.fairness(found)
     assert "per invånare" in words.bears(found, "ardal")
+    many = tuple(each.model_copy(update={"inhabitants": 10**9}) for each in found.places)
+    large = found.model_copy(update={"places": many})
+    assert words.bears(large, "ardal").startswith("mindre än 1 kr per invånare")
     shares = [round(100 * found.cost_of(town) / found.cost) for town in TOWNS]
     assert abs(sum(shares) - 100) <= 2
