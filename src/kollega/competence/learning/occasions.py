@@ -158,6 +158,10 @@ def _set(actor: Actor, row: Occasion, terms: Terms, *, before: tuple[Time, ...])
         raise ValidationError(
             {"last_day": _("Sista anmälningsdag kan inte vara efter den första dagen.")}
         )
+    if last_day is not None and last_day < clock.today() and not before:
+        raise ValidationError(
+            {"last_day": _("%(day)s har redan varit.") % {"day": dates.day(last_day)}}
+        )
     if terms.most_each is not None and terms.most_each > terms.seats:
         raise ValidationError({"most_each": _("Det kan inte vara fler än alla platser.")})
     row.seats, row.most_each, row.last_day = terms.seats, terms.most_each, last_day

@@ -8,6 +8,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
@@ -295,3 +296,9 @@ def test_an_occasion_that_is_moved_later_keeps_its_names_until_it_has_been_held(
         Occasion.objects.filter(pk=here).update(first_at=first, last_at=last)
     with clock.at(long_after), acting(place):
         assert keeping.destroy_old(place) == 1
+
+
+def test_a_new_occasion_cannot_have_been_closed_already(world: World) -> None:
+    with pytest.raises(ValidationError, match="har redan varit") as wrong:
+        occasion(world, last_day=clock.today() - timedelta(days=1))
+    assert set(wrong.value.message_dict) == {"last_day"}
