@@ -42,6 +42,8 @@ def _for_me(request: ActorRequest, occasion_id: UUID, *, lock: bool = False) -> 
 def evaluate(request: ActorRequest, occasion_id: UUID) -> HttpResponse:
     """Say what one thought, once."""
     posted = request.method == "POST"
+    if posted and request.POST.get("do") == "send" and _has_answered(request, occasion_id):
+        return _thanks(request, occasion_id)
     row = _for_me(request, occasion_id, lock=posted)
     if posted:
         return _posted(request, row)
@@ -49,6 +51,18 @@ def evaluate(request: ActorRequest, occasion_id: UUID) -> HttpResponse:
     body = draft.body if draft else {}
     form = EvaluationForm(initial=body)
     return _page(request, row, form, draft or Draft(id=uuid4(), body=body))
+
+
+def _has_answered(request: ActorRequest, occasion_id: UUID) -> bool:
+    """Whether the answer was saved already: the button was pressed twice."""
+    row = rules.occasion_for(request.actor, occasion_id, lock=True)
+    seat = seats.own_seat(request.actor, row.id)
+    return seat is not None and seat.evaluated
+
+
+def _thanks(request: ActorRequest, occasion_id: UUID) -> HttpResponse:
+    say(request, _("Tack! Ditt svar är sparat utan ditt namn."))
+    return redirect("competence:occasion", occasion_id)
 
 
 def _own_draft(actor: Actor, row: Occasion) -> Draft | None:
@@ -100,8 +114,7 @@ def _posted(request: ActorRequest, row: Occasion) -> HttpResponse:
         form.add_error(TEXT, _("Något i texten kan peka ut en person. Se kontrollen nedan."))
         return _page(request, row, form, draft, status=422)
     notices.clear(actor, row.id)
-    say(request, _("Tack! Ditt svar är sparat utan ditt namn."))
-    return redirect("competence:occasion", row.id)
+    return _thanks(request, row.id)
 
 
 def _save(request: ActorRequest, row: Occasion) -> Draft:

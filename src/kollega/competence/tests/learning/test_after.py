@@ -90,17 +90,18 @@ def test_answers_are_shown_to_whoever_arranged_it_from_five_on(world: World, as_
         shown = as_(world.manager).get(page).content.decode()
         assert "Svaren visas när minst 5 har svarat" in shown
         assert "Bra upplägg" not in shown
-        answer = as_(world.personas[name]).post(
-            reverse("competence:evaluate", args=[here]),
-            {
-                **GRADES,
-                "text": "Bra upplägg." if number == 0 else "",
-                "draft": str(uuid.uuid4()),
-                "version": "0",
-                "do": "send",
-            },
-        )
-        assert answer.status_code == 302
+        posted = {
+            **GRADES,
+            "text": "Bra upplägg." if number == 0 else "",
+            "draft": str(uuid.uuid4()),
+            "version": "0",
+            "do": "send",
+        }
+        client, address = as_(world.personas[name]), reverse("competence:evaluate", args=[here])
+        for _pressed in range(2):
+            answer = client.post(address, posted)
+            assert (answer.status_code, answer["Location"]) == (302, page)
+        assert client.post(address, posted | {"do": "replace_all"}).status_code == 403
         again = as_(world.personas[name]).get(reverse("competence:evaluate", args=[here]))
         assert again.status_code == 403  # once
     shown = as_(world.manager).get(page).content.decode()
