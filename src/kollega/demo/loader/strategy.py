@@ -12,7 +12,7 @@ from kollega.competence.models import Strategy, StrategyDecision, StrategyProgre
 from kollega.competence.strategy import deciding, following, services, texts
 from kollega.competence.strategy.contents import Contents, Measure, MeasureKind
 from kollega.competence.strategy.conversion import contents
-from kollega.core import clock
+from kollega.core import calendar, clock
 from kollega.core.actor import Actor, acting
 from kollega.demo.loader.stage import Stage, id_of
 from kollega.optimisation.explaining import explain
@@ -52,11 +52,11 @@ NEW: tuple[dict[str, Any], ...] = (
     {"kind": "collaboration", "area": "manniskohandel", "level": 3, "count": 2, "from_year": 2},
 )
 COURSES = (
-    ("hedersvald", "Grundkurs om hedersrelaterat våld och förtryck", 1, 3, 5_200, 24),
-    ("spel", "Spelproblem i socialtjänsten", 0, 2, 3_400, 14),
+    ("hedersvald", "Hedersrelaterat våld och förtryck, grundkurs", 1, 3, 0, 14),
+    ("spel", "Spelberoende: stöd och behandling", 0, 2, 900, 10),
     ("skolfranvaro", "Problematisk skolfrånvaro", 0, 2, 2_800, 12),
     ("manniskohandel", "Människohandel: upptäcka och stödja", 0, 2, 3_900, 16),
-    ("budget-skuld", "Budget- och skuldrådgivning, grundkurs", 0, 3, 7_500, 40),
+    ("budget-skuld", "Budget- och skuldrådgivning, grundutbildning", 0, 3, 4_500, 40),
 )
 PREFACE = (
     "Vi är åtta små kommuner med långt mellan oss. Ingen av oss kan ha alla områden hemma, men"
@@ -259,6 +259,8 @@ def _adopt(
         deciding.send(actor, strategy)
     for number, place in enumerate(found.places):
         day = began + timedelta(days=35 + 4 * number)
+        if not calendar.is_workday(day):
+            day = calendar.next_workday(day)
         with clock.at(stage.now - (today - day)), acting(actor):
             deciding.decide(
                 actor,
