@@ -55,7 +55,8 @@ def play(stage: Stage) -> None:
 
 
 def settle(stage: Stage) -> None:
-    """Mark what is old as read, and count the words that are searched for."""
+    """Do what waits to be done, mark what is old as read, and count the words that are searched for."""
+    run_waiting()
     read_on = stage.now - UNREAD
     with clock.at(read_on):
         for actor in map(stage.actor, stage.accounts):
