@@ -46,7 +46,7 @@ def test_a_page_is_named_and_labelled(crowded_world: World, name: str) -> None:
 
 
 # Addresses of one page: what it is about decides which.
-SAME_PAGE = {"incident:report_other", "competence:alarms_of"}
+SAME_PAGE = {"incident:report_other", "competence:alarms_of", "competence:cases_due"}
 
 
 def test_no_two_pages_have_the_same_title(crowded_world: World) -> None:

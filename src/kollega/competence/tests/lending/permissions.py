@@ -126,10 +126,10 @@ TABLE: dict[str, Any] = {
         "post", {422: "answerer_two", 404: APART, 403: "*"}, "duty_offered", {"phone": "x"}
     ),
     "competence:keep_duty": Row("post", {302: THOSE_TWO, 404: APART, 403: "*"}, "duty_offered"),
-    "competence:remove_duty": Row("post", {302: "manager", 404: APART, 403: "*"}, "duty"),
+    "competence:remove_duty": Row("get", {200: "manager", 404: APART, 403: "*"}, "duty"),
 }
 MORE: list[tuple[str, Any]] = [
-    ("competence:remove_duty", Row("get", {200: "manager", 404: APART, 403: "*"}, "duty")),
+    ("competence:remove_duty", Row("post", {302: "manager", 404: APART, 403: "*"}, "duty")),
     ("competence:ask_loan", Row("post", MANAGES_WRONG, posted={"share": "x"})),
     ("competence:loan", Row("get", {200: f"{THOSE_TWO} answerer", 404: "*"}, "loan_wanted")),
     ("competence:loan", Row("get", {200: f"{THOSE_TWO} answerer", 404: "*"}, "loan_offered")),

@@ -55,6 +55,7 @@ def _search(scenario: Any, *, stop: bool = False, seconds: float = 200.0) -> dic
 
 
 def test_three_proposals_come_out_of_a_process_of_its_own() -> None:
+    before = "ortools" in sys.modules  # another test of the same process may have had it
     found = _search(SMALL)
     scenario = read_scenario(json.dumps(SMALL).encode())
     assert [each["goal"] for each in found["proposals"]] == ["cheapest", "least_travel", "robust"]
@@ -63,7 +64,8 @@ def test_three_proposals_come_out_of_a_process_of_its_own() -> None:
     assert [each["person"] for each in found["proposals"][0]["plan"]["steps"]] == ["a"]
     (reason,) = found["proposals"][0]["reasons"]
     assert {each["municipality"] for each in reason["fails"]} == {"g"}
-    assert "ortools" not in sys.modules, "the solver is in the search's own process alone"
+    now = "ortools" in sys.modules
+    assert now == before, "the solver is in the search's own process alone"
 
 
 def test_what_cannot_be_met_is_told_as_what_clashes() -> None:
