@@ -40,7 +40,8 @@ def staff(actor: Actor) -> tuple[list[str], Rows]:
     away = _away(actor)
     rows: Rows = []
     accounts: list[UUID] = []
-    for place in places.order_by("sort_key", "id"):
+    # One person's places together, in an order that is the same tomorrow.
+    for place in places.order_by("sort_key", "account_id", "unit__name", "id"):
         accounts.append(place.account_id)
         rows.append(
             [

@@ -9,8 +9,9 @@ from dataclasses import asdict
 from typing import Any
 
 from kollega.optimisation.accounting import account
-from kollega.optimisation.checking import check, figures
+from kollega.optimisation.checking import check
 from kollega.optimisation.explaining import explain
+from kollega.optimisation.figuring import figures
 from kollega.optimisation.greedy import greedy
 from kollega.optimisation.plans import Goal, Plan, Status
 from kollega.optimisation.replay import Replay

@@ -128,7 +128,8 @@ def test_somebody_with_two_places_comes_out_on_two_rows_and_in_again(world: Worl
     both[vuxen] = both[vuxen].replace(";;Vuxen;", ";kurator;Vuxen;")
     run = helpers.planned(client, "\r\n".join([said.splitlines()[0], *both]).encode())
     changes = [[each.label for each in line.changes] for line in _of(world, run, account)]
-    assert changes[vuxen][0 if vuxen else -1] == "Titel"
+    # What is hers stands with her first row, whichever of the two that is.
+    assert "Titel" in changes[vuxen]
     assert sorted(map(len, changes)) in ([1, 2], [0, 3])
     helpers.carry_out(client, run)
     with acting(world.manager.actor):
