@@ -23,7 +23,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 
 from kollega.core import clock, zones
-from kollega.core.actor import Actor, acting
+from kollega.core.actor import Actor, acting, open_rows
 from kollega.organisation.models import Agreement, Collaboration, Colleague, Membership
 from tests.gather import import_all
 from tests.personas import Persona
@@ -100,6 +100,9 @@ def make(model: type[models.Model], place: Place) -> models.Model:
         made = rule
     else:
         made = model(**_values(model, place, set(rule)), **rule)
+        zone = zones.zone_of(model)
+        if zone is not None and zone.opened_by:
+            open_rows([getattr(made, zone.opened_by)])
         made.save(force_insert=True)
     place.made[model] = made
     return made

@@ -8,6 +8,7 @@ import json
 import re
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 from django.db import Error, connection, connections, models, transaction
 
 from kollega.core import zones
-from kollega.core.actor import Actor, ActorError, acting
+from kollega.core.actor import Actor, ActorError, acting, open_rows
 from kollega.core.zones import Kind, Zone
 from kollega.organisation.models import Colleague, Membership, Municipality
 from tests.personas import PEOPLE, World
@@ -31,13 +32,24 @@ class Swept:
 
     places: dict[str, Place]
     actors: dict[str, Actor]
+    opened: set[str]
+
+    @contextmanager
+    def acting(self, actor: Actor, *, read_only: bool = False) -> Iterator[Actor]:
+        """As this actor, with everybody's cases opened: the border holds all the same."""
+        with acting(actor, read_only=read_only):
+            open_rows(self.opened)
+            yield actor
 
 
 @pytest.fixture
 def swept(real_world: World) -> Swept:
     filled = ("asker", "same_unit", "answerer", "outsider")
     places = {name: fill(real_world.personas[name]) for name in filled}
-    return Swept(places, {name: real_world.personas[name].actor for name in PEOPLE})
+    opened = {
+        row[zone_of(model).opened_by] for model in opened_models() for row in read(model, "owner")
+    }
+    return Swept(places, {name: real_world.personas[name].actor for name in PEOPLE}, opened)
 
 
 def may_see(zone: Zone, row: Row, actor: Actor) -> bool:
@@ -66,6 +78,11 @@ def may_see(zone: Zone, row: Row, actor: Actor) -> bool:
     if zone.closed_by:
         mine = mine and row[zone.closed_by] is None
     return mine
+
+
+def opened_models() -> list[type[models.Model]]:
+    """Tables whose rows are reached only through a gate."""
+    return [model for model in tenant_models() if zone_of(model).opened_by]
 
 
 def zone_of(model: type[models.Model]) -> Zone:
@@ -158,7 +175,7 @@ def test_everybody_sees_their_own_and_nothing_else(swept: Swept) -> None:
         assert everything, f"{model._meta.label} has no row: see tests/rows.py"
         for name, actor in swept.actors.items():
             expected = [row for row in everything if may_see(zone_of(model), row, actor)]
-            with acting(actor, read_only=True):
+            with swept.acting(actor, read_only=True):
                 seen = read(model)
             assert as_set(seen) == as_set(expected), (model._meta.label, name)
         for name in swept.places:
@@ -166,6 +183,20 @@ def test_everybody_sees_their_own_and_nothing_else(swept: Swept) -> None:
             anybody = replace(zone_of(model), read_by=())
             visible = [r for r in everything if may_see(anybody, r, swept.actors[name])]
             assert visible, (model._meta.label, name, "the test would prove nothing")
+
+
+def test_what_no_gate_has_opened_is_closed_to_everybody(swept: Swept) -> None:
+    for model in opened_models():
+        for name, actor in swept.actors.items():
+            with acting(actor):
+                assert read(model) == [], (model._meta.label, name)
+                row = read(model, "owner")[0]
+                told = (model._meta.label, name)
+                assert touched(insert(model), [anew(model, row)]) == FORBIDDEN, told
+                table, column = model._meta.db_table, zone_of(model).opened_by
+                change = f'update "{table}" set "{column}" = "{column}"'
+                assert touched(change, []) in {0, FORBIDDEN}, told
+                assert touched(f'delete from "{table}"', []) in {0, FORBIDDEN}, told
 
 
 def test_an_unset_actor_sees_nothing(swept: Swept) -> None:
@@ -183,7 +214,7 @@ def test_nothing_is_written_across_a_border(swept: Swept) -> None:
         values = [row[column] for column in keys(model)]
         table, column = model._meta.db_table, zone_of(model).tenant
         told = (model._meta.label, name)
-        with acting(actor):
+        with swept.acting(actor):
             if not may_see(replace(zone_of(model), read_by=()), row, actor):
                 # A copy with the very same key too: the answer must not tell that it exists.
                 assert touched(insert(model), [anew(model, row)]) == FORBIDDEN, told
@@ -202,7 +233,7 @@ def test_nobody_gives_a_row_away(swept: Swept) -> None:
     for model in tenant_models():
         zone = zone_of(model)
         there = Place(other).column(zone.tenant) or other.collaboration_id
-        with acting(_reader(swept, zone)):
+        with swept.acting(_reader(swept, zone)):
             moved = touched(f'update "{model._meta.db_table}" set "{zone.tenant}" = %s', [there])
         assert moved == FORBIDDEN, model._meta.label
 

@@ -11,6 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from uuid import UUID
 
+from kollega.core import actor as actor_module
 from kollega.core.actor import HOUSE_ID, Actor, acting
 from kollega.core.models.log import AccessRow, AuditRow
 
@@ -48,6 +49,14 @@ def opened(
         seen = Opened(subject_kind, subject_id, person_id, reason)
         if seen not in trace:
             trace.append(seen)
+
+
+def open_rows(
+    subject_kind: str, subject_id: UUID, *, person_id: UUID | None = None, reason: str = ""
+) -> None:
+    """A gate opens this case, person or plan: its rows can be reached, and the log tells of it."""
+    opened(subject_kind, subject_id, person_id=person_id, reason=reason)
+    actor_module.open_rows([subject_id])
 
 
 def opened_many(subject_kind: str, subject_ids: Iterable[UUID]) -> None:

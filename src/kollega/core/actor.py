@@ -4,7 +4,7 @@ An actor is an argument to every service and query. `acting` opens the one trans
 request or a job and tells the database who it is; row policies do the rest.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -121,7 +121,7 @@ def job_for(
 HOUSE_ID = UUID(int=0)
 """Stands for the municipality where an actor has none: the installation's own log."""
 
-NAMES = ("account", "municipality", "collaborations", "office", "roles")
+NAMES = ("account", "municipality", "collaborations", "office", "roles", "opened")
 
 
 def _values(actor: Actor) -> tuple[str, ...]:
@@ -134,7 +134,28 @@ def _values(actor: Actor) -> tuple[str, ...]:
         else "",
         actor.office,
         "{" + ",".join(sorted(actor.roles)) + "}" if actor.roles else "",
+        "",  # nothing is opened before a gate has looked (`access.open_rows`)
     )
+
+
+def open_rows(ids: Iterable[UUID | str]) -> None:
+    """Let the rest of this transaction reach the rows of these (`zones.case(opened_by=…)`).
+
+    For gates (through `access.open_rows`) and for jobs, which go through what they count.
+
+    Raises:
+        ActorError: no actor is set.
+    """
+    if current() is None:
+        raise ActorError("rows are opened for an actor")
+    more = "{" + ",".join(str(each) for each in ids) + "}"
+    query = (
+        "select set_config('kollega.opened', (coalesce(nullif(current_setting('kollega.opened', true),"
+        " ''), '{}')::uuid[] || %s::uuid[])::text, true)"
+    )
+    # As with the actor: below Django's cursor, for it is none of the page's statements.
+    with connection.wrap_database_errors:
+        connection.connection.execute(query, [more], prepare=False)
 
 
 def _set(values: tuple[str, ...], *, read_only: bool = False) -> None:

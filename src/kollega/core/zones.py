@@ -61,7 +61,9 @@ class Zone:
     there read the row too, and change nothing. `narrowed_by`: a column that,
     where filled, closes a shared row to all municipalities but that one. `closed_by`: a column that,
     where filled, closes a shared row to everybody (what was taken down); only a room's own narrow
-    function opens it again. `append_only`: rows are added and read, never changed or removed, by
+    function opens it again. `opened_by`: a column of a municipality's own row holding the case, person or
+    plan that it belongs to; the row is read and written only in a transaction in which a gate has opened
+    that one (`access.open_rows`), and so never without a line in the access log. `append_only`: rows are added and read, never changed or removed, by
     the web role. `unchanging`: never changed, but removed with what they belong to. `plain`: text
     fields that are not free text, with the
     reason why (`border` demands cleared text of every other text field in the shared zone).
@@ -75,6 +77,7 @@ class Zone:
     shown_to: str = ""
     narrowed_by: str = ""
     closed_by: str = ""
+    opened_by: str = ""
     append_only: bool = False
     unchanging: bool = False
     plain: Mapping[str, str] = field(default_factory=dict)
@@ -85,17 +88,23 @@ def case(
     private_to: Iterable[str] = (),
     read_by: Iterable[Role] = (),
     told_to: str = "",
+    opened_by: str = "",
     append_only: bool = False,
+    unchanging: bool = False,
     tenant: str = "",
 ) -> Zone:
-    """Rows of one municipality; with `private_to` of some accounts, with `read_by` of some roles."""
+    """Rows of one municipality; with `private_to` of some accounts, with `read_by` of some roles, with
+    `opened_by` only of what a gate has opened.
+    """
     return Zone(
         Kind.CASE,
         tenant or TENANT[Kind.CASE],
         tuple(private_to),
         tuple(read_by),
         told_to,
+        opened_by=opened_by,
         append_only=append_only,
+        unchanging=unchanging,
     )
 
 
@@ -197,6 +206,8 @@ ACCOUNT = setting("account", "uuid")
 MUNICIPALITY = setting("municipality", "uuid")
 # The cast stands outside the select: `any (select …)` would mean the rows of a query.
 COLLABORATIONS = f"{setting('collaborations', 'text')}::uuid[]"
+# What gates have opened in this transaction. As above, the cast stands outside.
+OPENED = f"{setting('opened', 'text')}::uuid[]"
 # Stands inside a select of its own, evaluated once for a statement.
 _ROLES_HELD = "nullif(current_setting('kollega.roles', true), '')::text[]"
 IS_ADMINISTRATOR = f"{setting('office', 'text')} = 'administrator'"
@@ -220,6 +231,8 @@ def _readable(zone: Zone) -> str:
         clause += f" and {ACCOUNT} in ({columns})"
     if zone.read_by:
         clause = _read_by_roles(zone, clause)
+    if zone.opened_by:
+        clause += f' and "{zone.opened_by}" = any ({OPENED})'
     if zone.narrowed_by:
         column = f'"{zone.narrowed_by}"'
         clause += f" and ({column} is null or {column} = {MUNICIPALITY})"

@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "kollega.coordination",
     "kollega.followup",
     "kollega.introduction",
+    "kollega.casework",
+    "kollega.participation",
     "kollega.api",
     "kollega.notices",
     "kollega.desk",

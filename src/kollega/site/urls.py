@@ -22,6 +22,8 @@ urlpatterns = [
     path("", include("kollega.coordination.urls")),
     path("", include("kollega.followup.urls")),
     path("", include("kollega.introduction.urls")),
+    path("", include("kollega.casework.urls")),
+    path("", include("kollega.participation.urls")),
     path("", include("kollega.api.urls")),
     path("api/v1/", API.urls),
     path("notiser", include("kollega.notices.urls")),

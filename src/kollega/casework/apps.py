@@ -1,0 +1,12 @@
+"""The room's place among Django's applications."""
+
+from django.apps import AppConfig
+
+
+class CaseworkConfig(AppConfig):
+    name = "kollega.casework"
+    label = "casework"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kollega.casework import options  # noqa: F401 - it registers itself

@@ -1,0 +1,1 @@
+"""How far each took part: the ledger of participation."""
