@@ -213,19 +213,23 @@ _ROLES_HELD = "nullif(current_setting('kollega.roles', true), '')::text[]"
 IS_ADMINISTRATOR = f"{setting('office', 'text')} = 'administrator'"
 
 
-def _readable(zone: Zone) -> str:
+def _of_the_tenant(zone: Zone) -> str:
     tenant = f'"{zone.tenant}"'
     match zone.kind:
         case Kind.CASE:
-            clause = f"{tenant} = {MUNICIPALITY}"
+            return f"{tenant} = {MUNICIPALITY}"
         case Kind.SHARED:
-            clause = f"{tenant} = any ({COLLABORATIONS})"
+            return f"{tenant} = any ({COLLABORATIONS})"
         case Kind.PERSON:
-            clause = f"{tenant} = {ACCOUNT}"
+            return f"{tenant} = {ACCOUNT}"
         case Kind.BRIDGE:
-            clause = f'{MUNICIPALITY} in ("sender_id", "receiver_id")'
+            return f'{MUNICIPALITY} in ("sender_id", "receiver_id")'
         case Kind.OPEN | Kind.HOUSE:
-            clause = "true"
+            return "true"
+
+
+def _readable(zone: Zone) -> str:
+    clause = _of_the_tenant(zone)
     if zone.private_to:
         columns = ", ".join(f'"{column}"' for column in zone.private_to)
         clause += f" and {ACCOUNT} in ({columns})"
