@@ -71,7 +71,8 @@ def may_see(zone: Zone, row: Row, actor: Actor) -> bool:
     if zone.private_to:
         mine = mine and account in {row[column] for column in zone.private_to}
     if zone.read_by:
-        told = zone.told_to and row[zone.told_to] == account
+        concerned = zone.told_to or zone.about
+        told = concerned and row[concerned] == account
         mine = mine and (bool(set(zone.read_by) & actor.roles) or bool(told))
     if zone.narrowed_by:
         mine = mine and row[zone.narrowed_by] in (None, municipality)

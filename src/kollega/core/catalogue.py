@@ -41,7 +41,7 @@ def _faults_of_model(model: type[models.Model]) -> Iterator[str]:
         yield "modellen anger ingen zon (zone = …), och tabellen är därför stängd"
         return
     columns = {each.column: each for each in model._meta.local_concrete_fields}
-    needed = [zone.tenant, *zone.private_to, zone.narrowed_by, zone.closed_by]
+    needed = [zone.tenant, *zone.private_to, zone.narrowed_by, zone.closed_by, zone.about]
     if zone.kind is Kind.BRIDGE:
         needed.append("receiver_id")
     for column in needed:

@@ -27,7 +27,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from kollega.core import places
-from kollega.core.actor import HOUSE_ID, Actor, acting, job_for
+from kollega.core.actor import HOUSE_ID, Actor, Role, acting, job_for
 from kollega.core.jobs import as_json, from_json, job, registered_name
 from kollega.core.models.event import CaseEvent, ListenerDone, SharedEvent
 
@@ -120,6 +120,7 @@ class Listener:
     kind: str
     run: Callable[[Actor, Event], None]
     per_municipality: bool
+    roles: frozenset[Role]
 
 
 _listeners: dict[str, list[Listener]] = {}
@@ -127,15 +128,18 @@ _listeners: dict[str, list[Listener]] = {}
 Run = Callable[[Actor, Event], None]
 
 
-def listener(kind: str, *, per_municipality: bool = False) -> Callable[[Run], Run]:
-    """Let a function hear every event of this kind, in a transaction of its own (see above)."""
+def listener(
+    kind: str, *, per_municipality: bool = False, roles: frozenset[Role] = frozenset()
+) -> Callable[[Run], Run]:
+    """Let a function hear every event of this kind, in a transaction of its own (see above). `roles`:
+    see `job_for`."""
 
     def register(function: Run) -> Run:
         heard = _listeners.setdefault(kind, [])
         name = registered_name(function)
         if any(known.name == name for known in heard):
             raise ValueError(f"two listeners to {kind} are called {name}")
-        heard.append(Listener(name, kind, function, per_municipality))
+        heard.append(Listener(name, kind, function, per_municipality, roles))
         return function
 
     return register
@@ -191,6 +195,7 @@ def _scopes(each: Listener, event: Event) -> Iterator[tuple[Actor, UUID]]:
                     job=each.name,
                     collaboration_id=event.collaboration_id,
                     municipality_id=municipality_id,
+                    roles=each.roles,
                 ),
                 municipality_id,
             )
@@ -199,6 +204,7 @@ def _scopes(each: Listener, event: Event) -> Iterator[tuple[Actor, UUID]]:
         job=each.name,
         collaboration_id=event.collaboration_id,
         municipality_id=event.municipality_id,
+        roles=each.roles,
     )
     yield actor, HOUSE_ID
 

@@ -56,7 +56,8 @@ class Zone:
     `tenant`: the column that carries the tenant. `private_to`: columns holding accounts; with
     them a row is seen by those accounts only. `read_by`: roles; with them a row is added by anybody in
     the municipality, and read, changed and removed by those roles only. `told_to`: a column holding the
-    account that a row with `read_by` is about: she reads it too, and changes nothing. `shown_to`: a column
+    account that a row with `read_by` is about: she reads it too, and changes nothing. `about`: the same,
+    but she changes and removes it as well: it waits for her answer, or is hers to take back. `shown_to`: a column
     of a person's own row holding a municipality; where it is filled, those who hold a role of `read_by`
     there read the row too, and change nothing. `narrowed_by`: a column that,
     where filled, closes a shared row to all municipalities but that one. `closed_by`: a column that,
@@ -74,6 +75,7 @@ class Zone:
     private_to: tuple[str, ...] = ()
     read_by: tuple[Role, ...] = ()
     told_to: str = ""
+    about: str = ""
     shown_to: str = ""
     narrowed_by: str = ""
     closed_by: str = ""
@@ -89,6 +91,7 @@ def case(
     read_by: Iterable[Role] = (),
     told_to: str = "",
     opened_by: str = "",
+    about: str = "",
     append_only: bool = False,
     unchanging: bool = False,
     tenant: str = "",
@@ -102,6 +105,7 @@ def case(
         tuple(private_to),
         tuple(read_by),
         told_to,
+        about,
         opened_by=opened_by,
         append_only=append_only,
         unchanging=unchanging,
@@ -140,14 +144,23 @@ def person(*, shown_to: str = "", read_by: Iterable[Role] = (), append_only: boo
     )
 
 
-def bridge(*, append_only: bool = True, unchanging: bool = False) -> Zone:
+def bridge(
+    *,
+    read_by: Iterable[Role] = (),
+    about: str = "",
+    append_only: bool = True,
+    unchanging: bool = False,
+) -> Zone:
     """Rows sent from one municipality to another; both read, the sender writes.
 
-    `unchanging` (in place of `append_only`) lets the sender destroy what is kept no longer.
+    `read_by` are roles in either of the two. `unchanging` (in place of `append_only`) lets the sender
+    destroy what is kept no longer.
     """
     return Zone(
         Kind.BRIDGE,
         TENANT[Kind.BRIDGE],
+        read_by=tuple(read_by),
+        about=about,
         append_only=append_only and not unchanging,
         unchanging=unchanging,
     )
@@ -251,8 +264,8 @@ def _read_by_roles(zone: Zone, clause: str) -> str:
     held = f"(select array[{wanted}] && {_ROLES_HELD})"
     if zone.shown_to:
         return f'({clause} or ("{zone.shown_to}" = {MUNICIPALITY} and {held}))'
-    if zone.told_to:
-        return f'{clause} and ({held} or "{zone.told_to}" = {ACCOUNT})'
+    if concerned := zone.told_to or zone.about:
+        return f'{clause} and ({held} or "{concerned}" = {ACCOUNT})'
     return f"{clause} and {held}"
 
 
@@ -261,7 +274,8 @@ def _writable(zone: Zone) -> str:
         case Kind.OPEN:
             return IS_ADMINISTRATOR
         case Kind.BRIDGE:
-            return f'"sender_id" = {MUNICIPALITY}'
+            clause = f'"sender_id" = {MUNICIPALITY}'
+            return _read_by_roles(zone, clause) if zone.read_by else clause
         case Kind.PERSON:
             return _readable(replace(zone, read_by=()))
         case _:

@@ -89,7 +89,7 @@ def _readers(zone: Zone) -> str:
         named = ", ".join(str(ROLE_LABELS[role]) for role in people)
         if zone.shown_to:
             return _("Personen själv, och %(roles)s om personen visar det") % {"roles": named}
-        if zone.told_to:
+        if zone.told_to or zone.about:
             named = _("%(roles)s, och den det gäller") % {"roles": named}
         return named[:1].upper() + named[1:]
     words = {

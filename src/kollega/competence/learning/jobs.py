@@ -11,11 +11,12 @@ from uuid import UUID, uuid5
 from kollega.competence.learning import attendance, keeping, seats
 from kollega.competence.models import Occasion, Seat, SeatHolder, SeatState
 from kollega.core import calendar, clock, notices, places
-from kollega.core.actor import Actor, acting, job_for
+from kollega.core.actor import Actor, Role, acting, job_for
 from kollega.core.events import Event, announce, listener
 from kollega.core.jobs import job, nightly
 from kollega.organisation.models import Colleague
 
+COUNTER = frozenset({Role.COUNTER})
 DAYS_TO_CONFIRM = 14
 """So long after it ended whoever led is still asked, once, who was there."""
 
@@ -49,9 +50,9 @@ def _tell_one(name: str) -> Callable[[Actor, Event], None]:
 
 
 for _name in ("changed", "cancelled", "restored"):
-    listener(f"learning.{_name}", per_municipality=True)(_tell_everybody(_name))
+    listener(f"learning.{_name}", per_municipality=True, roles=COUNTER)(_tell_everybody(_name))
 for _name in ("booked_for", "offered"):
-    listener(f"learning.{_name}", per_municipality=True)(_tell_one(_name))
+    listener(f"learning.{_name}", per_municipality=True, roles=COUNTER)(_tell_one(_name))
 
 
 def _tell_account(name: str) -> Callable[[Actor, Event], None]:
@@ -70,7 +71,7 @@ for _name in ("given_back", "lapsed"):
 # --- What it becomes --------------------------------------------------------------------------------
 
 
-@listener("learning.confirmed", per_municipality=True)
+@listener("learning.confirmed", per_municipality=True, roles=COUNTER)
 def keep_what_was_learnt(actor: Actor, event: Event) -> None:
     """Let each of the municipality's own have it in her profile, and be asked what she thought."""
     holders = {
@@ -141,6 +142,7 @@ def look_after_seats() -> None:
             job="competence.look_after_seats",
             municipality_id=place.municipality_id,
             collaboration_id=place.collaboration_id,
+            roles=COUNTER,
         )
         with acting(actor):
             if place.collaboration_id is not None:

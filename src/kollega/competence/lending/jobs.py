@@ -15,6 +15,7 @@ from kollega.core.events import Event, listener
 from kollega.core.jobs import job, nightly
 from kollega.organisation.models import Colleague, Membership
 
+COUNTER = frozenset({Role.COUNTER})
 TO_THE_COLLEAGUE = {
     StepKind.TAKE_BACK,
     StepKind.REFUSE,
@@ -78,7 +79,10 @@ def tell(
 ) -> None:
     """Tell one municipality's managers, and the colleague where she works, of a step."""
     actor = job_for(
-        job="competence.tell", municipality_id=municipality_id, collaboration_id=collaboration_id
+        job="competence.tell",
+        municipality_id=municipality_id,
+        collaboration_id=collaboration_id,
+        roles=COUNTER,
     )
     with acting(actor):
         loan = next(iter(reading.loans(actor, only=loan_id)), None)
@@ -183,6 +187,7 @@ def destroy_old_loans() -> None:
             job="competence.destroy_old_loans",
             municipality_id=place.municipality_id,
             collaboration_id=place.collaboration_id,
+            roles=COUNTER,
         )
         with acting(actor):
             keeping.destroy_old(actor)

@@ -69,7 +69,8 @@ def loan_for(actor: Actor, loan_id: UUID, *, lock: bool = False) -> Standing:
     loan = found[0]
     ask = reading.open_ask(actor, loan)
     about_me = actor.colleague_id is not None and loan.last_lent_id == actor.colleague_id
-    asked_me = ask is not None and ask.account_id == actor.account_id
+    # Whoever has said no sees no more of it: it is between the managers and somebody else then.
+    asked_me = ask is not None and ask.account_id == actor.account_id and ask.yes is None
     if not (actor.has(Role.MANAGER) or about_me or asked_me):
         raise not_found()
     access.opened("loan", loan.id)

@@ -1,7 +1,8 @@
 """Occasions to learn together: when, how many seats, and who goes.
 
-A seat (`Seat`) is counted by all and is nobody's name. Who sits on it is in `SeatHolder`, which only her
-own municipality and the one that arranges can read. Why: docs/decisions/learning.md.
+A seat (`Seat`) is counted by all and is nobody's name. Who sits on it is in `SeatHolder`, which only
+managers in her own municipality and in the one that arranges can read, and she herself; whoever leads it, and
+coordinators there, by a function of their own (`competence_guests`). Why: docs/decisions/learning.md.
 """
 
 import uuid
@@ -15,6 +16,7 @@ from kollega.border.fields import ClearedTextField
 from kollega.competence.models.courses import Course
 from kollega.competence.models.skills import NO_PASSAGE
 from kollega.core import zones
+from kollega.core.actor import Role
 from kollega.core.fields import TenantKey
 from kollega.organisation.models import Collaboration, Colleague, Municipality, PracticeArea
 
@@ -177,7 +179,7 @@ class SeatHolder(models.Model):
     ends_on = models.DateField()
     by_manager = models.BooleanField(default=False)
 
-    zone = zones.bridge(unchanging=True)
+    zone = zones.bridge(read_by=[Role.MANAGER, Role.COUNTER], about="account_id", unchanging=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kollega.core import clock, zones
+from kollega.core.actor import Role
 from kollega.core.fields import TenantKey
 from kollega.organisation.models import Collaboration, Colleague, Municipality
 
@@ -117,7 +118,8 @@ class LoanStep(models.Model):
 class LoanAsk(Terms):
     """A manager asks one of her staff whether she wants to be lent, or to stay longer.
 
-    Stays in the municipality: only a yes goes on to the other, as the step `kind`.
+    Stays in the municipality, with its managers and herself: only a yes goes on to the other, as the
+    step `kind`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -131,7 +133,7 @@ class LoanAsk(Terms):
     yes = models.BooleanField(null=True)
     answered_at = models.DateTimeField(null=True)
 
-    zone = zones.case()
+    zone = zones.case(read_by=[Role.MANAGER, Role.COUNTER], about="account_id")
 
     class Meta(Terms.Meta):
         indexes: ClassVar[list[models.Index]] = [

@@ -81,6 +81,20 @@ def test_what_is_told_to_somebody_she_reads_and_does_not_change() -> None:
         assert '"account_id"' not in found[name]
 
 
+def test_what_is_about_somebody_she_changes_too() -> None:
+    roles = [Role.MANAGER]
+    for zone in (
+        zones.case(read_by=roles, about="account_id"),
+        zones.bridge(read_by=roles, about="account_id", append_only=False),
+    ):
+        found = zones.policies(zone)
+        for name in ("zone_select", "zone_update", "zone_delete"):
+            assert "manager" in found[name]
+            assert '"account_id"' in found[name]
+        assert "manager" not in found["zone_insert"]
+    assert '"receiver_id"' not in found["zone_delete"]  # a bridge's: only the sender
+
+
 def test_what_a_person_shows_is_read_there_and_changed_by_her_alone() -> None:
     found = zones.policies(zones.person(shown_to="shown_to_id", read_by=[Role.MANAGER]))
     assert '"shown_to_id"' in found["zone_select"]

@@ -17,7 +17,7 @@ from kollega.competence.tests.helpers import As, declare, page
 from kollega.competence.tests.lending import helpers
 from kollega.competence.tests.lending.helpers import in_days, terms, told, works_in
 from kollega.core import clock, dates
-from kollega.core.actor import acting, job_for
+from kollega.core.actor import Role, acting, job_for
 from kollega.core.jobs import run_waiting
 from kollega.organisation import services as organisation
 from kollega.organisation.models import Unit
@@ -235,10 +235,11 @@ def test_old_loans_are_destroyed_at_both_ends(world: World) -> None:
                 job="tests.destroy",
                 municipality_id=who.municipality.id,
                 collaboration_id=world.collaboration_id,
+                roles=frozenset({Role.COUNTER}),
             )
             with acting(actor):
                 keeping.destroy_old(actor)
-    for who in (world.answerer, world.manager):
+    for who in (world.answerer, world.answerer_two, world.manager):
         with acting(who.actor):
             assert not Loan.objects.exists()
             assert not LoanStep.objects.exists()
@@ -250,3 +251,18 @@ def test_one_who_is_lent_sees_hers_and_others_not(world: World) -> None:
     loan_id = helpers.agreed(world)
     assert "Sara" in page(client_of(world.answerer), "loan", loan_id)
     page(client_of(world.lent), "loan", loan_id, status=404)
+
+
+def test_what_a_colleague_is_asked_is_read_by_her_and_the_managers_only(world: World) -> None:
+    """The database lets no more of the municipality read it, and she answers it herself."""
+    loan_id = helpers.asked(world)
+    helpers.wanted(world, loan_id)  # Åke, a manager in Storavan, asks Sara
+    for name, persona in world.personas.items():
+        with acting(persona.actor):
+            assert LoanAsk.objects.exists() == (name in {"answerer", "answerer_two"}), name
+            if name != "answerer_two":
+                changed = LoanAsk.objects.filter(loan_id=loan_id).update(share=40)
+                assert changed == (name == "answerer"), name
+    helpers.says(world, loan_id, yes=False)
+    assert "Sara" in page(client_of(world.answerer_two), "loan", loan_id)
+    page(client_of(world.answerer), "loan", loan_id, status=404)
