@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -13,11 +14,18 @@ from kollega.competence.models import Availability
 from kollega.competence.profile import choices
 from kollega.consultation.models import Asked, Writing
 from kollega.consultation.tests import helpers as asking
+from kollega.coordination import queries as coordination
 from kollega.core import clock
 from kollega.core.actor import acting
+from kollega.introduction.models import Introduction
+from kollega.introduction.tests import helpers as newcomers
 from kollega.knowledge.tests.wishes.permissions import made
+from kollega.rounds import rules as round_rules
+from kollega.rounds.choices import Can
+from kollega.rounds.models import TimeProposal
+from kollega.rounds.services import planning
 from kollega.rounds.tests import helpers as rounds
-from tests.personas import Persona, World
+from tests.personas import Persona, World, client_of
 
 As = Callable[[Persona], Client]
 
@@ -36,6 +44,11 @@ def hidden(world: World) -> World:
             choices.choose(actor, name_outside=False, answers_told=False)
         asking.declare(world, who, "heder")
     return world
+
+
+def text(answer: HttpResponse) -> str:
+    assert answer.status_code == 200
+    return answer.content.decode()
 
 
 def shown(client: Client, name: str, *ids: object, query: str = "") -> str:
@@ -141,3 +154,64 @@ def test_not_where_she_is_to_be_rung(hidden: World, as_: As) -> None:
         assert "070-174 06 66" in page
     at_home = as_(hidden.other_unit).get(reverse("consultation:choose")).content.decode()
     assert "Kollega i bakgrunden (Maja Asker, Granåker)" in at_home
+
+
+def test_a_list_is_cut_by_the_names_as_they_are_shown(
+    hidden: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of Lars and Maja, who hides her name, the list has room for one: 'Kollega i …' comes before Lars."""
+    monkeypatch.setattr(coordination, "PAGE", 1)
+    question_id = asking.send(client_of(hidden.other_unit), hidden)
+    for who in ("asker", "log_reviewer"):
+        with acting(hidden.personas[who].actor):
+            Availability(
+                collaboration_id=hidden.collaboration_id,
+                colleague_id=colleague_id(hidden, who),
+                cap_per_week=0,
+                away_from=clock.today() + timedelta(days=3),
+            ).save(force_insert=True)
+    with acting(hidden.coordinator.actor) as actor:
+        for place, who in enumerate(("asker", "log_reviewer")):
+            Asked.objects.update_or_create(
+                collaboration_id=hidden.collaboration_id,
+                question_id=question_id,
+                colleague_id=colleague_id(hidden, who),
+                defaults={"asked_at": clock.now(), "ring": 1, "place": 90 + place},
+            )
+        often, away = coordination.asked_too_often(actor), coordination.coming_absences(actor)
+    assert [each.name for each in often] == ["Kollega i Granåker"]
+    assert [each.person.name for each in away] == ["Kollega i Granåker"]
+
+
+def test_a_vote_on_a_time_is_no_yes(hidden: World, as_: As) -> None:
+    asking.declare(hidden, "answerer_two", "heder")
+    round_id = rounds.propose(hidden, asking.send(as_(hidden.asker), hidden))
+    with acting(hidden.answerer.actor) as actor:
+        seat = round_rules.round_for(actor, round_id)
+        first = TimeProposal.objects.filter(round_id=round_id).order_by("starts_at")[0]
+        planning.vote(actor, seat, says={first.id: Can.CAN})
+    page = rounds.page(as_(hidden.asker), "round", round_id)
+    assert "Sara Svarare" not in page
+    assert page.count("Kollega i Storavan") == 2  # among those asked, and at the time
+    rounds.pick(hidden, round_id)  # her vote is a yes now
+    assert "Sara Svarare" in rounds.page(as_(hidden.asker), "round", round_id)
+
+
+def test_neither_mentor_nor_newcomer_before_she_has_come_forward(hidden: World, as_: As) -> None:
+    mentoring_id = newcomers.asked(hidden)  # Sara, who hides her name, is asked for Nora
+    with acting(hidden.new.actor) as actor:
+        choices.choose(actor, name_outside=False, answers_told=False)
+    with acting(newcomers.counter(hidden)):
+        own = reverse("introduction:one", args=[Introduction.objects.get().id])
+    page = text(as_(hidden.manager).get(own))
+    assert "Sara Svarare" not in page
+    assert "Kollega i Storavan är tillfrågad" in page
+    newcomers.answers(hidden, mentoring_id)
+    assert "Sara Svarare" in text(as_(hidden.manager).get(own))
+    for address in (reverse("introduction:mentor"), f"/mentor/{mentoring_id}"):
+        page = text(as_(hidden.answerer).get(address))
+        assert "Nora" not in page
+        assert "070-174 06 09" not in page
+        assert "Kollega i Granåker" in page
+    assert "hör av sig till dig" in page
+    assert "vet inte vem du är" in text(as_(hidden.new).get("/ny-pa-jobbet"))

@@ -116,7 +116,6 @@ def asked_too_often(actor: Actor) -> list[Person]:
             left join competence_availability v
               on v.collaboration_id = %(scope)s and v.colleague_id = k.id
             where a.times > coalesce(v.cap_per_week, %(cap)s)
-            order by k.sort_key limit %(most)s
             """,
             {
                 "scope": actor.collaboration_id,
@@ -124,12 +123,11 @@ def asked_too_often(actor: Actor) -> list[Person]:
                 "since": clock.now() - timedelta(days=7),
                 "cap": known.cap_per_week,
                 "invited": INVITED_RING,
-                "most": PAGE,
             },
         )
-        # By the names as they are shown: where a hidden one stands would tell it.
+        # By the names as they are shown, and cut after that: where a hidden one stands would tell it.
         found = [_person(*row) for row in cursor.fetchall()]
-        return sorted(found, key=lambda each: (sort_key(each.name), str(each.id)))
+        return sorted(found, key=lambda each: (sort_key(each.name), str(each.id)))[:PAGE]
 
 
 def _person(
@@ -162,7 +160,6 @@ def coming_absences(actor: Actor) -> list[Absence]:
         )
         .annotate(is_hidden=competence.hides_name("colleague_id"))
         .select_related("colleague__municipality")
-        .order_by("away_from", "colleague__sort_key")[:PAGE]
     )
     seen = [
         (each.away_from, competence.as_seen(actor, each.colleague, hides=each.is_hidden), each)
@@ -170,7 +167,7 @@ def coming_absences(actor: Actor) -> list[Absence]:
         if each.away_from is not None
     ]
     seen.sort(key=lambda each: (each[0], competence.by_name(each[1])))
-    return [Absence(_shown(who), since, row.away_to) for since, who, row in seen]
+    return [Absence(_shown(who), since, row.away_to) for since, who, row in seen[:PAGE]]
 
 
 def _shown(colleague: Colleague) -> Person:

@@ -3,6 +3,7 @@
 The mentor says yes herself; who the new colleague is, is told only after that.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from kollega.competence.api import levels_for
+from kollega.competence.api import as_seen, hides_name, levels_for
 from kollega.core import access, clock
 from kollega.core.actor import Actor
 from kollega.core.posting import one_at_a_time
@@ -262,6 +263,37 @@ def mine(actor: Actor) -> list[Mentoring]:
         found.setdefault(row.mentoring_id, []).append(row)
     mentorings = [_mentoring(steps) for steps in found.values()]
     return sorted(mentorings, key=lambda each: each.asked_at, reverse=True)
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """The new colleague as her mentor sees her."""
+
+    name: str
+    presentation: str
+    phone: str
+    is_hidden: bool
+
+
+def newcomers(actor: Actor, found: Iterable[Mentoring]) -> dict[UUID, Newcomer]:
+    """Whose mentor the actor is, by id. Whoever shows her name in her own municipality only has not come
+    forward: it was her manager who asked. One statement."""
+    ids = {each.newcomer_id for each in found if each.newcomer_id}
+    rows = (
+        Colleague.objects.filter(collaboration_id=actor.collaboration_id, pk__in=ids)
+        .annotate(is_hidden=hides_name("pk"))
+        .select_related("municipality")
+    )
+    shown = {row.id: (row, as_seen(actor, row, hides=row.is_hidden)) for row in rows}
+    return {
+        id_: Newcomer(
+            who.name,
+            ", ".join(part for part in (who.title, who.municipality.name) if part),
+            who.phone,
+            is_hidden=who is not row,
+        )
+        for id_, (row, who) in shown.items()
+    }
 
 
 def _mentoring(steps: list[MentorStep]) -> Mentoring:

@@ -6,16 +6,29 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import JSONObject
 
 from kollega.competence import words
+from kollega.competence.api import hides_name, nameless
 from kollega.core import access, clock
 from kollega.core.actor import Actor, Role
 from kollega.core.request import not_found
 from kollega.introduction.models import CheckIn, Introduction, MentorState, Step
 from kollega.organisation.models import Colleague, Membership
 
+IDS = ("id", "municipality_id")
 LATEST_BEFORE = timedelta(days=30)
 """An introduction stays on the manager's list for so long after its last day."""
 
@@ -57,7 +70,9 @@ class Mentor:
     name: str
     title: str
     municipality: str
+    municipality_id: UUID
     phone: str
+    hides: bool
 
     @property
     def tel(self) -> str:
@@ -80,6 +95,13 @@ class Found:
     check_ins: tuple[CheckInLine, ...]
     mentor: Mentor | None
     asked: str
+    hides_name: bool
+
+    @property
+    def is_unknown_to_mentor(self) -> bool:
+        """Whether her mentor, in another municipality, is not shown her name."""
+        elsewhere = self.mentor and self.mentor.municipality_id != self.row.municipality_id
+        return bool(elsewhere) and self.hides_name
 
     @property
     def day(self) -> int:
@@ -143,10 +165,13 @@ def _whole(actor: Actor, rows: QuerySet[Introduction]) -> QuerySet[Any]:
                     title="title",
                     phone="phone",
                     municipality="municipality__name",
+                    municipality_id="municipality_id",
+                    hides=hides_name("pk"),
                 )
             )[:1]
         ),
         shown_as=Subquery(shown.values("id")[:1]),
+        hides_name=Exists(shown.filter(hides_name("pk"))),
         name=Subquery(place.values("name")[:1]),
         title=Subquery(place.values("title")[:1]),
     )
@@ -154,7 +179,7 @@ def _whole(actor: Actor, rows: QuerySet[Introduction]) -> QuerySet[Any]:
 
 def _found(row: Any) -> Found:
     about = dict(row.mentor_json) if row.mentor_json else None
-    mentor = Mentor(**about | {"id": UUID(about["id"])}) if about else None
+    mentor = Mentor(**about | {each: UUID(about[each]) for each in IDS}) if about else None
     has_said_yes = row.mentor_state == MentorState.YES
     return Found(
         row=row,
@@ -181,8 +206,15 @@ def _found(row: Any) -> Found:
             for each in row.check_ins_json
         ),
         mentor=mentor if has_said_yes else None,
-        asked=mentor.name if mentor and row.mentor_state == MentorState.ASKED else "",
+        asked=_asked(row, mentor) if mentor and row.mentor_state == MentorState.ASKED else "",
+        hides_name=row.hides_name,
     )
+
+
+def _asked(row: Introduction, mentor: Mentor) -> str:
+    """What she is called who has been asked and has not said yes: she may hide her name here."""
+    is_seen = not mentor.hides or mentor.municipality_id == row.municipality_id
+    return mentor.name if is_seen else nameless(mentor.municipality)
 
 
 def _mine(actor: Actor) -> QuerySet[Introduction]:

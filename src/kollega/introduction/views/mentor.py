@@ -15,8 +15,7 @@ from kollega.competence.pages import zone
 from kollega.core import notices
 from kollega.core.request import ActorRequest, not_found
 from kollega.introduction import mentoring, rules
-from kollega.introduction.mentoring import Mentoring
-from kollega.organisation.api import ColleagueLine, colleagues_by_ids
+from kollega.introduction.mentoring import Mentoring, Newcomer
 from kollega.ui.notes import say
 from kollega.ui.parts import Link
 
@@ -27,7 +26,7 @@ def mentor(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     rules.offer(actor).require()
     found = mentoring.mine(actor)
-    known = colleagues_by_ids(actor, [each.newcomer_id for each in found if each.newcomer_id])
+    known = mentoring.newcomers(actor, found)
     context = {
         "asked": [each for each in found if each.waits and not each.is_over],
         "going_on": [_shown(each, known) for each in found if each.goes_on],
@@ -42,7 +41,7 @@ def one(request: ActorRequest, mentoring_id: UUID) -> HttpResponse:
     """A question of being a mentor, or the new colleague whose mentor one is."""
     actor = request.actor
     found = mentoring.mentoring_for(actor, mentoring_id)
-    known = colleagues_by_ids(actor, [found.newcomer_id] if found.newcomer_id else [])
+    known = mentoring.newcomers(actor, [found])
     title = _("Mentor för en ny kollega")
     context = {
         "found": found,
@@ -55,12 +54,13 @@ def one(request: ActorRequest, mentoring_id: UUID) -> HttpResponse:
     return TemplateResponse(request, "introduction/mentoring.html", context)
 
 
-def _shown(found: Mentoring, known: dict[UUID, ColleagueLine]) -> dict[str, Any]:
-    """The new colleague, once she has been named."""
+def _shown(found: Mentoring, known: dict[UUID, Newcomer]) -> dict[str, Any]:
+    """The new colleague, once it is told who she is."""
     who = known.get(found.newcomer_id) if found.newcomer_id else None
     return {
         "id": found.id,
         "name": who.name if who else "",
+        "is_hidden": who.is_hidden if who else False,
         "presentation": who.presentation if who else "",
         "phone": who.phone if who else "",
         "tel": words.tel(who.phone) if who else "",

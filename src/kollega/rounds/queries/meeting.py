@@ -1,9 +1,8 @@
 """A round: its people, proposed times and agenda."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from kollega.competence.api import as_seen, by_name, hides_name
@@ -77,27 +76,33 @@ class Time:
     cannot: tuple[str, ...]
 
 
-def times_of(actor: Actor, row: Round) -> list[Time]:
-    """The proposed times with their votes. One statement."""
+def times_of(actor: Actor, row: Round, people: Collection[Person]) -> list[Time]:
+    """The proposed times with their votes, by the names that `people` are shown with. One statement.
+
+    A vote is no yes: whoever shows her name in her own municipality only is a colleague there still.
+    """
     found = (
         TimeProposal.objects.filter(collaboration_id=row.collaboration_id, round=row)
-        .order_by("starts_at", "votes__colleague__sort_key")
-        .values_list(
-            "id", "starts_at", "votes__can", "votes__colleague_id", "votes__colleague__name"
-        )
+        .order_by("starts_at")
+        .values_list("id", "starts_at", "votes__can", "votes__colleague_id")
     )
-    times: dict[UUID, dict[str, Any]] = {}
-    for time_id, starts_at, can, colleague_id, name in found:
-        time = times.setdefault(time_id, {"starts_at": starts_at, "mine": ""} | _nobody())
+    times: dict[UUID, tuple[datetime, dict[UUID, str]]] = {}
+    for time_id, starts_at, can, colleague_id in found:
+        _starts_at, said = times.setdefault(time_id, (starts_at, {}))
         if can:
-            time[can] += (name,)
-        if can and colleague_id == actor.colleague_id:
-            time["mine"] = can
-    return [Time(each, **time) for each, time in times.items()]
+            said[colleague_id] = can
+    return [
+        Time(time_id, starts_at, said.get(actor.colleague_id, ""), **_who_said(people, said))
+        for time_id, (starts_at, said) in times.items()
+    ]
 
 
-def _nobody() -> dict[str, tuple[str, ...]]:
-    return {can.value: () for can in Can}
+def _who_said(people: Collection[Person], said: Mapping[UUID, str]) -> dict[str, tuple[str, ...]]:
+    """The names of those who said each thing, in the order in which people are listed."""
+    return {
+        can.value: tuple(each.name for each in people if said.get(each.colleague_id) == can)
+        for can in Can
+    }
 
 
 @dataclass(frozen=True)

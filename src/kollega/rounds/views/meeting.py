@@ -49,7 +49,7 @@ def _context(request: ActorRequest, seat: Seat) -> dict[str, object]:
         "ends_at": ends_at(row),
         "people": people,
         "cases": cases,
-        "times": queries.times_of(actor, row) if proposed else [],
+        "times": queries.times_of(actor, row, people) if proposed else [],
         "can": rules.abilities(seat),
         "answers": Answer.choices,
         "cans": Can.choices,
