@@ -32,6 +32,7 @@ SAYING = (
     "strategy.documents",
     "strategy.kept",
     "strategy.log_words",
+    "strategy.taking_down",
 )
 """Modules that register what they have when they are imported."""
 

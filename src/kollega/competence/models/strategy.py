@@ -93,9 +93,10 @@ class StrategyText(models.Model):
     area_id = models.UUIDField(null=True)
     text = ClearedTextField()
     passage_id = models.UUIDField()
+    taken_down_at = models.DateTimeField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1)
 
-    zone = zones.shared(plain={"part": CHOICE})
+    zone = zones.shared(closed_by="taken_down_at", plain={"part": CHOICE})
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -23,5 +23,8 @@ log_words.register(
         "strategy.adopt": _("gjorde gällande"),
         "strategy.undo_adopt": _("ångrade att den gäller:"),
         "strategy.follow": _("skrev hur det går med"),
+        "strategy.report": _("tog ned texten i"),
+        "strategy.put_back": _("la tillbaka texten i"),
+        "strategy.destroy_texts": _("förstörde texten i"),
     },
 )

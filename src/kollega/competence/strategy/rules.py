@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kollega.border import takedown
 from kollega.competence.models import Strategy
 from kollega.core import gate
 from kollega.core.actor import Actor, Role
@@ -52,6 +53,16 @@ def edit(actor: Actor, strategy: Strategy) -> Ability:
         "edit",
         strategy.state == State.DRAFT,
         _("Strategin är skickad och kan inte ändras. Ta tillbaka den från nämnderna först."),
+    )
+
+
+def still(strategy: Strategy) -> Ability:
+    """Write in it and let it take a step: not while it is assessed whether somebody can be recognised in
+    it. One statement."""
+    return allow(
+        "still",
+        not takedown.is_down(strategy.id),
+        _("Någon har anmält att en person kan kännas igen i texten. Vänta tills det är bedömt."),
     )
 
 

@@ -149,6 +149,7 @@ def discard(actor: Actor, strategy: Strategy) -> None:
         ValidationError: it has been with the boards.
     """
     rules.edit(actor, strategy).require()
+    rules.still(strategy).require()
     if strategy.sending:
         raise ValidationError(
             _("Strategin har varit hos nämnderna och slängs inte. Gör om den och skicka den igen.")

@@ -73,6 +73,7 @@ def write(
         Conflict: somebody else has written there since.
     """
     rules.edit(actor, strategy).require()
+    rules.still(strategy).require()
     row = stored(strategy, part, area_id) or StrategyText(
         collaboration_id=strategy.collaboration_id,
         strategy=strategy,

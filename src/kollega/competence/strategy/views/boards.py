@@ -116,6 +116,7 @@ def step(request: ActorRequest, strategy_id: UUID, name: str) -> HttpResponse:
     back = redirect("competence:strategy", row.id)
     if row.state not in chosen.states:
         return back
+    rules.still(row).require()
     if posted:
         try:
             chosen.do(actor, row)

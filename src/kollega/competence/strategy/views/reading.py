@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from kollega.border import takedown
 from kollega.competence.models import Strategy, StrategyText
 from kollega.competence.pages import zone
 from kollega.competence.strategy import queries, rules, texts, words
@@ -104,6 +105,7 @@ def strategy(request: ActorRequest, strategy_id: UUID) -> HttpResponse:
         "is_sent": row.state == State.SENT,
         "steers": steers,
         "may_edit": rules.edit(actor, row),
+        "is_down": takedown.is_down(row.id),
         "all_decided": row.state == State.SENT and len(sheet.now) == len(sheet.contents.places),
         "zone": zone(request),
         "trail": common.trail(row),

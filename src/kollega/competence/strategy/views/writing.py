@@ -134,6 +134,7 @@ class Spot:
 def _spot(actor: Actor, strategy_id: UUID, ref: str, *, lock: bool = False) -> Spot:
     row = rules.strategy_for(actor, strategy_id, lock=lock)
     rules.edit(actor, row).require()
+    rules.still(row).require()
     part, area_id, area = texts.place_of(row, ref)
     return Spot(row, part, area_id, area, ref)
 
