@@ -1,5 +1,7 @@
 """A person's own calendar address: signed, taken back by pressing once. Of rounds it tells only when;
-of courses and supervision what they are called too."""
+of courses and supervision what they are called too. It lives where a municipality has no rounds as well
+(`site.rooms.LIVES_ON`): courses are always there.
+"""
 
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -61,22 +63,28 @@ def read(token: str) -> bytes | None:
     except (signing.BadSignature, ValueError, KeyError, TypeError):
         return None
     account = account_with_actors(account_id)
-    places = [each for each in account.actors if room_is_on(each, "rounds")] if account else []
-    if account is None or not places:
+    if account is None:
         return None
     found: dict[str, calendar_files.Entry] = {}
+    known = False
     with translation.override(account.language):
-        for actor in places:  # somebody may work in several municipalities
+        for actor in account.actors:  # somebody may work in several municipalities
             with acting(actor, read_only=True):
                 if not CalendarAddress.objects.filter(account_id=account_id, key=key).exists():
                     return None
+                known = True
                 every = [*(each.as_any for each in _entries(actor)), *feed.entries(actor)]
                 found |= {each.uid: each for each in every}
+        if not known:
+            return None
         return calendar_files.file(found.values(), name=_("Rundor och kurser"))
 
 
 def _entries(actor: Actor) -> list[ics.Entry]:
-    """The rounds that the actor is asked to and has not said no to, or proposed herself."""
+    """The rounds that the actor is asked to and has not said no to, or proposed herself; none where her
+    municipality has no rounds."""
+    if not room_is_on(actor, "rounds"):
+        return []
     since = clock.now() - timedelta(days=BACK_DAYS)
     rows = (
         rules.seats(actor)

@@ -209,12 +209,12 @@ def test_the_own_address_tells_only_when_and_dies_when_it_is_taken_back(world: W
     # Taken back it is nothing, also where there is a new one.
     mine.post(reverse("rounds:my_calendar"), {"do": "renew"})
     assert Client().get(f"/rundor{address}").status_code == 404
-    # And nobody has a calendar here whose municipality has no rounds, or who has left.
+    # It lives where her municipality has no rounds, without them; and not for one who has left.
     page = helpers.page(mine, "my_calendar")
     newest = page.split('value="http', 1)[1].split('"', 1)[0].split("/rundor", 1)[1]
     assert Client().get(f"/rundor{newest}").status_code == 200
     actor = world.answerer.actor
-    for on, status in ((False, 404), (True, 200)):
+    for on in (False, True):
         with acting(actor):
             MunicipalitySetting(
                 municipality_id=actor.municipality_id,
@@ -222,7 +222,13 @@ def test_the_own_address_tells_only_when_and_dies_when_it_is_taken_back(world: W
                 value=on,
                 set_by_id=actor.account_id,
             ).save(force_insert=True)
-        assert Client().get(f"/rundor{newest}").status_code == status
+        for client in (Client(), mine):
+            answer = client.get(f"/rundor{newest}")
+            assert answer.status_code == 200
+            assert (b"SUMMARY:Runda" in answer.content) is on
+        title = "Rundor" if on else "Kurser"
+        assert f"<h1>{title} i din kalender</h1>" in helpers.page(mine, "my_calendar")
+        assert mine.get(reverse("rounds:list")).status_code == (200 if on else 404)
     world.answerer.account.is_active = False
     world.answerer.account.save(update_fields=["is_active"])
     assert Client().get(f"/rundor{newest}").status_code == 404

@@ -2,10 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kollega.core.request import ActorRequest, not_found, public
+from kollega.organisation.options import room_is_on
 from kollega.rounds import address
 from kollega.rounds.views.common import trail, url_of
 from kollega.ui import notes
@@ -25,9 +27,14 @@ def mine(request: ActorRequest) -> HttpResponse:
             notes.say(request, _("Du har en ny adress. En äldre fungerar inte längre."))
         return HttpResponseRedirect(url_of("my_calendar"))
     row = address.own(actor)
+    has_rounds = room_is_on(actor, "rounds")
+    title = _("Rundor i din kalender") if has_rounds else _("Kurser i din kalender")
+    learning = Link(_("Kurser och handledning"), reverse("competence:learning"))
     context = {
         "url": address.url_for(row) if row else "",
-        "trail": trail(Link(_("Rundor i din kalender"))),
+        "has_rounds": has_rounds,
+        "title": title,
+        "trail": trail(Link(title)) if has_rounds else [learning, Link(title)],
     }
     return TemplateResponse(request, "rounds/calendar.html", context)
 
