@@ -3,9 +3,9 @@
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -46,9 +46,9 @@ def hidden(world: World) -> World:
     return world
 
 
-def text(answer: HttpResponse) -> str:
+def text(answer: Any) -> str:
     assert answer.status_code == 200
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 def shown(client: Client, name: str, *ids: object, query: str = "") -> str:
