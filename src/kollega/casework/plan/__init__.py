@@ -1,0 +1,1 @@
+"""The plan that is made together, and how far its goals were reached."""
