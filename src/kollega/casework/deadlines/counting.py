@@ -55,13 +55,6 @@ class Length:
             return cls(Unit.DAY_OF_YEAR, int(match[1]), int(match[2]))
         raise ValueError(f"not a length of time: {text!r}")
 
-    def then(self, again: "Length", number: int) -> "Length":
-        """This time and that many of another in the same unit after one another, counted as one.
-
-        Counted as one, the 31st does not become the 28th for good.
-        """
-        return Length(self.unit, self.number + again.number * number)
-
     @property
     def is_of_calendar(self) -> bool:
         """Whether it ends on a day of the calendar."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import count, takewhile
+from itertools import takewhile
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -120,18 +120,11 @@ def next_due(rule: Rule, done: date, last: date | None = None) -> Due | None:
 
 
 def series(rule: Rule, start: date) -> Iterator[Due]:
-    """The times of a rule, one after another, if each is kept on its very day. Without end where it recurs."""
-    last = due(rule, start)
-    yield last
-    for number in count(1):
-        if rule.again is None:
-            return
-        if rule.again.is_of_calendar:
-            ends = rule.again.ends(last.counted + ONE_DAY)
-        else:
-            ends = rule.length.then(rule.again, number).ends(start)
-        last = _due(rule, start, ends, None)
-        yield last
+    """The times of a rule one after another, if each is kept on its last day. Without end where it recurs."""
+    following: Due | None = due(rule, start)
+    while following is not None:
+        yield following
+        following = next_due(rule, following.on, following.on)
 
 
 def _due(rule: Rule, start: date, counted: date, extended_to: date | None) -> Due:
@@ -223,20 +216,22 @@ def state(on: date, today: date | None = None, *, mind: int = SOON, bad: int = 0
     return State.BAD if left < bad else State.MIND if left <= mind else State.GOOD
 
 
-def in_words(on: date, today: date | None = None) -> str:
-    """How many days are left, said: '4 dagar kvar', 'går ut i dag', 'gick ut i går'."""
+def in_words(on: date, today: date | None = None, *, at_once: bool = False) -> str:
+    """How many days are left, said: '4 dagar kvar', 'går ut i dag', 'gick ut i går'.
+
+    `at_once`: the rule gives no days, and what is waited for is said instead.
+    """
     left = days_left(on, today)
-    if left == 0:
-        return _("går ut i dag")
-    if left == 1:
-        return _("går ut i morgon")
-    if left == -1:
-        return _("gick ut i går")
+    if at_once:
+        late = ngettext("har väntat %(days)s dag", "har väntat %(days)s dagar", -left)
+        return late % {"days": -left} if left < 0 else _("ska göras genast")
+    near = {0: _("går ut i dag"), 1: _("går ut i morgon"), -1: _("gick ut i går")}
+    if left in near:
+        return near[left]
     if left > 0:
         return ngettext("%(days)s dag kvar", "%(days)s dagar kvar", left) % {"days": left}
-    return ngettext("gick ut för %(days)s dag sedan", "gick ut för %(days)s dagar sedan", -left) % {
-        "days": -left
-    }
+    ago = ngettext("gick ut för %(days)s dag sedan", "gick ut för %(days)s dagar sedan", -left)
+    return ago % {"days": -left}
 
 
 def _name_of(day: date) -> str:

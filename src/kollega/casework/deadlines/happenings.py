@@ -10,7 +10,7 @@ class Event(StrEnum):
     REPORT_RECEIVED = "report_received"
     PROTECTION_ASSESSED = "protection_assessed"
     PRELIMINARY_DECIDED = "preliminary_decided"
-    """It is decided to open an investigation, or not to."""
+    """It is decided to open an investigation, or not to. Where it is, `INVESTIGATION_OPENED` happens too."""
     REPORTER_ASKED_LATE = "reporter_asked_late"
     """Whoever reported asks what came of it more than a week after that decision, or while an investigation
     is already going on."""
@@ -132,9 +132,8 @@ class Fact(StrEnum):
     INVESTIGATION_ONGOING = "investigation_ongoing"
     """An investigation about the same child is already going on."""
     REPORTER_ASKED = "reporter_asked"
-    """Whoever reported has a duty to report (SoL 19:1-3) and has asked to be told."""
-    APPLIED = "applied"
-    """The investigation was opened by an application."""
+    """Whoever reported has a duty to report (SoL 19:1-3) and has asked to be told. Asked within the week
+    after the decision: tell `PRELIMINARY_DECIDED` once more, with the day of the decision and this fact."""
     GRANTED = "granted"
     """The decision is favourable, by SoL 11:1 or 12:1."""
     FAMILY_HOME = "family_home"

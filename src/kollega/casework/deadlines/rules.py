@@ -133,6 +133,11 @@ class Rule:
         return self.whose is Whose.BOARD
 
     @property
+    def is_at_once(self) -> bool:
+        """Whether the law gives no days at all."""
+        return self.length.unit is Unit.AT_ONCE
+
+    @property
     def is_of_a_case(self) -> bool:
         """Whether it belongs to a case, not to the board's year."""
         return self.scope is Scope.CASE
@@ -189,8 +194,6 @@ def _rule(raw: dict[str, Any]) -> Rule:
     told = raw | {"length": Length.read(raw["length"]), "weekend": Weekend(raw["weekend"])}
     if "again" in raw:
         told["again"] = Length.read(raw["again"])
-        if told["again"].unit is not told["length"].unit:
-            raise ValueError(f"{raw['key']}: the next times are told in another unit")
     for name in ("starts", "met_by", "dropped_by"):
         told[name] = frozenset(Event(each) for each in raw.get(name, ()))
     for name in ("requires", "any_of", "unless"):

@@ -80,7 +80,7 @@ TITLES: dict[str, Promise] = {
     "reclaim": _("Sista dag att väcka talan om återkrav"),
     "sip_begun": _("Påbörja arbetet med den samordnade individuella planen"),
     "transfer_answered": _("Svara den andra kommunen om ärendet ska flyttas över"),
-    "transfer_silence": _("Har den andra kommunen inte svarat får du vända dig till IVO"),
+    "transfer_silence": _("Har den andra kommunen inte svarat får nämnden vända sig till IVO"),
     "transfer_at_ivo": _("IVO ska ha beslutat om överflyttningen"),
     "youth_service": _("Ungdomstjänsten ska ha börjat"),
     "adoption_checked": _("Kontrollera om något har ändrats för dem som vill adoptera"),
@@ -95,7 +95,9 @@ TITLES: dict[str, Promise] = {
     "lvu_care_review": _("Överväg om vård enligt LVU fortfarande behövs"),
     "lvu_care_examined": _("Pröva om vården enligt LVU ska upphöra"),
     "lvu_custody_question": _("Överväg om vårdnaden ska flyttas över"),
-    "lvu_contact_review": _("Överväg om begränsat umgänge eller hemlig adress fortfarande behövs"),
+    "lvu_contact_review": _(
+        "Överväg om beslutet om umgänge eller hemlig vistelseort fortfarande behövs"
+    ),
     "lvu_follow_up_ends": _("Uppföljningen efter vården ska avslutas"),
     "lvu_preventive_review": _("Pröva om den förebyggande insatsen ska upphöra"),
     "lvu_moving_ban_submission": _("Underställ flyttningsförbudet förvaltningsrätten"),

@@ -8,7 +8,7 @@ import pytest
 
 from kollega.casework.deadlines import rules, words
 from kollega.casework.deadlines.engine import due, rules_on
-from kollega.casework.deadlines.happenings import Event
+from kollega.casework.deadlines.happenings import Event, Fact
 from kollega.casework.deadlines.rules import Weekend, every, read, versions
 from kollega.statutes.reading import ReadStatute
 from kollega.statutes.reading import read as read_statute
@@ -160,6 +160,9 @@ def test_every_rule_is_counted_named_and_can_begin_and_end() -> None:
         assert rule.source
     used = {event for rule in every() for event in rule.starts | rule.met_by | rule.dropped_by}
     assert used | {Event.CASE_CLOSED} == set(Event)
+    assert {fact for rule in every() for fact in rule.requires | rule.any_of | rule.unless} == set(
+        Fact
+    )
 
 
 def _by_table() -> list[rules.Rule]:
@@ -207,7 +210,7 @@ def test_rules_of_a_day() -> None:
         'length = "1 fortnight"',
         'length = "0 days"',
         'length = "02-29"',
-        'length = "1 week"\nagain = "6 months"',
+        'length = "1 week"\nagain = "now and then"',
         'length = "1 week"\nkinds = ["dog"]',
         'length = "1 week"\nparagraph = "2025:400 20 kap."',
         'length = "1 week"\nstarts = ["it_rained"]',
