@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kollega.core import clock, dates
@@ -27,7 +28,7 @@ def words(found: Found, content: Content, municipality: str) -> dict[str, Any]:
         "title": _("Ny på jobbet"),
         "owner": f"{found.name}, {municipality}",
         "date": date_format(clock.today(), "j F Y"),
-        "lang": "sv",
+        "lang": (get_language() or "sv")[:2],
         "lead": _("Ingen väntar sig att du kan allt. Ring hellre en gång för mycket."),
         "mentor_title": _("Din mentor"),
         "mentor": [mentor.name, mentor.presentation, mentor.phone] if mentor else [],

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from kollega import paper
 from kollega.core import clock
@@ -52,7 +52,7 @@ def contents(
         "title": _("Begäran om handlingar %(name)s") % {"name": name_of(request)},
         "owner": actor.municipality_name,
         "date": f"{clock.today():%Y-%m-%d}",
-        "lang": "sv",
+        "lang": (get_language() or "sv")[:2],
         "facts": [
             [_("Kom in"), f"{request.received_on:%Y-%m-%d}"],
             [_("Besvarad"), f"{request.answered_on:%Y-%m-%d}"],

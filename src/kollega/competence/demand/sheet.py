@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kollega.competence.demand import words
@@ -24,7 +25,7 @@ def paper(found: Overview, *, owner: str) -> bytes:
             "title": _("Efterfrågan"),
             "owner": owner,
             "date": date_format(clock.today(), "j F Y"),
-            "lang": "sv",
+            "lang": (get_language() or "sv")[:2],
             "lead": _(
                 "Frågor och samtal per område och kvartal, och hur många som klarar området på egen hand."
                 " Överst står de områden där frågorna eller ärendena är flest för varje person som kan."

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kollega.competence.map import words
@@ -26,7 +27,7 @@ def paper(found: Picture, *, owner: str) -> bytes:
             "title": _("Kompetenskarta"),
             "owner": owner,
             "date": date_format(clock.today(), "j F Y"),
-            "lang": "sv",
+            "lang": (get_language() or "sv")[:2],
             "lead": _(
                 "Så många som klarar området på egen hand. Inramat: det som varje kommun ska klara, där"
                 " den har ingen eller bara en."

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kollega.competence.models import StrategyText
@@ -35,7 +36,7 @@ def document_data(sheet: Sheet, *, owner: str, place: str = "") -> dict[str, Any
         "title": title({"years": years, "number": row.number}),
         "owner": owner,
         "date": f"{clock.today():%Y-%m-%d}",
-        "lang": "sv",
+        "lang": (get_language() or "sv")[:2],
         "state": _state(sheet),
         "preface": {"title": _("Förord"), "text": sheet.preface},
         "own": _own(sheet, place) if place else None,
@@ -294,7 +295,7 @@ def follow_up(
         "title": _("Uppföljning %(year)s av strategin för kompetens") % {"year": year},
         "owner": owner,
         "date": f"{clock.today():%Y-%m-%d}",
-        "lang": "sv",
+        "lang": (get_language() or "sv")[:2],
         "lead": _("Strategin gäller %(years)s, version %(number)s.")
         % {"years": words.years(row.first_year, row.last_year), "number": row.number},
         "reached": _("%(reached)s av %(all)s mål är nådda i dag, enligt kompetenskartan.") % told,

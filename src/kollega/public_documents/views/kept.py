@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -35,7 +36,7 @@ def sheet(request: ActorRequest) -> HttpResponse:
         "title": _("Vad sparas var"),
         "owner": actor.municipality_name,
         "date": f"{clock.today():%Y-%m-%d}",
-        "lang": "sv",
+        "lang": (get_language() or "sv")[:2],
         "lead": _(
             "Utkast till dokumenthanteringsplan för Digital kollega. Kommunen beslutar om sin egen plan."
         ),

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -69,7 +70,7 @@ def sheet(request: ActorRequest, occasion_id: UUID) -> HttpResponse:
         "title": row.title,
         "owner": actor.municipality_name,
         "date": date_format(clock.today(), "j F Y"),
-        "lang": "sv",
+        "lang": (get_language() or "sv")[:2],
         "times": [words.span(*each) for each in times],
         "place": row.place,
         "head": [
