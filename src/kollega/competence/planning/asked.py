@@ -12,6 +12,9 @@ LEAST_MINUTES, MOST_MINUTES = 1, 10
 PATTERN = ("means", "year", "person", "area", "municipality", "taker")
 """The fields of `optimisation.Pattern`."""
 
+MEANS = ("courses", "shadowing", "supervision", "recruitment", "moved_duty", "lending")
+"""The lists of means in `optimisation.Scenario`, each of which can be searched without."""
+
 Pattern = Mapping[str, Any]
 
 
@@ -19,7 +22,8 @@ Pattern = Mapping[str, Any]
 class Asked:
     """Which years, by when targets hold, how the burden is to lie, and what is to stay or go.
 
-    `reached_by`: targets hold from the end of that year on. `locked` and `removed` are patterns of steps.
+    `reached_by`: targets hold from the end of that year on. `locked` and `removed` are patterns of steps,
+    `without` the means (`MEANS`) that are not there at all.
     """
 
     first_year: int
@@ -30,6 +34,7 @@ class Asked:
     allow_short: bool = False
     locked: tuple[Pattern, ...] = field(default_factory=tuple)
     removed: tuple[Pattern, ...] = field(default_factory=tuple)
+    without: tuple[str, ...] = ()
 
     @property
     def last_year(self) -> int:
@@ -42,7 +47,7 @@ class Asked:
     @classmethod
     def of(cls, stored: Mapping[str, Any]) -> Self:
         """As the row has it."""
-        lists = {name: tuple(stored.get(name, ())) for name in ("locked", "removed")}
+        lists = {name: tuple(stored.get(name, ())) for name in ("locked", "removed", "without")}
         return cls(**{**stored, **lists})
 
 

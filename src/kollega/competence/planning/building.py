@@ -127,6 +127,7 @@ def build(facts: Facts, asked: Asked) -> tuple[Scenario, Notes]:
         fairness=form.Fairness(measure=asked.measure, weight=asked.weight),
         weights=form.Weights(working_hour=facts.prices["working_hour"]),
     )
+    made = made.model_copy(update={name: [] for name in asked.without})
     locked, removed = _known(made, asked.locked), _known(made, asked.removed)
     notes = Notes(
         silent=[str(each.id) for each in facts.places if each.silent],

@@ -60,6 +60,15 @@ CAN = {
     Level.INDEPENDENT: gettext_lazy("klarar det på egen hand"),
     Level.CAN_SUPERVISE: gettext_lazy("kan handleda"),
 }
+MEANS = {
+    "courses": gettext_lazy("Kurs"),
+    "shadowing": gettext_lazy("Skuggning"),
+    "supervision": gettext_lazy("Handledning i grupp"),
+    "recruitment": gettext_lazy("Rekrytering"),
+    "moved_duty": gettext_lazy("Annan kommun tar över"),
+    "lending": gettext_lazy("Lånad kollega"),
+}
+"""What each of `asked.MEANS` is called."""
 TROUBLES = {
     "crashed": gettext_lazy(
         "Sökningen bröts. Den kan ha behövt mer minne än datorn har. Pröva igen, eller med kortare tid."

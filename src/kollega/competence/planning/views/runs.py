@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kollega.competence.models import PlanRun
 from kollega.competence.pages import Attempt, attempt
 from kollega.competence.planning import clashing, comparing, rules, services, words
-from kollega.competence.planning.asked import YEARS, Asked, first_year, plan_years
+from kollega.competence.planning.asked import MEANS, YEARS, Asked, first_year, plan_years
 from kollega.competence.planning.forms import StartForm, durations
 from kollega.competence.planning.views.common import GET_AND_POST, page_zone, run_url, tabs, trail
 from kollega.core import clock, dates
@@ -106,6 +106,8 @@ def one(request: ActorRequest, run_id: UUID) -> HttpResponse:
         "new_id": uuid.uuid4(),
         "durations": durations(),
         "asked_steps": _asked_steps(asked),
+        "without": _without(asked),
+        "means": [(each, words.MEANS[each], each in asked.without) for each in MEANS],
         "zone": page_zone(request),
         "trail": trail(
             Link(_("Förslag"), reverse("competence:plan_runs")), Link(dates.moment(run.asked_at))
@@ -195,6 +197,12 @@ def _choices(run: PlanRun) -> list[Choice]:
 
 def _asked_steps(asked: Asked) -> str:
     return _kept_and_left(len(asked.locked), len(asked.removed))
+
+
+def _without(asked: Asked) -> str:
+    """'Sökt utan rekrytering och lånad kollega'; empty where every means was there."""
+    names = [str(words.MEANS[each]).lower() for each in asked.without]
+    return _("Sökt utan %(means)s") % {"means": words.listed(names)} if names else ""
 
 
 def _kept_and_left(kept: int, left: int) -> str:
@@ -297,6 +305,7 @@ def again(request: ActorRequest, run_id: UUID) -> HttpResponseRedirect:
         allow_short=before.allow_short or "allow_short" in request.POST,
         locked=services.patterns(run, services.KEEP),
         removed=services.patterns(run, services.LEAVE),
+        without=tuple(each for each in MEANS if each in request.POST.getlist("without")),
     )
     try:
         with transaction.atomic():

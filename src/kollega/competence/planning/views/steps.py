@@ -13,15 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from kollega.competence.hosting.holding import holders
+from kollega.competence.hosting.reading import held
 from kollega.competence.models import PlanAlias, PlanProposal, PlanRun
 from kollega.competence.planning import comparing, rules, services, words
 from kollega.competence.planning.asked import Asked, pattern
 from kollega.competence.planning.views.common import page_zone, run_url, trail
 from kollega.competence.planning.words import Speaker
-from kollega.core import dates
+from kollega.core import clock, dates
 from kollega.core.actor import Actor, Role
 from kollega.core.request import ActorRequest, not_found
 from kollega.organisation.api import staff_names
+from kollega.swedish import sort_key
 from kollega.ui.notes import say
 from kollega.ui.paging import Paging, page_number
 from kollega.ui.parts import Column, Link, Table
@@ -118,7 +121,7 @@ def proposal(request: ActorRequest, run_id: UUID, goal: str) -> HttpResponse:
         "town": town,
         "steps": len(found.plan["steps"]),
         "shown": len(order),
-        "hosts": _hosts(found, speaker),
+        "hosts": _hosts(actor, found, speaker),
         "may_steer": rules.steer(actor, run),
         "adopt_url": _adopt_url(actor, found),
         "named": bool(speaker.own),
@@ -221,12 +224,30 @@ def _costs(found: PlanProposal, asked: Asked) -> Table:
     )
 
 
-def _hosts(found: PlanProposal, speaker: Speaker) -> list[str]:
-    return [
-        _("%(area)s: %(town)s")
-        % {"area": speaker.name(each["area"]), "town": speaker.name(each["municipality"])}
-        for each in found.figures["hosts"]
-    ]
+@dataclass(frozen=True)
+class HostLine:
+    """Who is to hold an area. `today`: who holds it now, where that is somebody else or nobody."""
+
+    text: str
+    today: str
+
+
+def _hosts(actor: Actor, found: PlanProposal, speaker: Speaker) -> list[HostLine]:
+    """Who is to hold the rare areas, against who does today; those who stand in for days are passed
+    over. Two statements, where anybody is to hold anything."""
+    proposed = found.figures["hosts"]
+    if not proposed:
+        return []
+    known, today = held(actor), clock.today()
+    lines = []
+    for each in proposed:
+        now = holders(known.tasks, (), UUID(each["area"]), today, is_second=False)
+        told = {"area": speaker.name(each["area"]), "town": speaker.name(each["municipality"])}
+        towns = sorted((known.towns[town] for town in now), key=sort_key)
+        differs = UUID(each["municipality"]) not in now
+        text = _("i dag %(town)s") % {"town": words.listed(towns)} if towns else _("i dag ingen")
+        lines.append(HostLine(_("%(area)s: %(town)s") % told, text if differs else ""))
+    return lines
 
 
 @require_POST

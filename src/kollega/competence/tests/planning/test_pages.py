@@ -11,11 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.personas import Persona, World
 
-from kollega.competence.models import PlanProposal, PlanRun
+from kollega.competence.models import Host, PlanProposal, PlanRun
 from kollega.competence.planning import prices, services
 from kollega.competence.planning.asked import Asked, plan_years
 from kollega.competence.tests.map.helpers import count_all
 from kollega.competence.tests.planning import helpers
+from kollega.core import clock
 from kollega.core.actor import acting
 from kollega.optimisation import Scenario, check, read_plan
 
@@ -93,6 +94,60 @@ def test_a_step_is_kept_another_left_out_and_the_next_search_goes_by_it(
     assert [(each.person, each.year) for each in made.removed] == [(steps[1]["person"], None)]
     page = client.get(reverse("competence:plan_run", args=[after.id])).content.decode()
     assert "1 steg behålls och 1 steg är borttaget" in page
+
+
+def test_a_means_is_left_out_altogether_and_stays_out_until_it_is_chosen_again(
+    world: World, as_: As
+) -> None:
+    run = helpers.found(world)
+    client = as_(world.coordinator)
+    client.post(reverse("competence:plan_step", args=[run.id, "cheapest"]), {"locked": "0"})
+    again = reverse("competence:plan_again", args=[run.id])
+    client.post(again, {"id": str(uuid4()), "without": ["shadowing", "supervision", "nonsense"]})
+    with acting(helpers.gathering_actor(world), read_only=True):
+        after = PlanRun.objects.get(based_on_id=run.id)
+    before, _notes = helpers.gathered(world, run)
+    made, notes = helpers.gathered(world, after)
+    assert before.shadowing
+    assert before.supervision
+    assert (made.shadowing, made.supervision) == ([], [])
+    assert made.lending == before.lending
+    # The step that was to be kept cannot be, and that is told.
+    assert (made.locked, notes["dropped"]) == ([], 1)
+    helpers.end(world, after)
+    page = client.get(reverse("competence:plan_run", args=[after.id])).content.decode()
+    assert "Sökt utan skuggning och handledning i grupp" in page
+    assert 'value="shadowing" checked' in page
+    client.post(reverse("competence:plan_again", args=[after.id]), {"id": str(uuid4())})
+    with acting(helpers.gathering_actor(world), read_only=True):
+        last = PlanRun.objects.get(based_on_id=after.id)
+    assert helpers.gathered(world, last)[0].shadowing == before.shadowing
+
+
+def test_a_proposed_host_that_is_not_todays_is_marked(world: World, as_: As) -> None:
+    run = helpers.found(world)
+    town = world.answerer.municipality
+    rows = [{"area": str(world.areas["heder"].id), "municipality": str(town.id)}]
+    with acting(helpers.gathering_actor(world)):
+        row = PlanProposal.objects.get(run_id=run.id, goal="cheapest")
+        row.figures = row.figures | {
+            "hosts": rows,
+            "names": row.figures["names"] | {str(town.id): town.name},
+        }
+        row.save()
+    client = as_(world.coordinator)
+    assert "i dag ingen" in client.get(_proposal(run)).content.decode()
+    for holder, said in ((world.manager.municipality, "i dag Granåker"), (town, "")):
+        with acting(world.coordinator.actor):
+            Host.objects.all().delete()
+            Host(
+                collaboration_id=world.collaboration_id,
+                area_id=world.areas["heder"].id,
+                municipality=holder,
+                valid_from=clock.today(),
+            ).save()
+        page = client.get(_proposal(run)).content.decode()
+        assert (said in page) if said else ("i dag" not in page)
 
 
 def test_a_choice_is_taken_back_from_the_search(world: World, as_: As) -> None:
