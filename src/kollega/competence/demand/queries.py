@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from kollega.competence.demand import words
 from kollega.competence.demand.pressure import Measures, Pressed, Told, pressed, window_until
 from kollega.competence.map.queries import Picture, picture
 from kollega.competence.models import Demand
@@ -37,7 +38,19 @@ class Overview:
 
 def overview(actor: Actor) -> Overview:
     """What is asked for of every area, set against who can. Five statements."""
-    found = picture(actor)
+    return beside(actor, picture(actor))
+
+
+def target_hint(actor: Actor, found: Picture, area_id: UUID) -> str:
+    """That so much was asked of an area that its target looks too low; empty where it does not. One
+    statement."""
+    line = beside(actor, found).line(area_id)
+    told = line.too_low_target if line else None
+    return words.target_hint(line, told) if line and told else ""
+
+
+def beside(actor: Actor, found: Picture) -> Overview:
+    """The same beside the map's figures, which are read already. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(_READ, {"scope": actor.collaboration_id})
         read = json.loads(cursor.fetchone()[0])

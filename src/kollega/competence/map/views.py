@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kollega.competence import words as room_words
+from kollega.competence.demand.queries import target_hint
 from kollega.competence.map import queries, rules, services, sheet, words
 from kollega.competence.map.forms import TargetForm
 from kollega.competence.map.links import links_for
@@ -333,6 +334,7 @@ def target(request: ActorRequest, ref: str) -> HttpResponse:
         "clash": tried.clash,
         "area": row.area,
         "own": row.floors.own,
+        "hint": target_hint(actor, found, row.area.id),
         "zone": zone(request),
         "trail": [
             room_link(),

@@ -131,6 +131,12 @@ def test_a_target_that_looks_too_low_is_told(world: World, as_: As) -> None:
         page = as_(world.coordinator).get("/efterfragan").content.decode()
         assert "Målet är 1, men det kom 14 frågor och samtal på ett kvartal" in page
         assert "/karta/heder/mal" in page
+        # Where the target is set it is told too, and of that area alone.
+        form = as_(world.coordinator).get("/karta/heder/mal").content.decode()
+        assert "Målet är 1, men det kom 14 frågor och samtal på ett kvartal" in form
+        assert (
+            "på ett kvartal" not in as_(world.coordinator).get("/karta/spel/mal").content.decode()
+        )
 
 
 def test_another_collaboration_sees_nothing(world: World, as_: As) -> None:
