@@ -102,7 +102,7 @@ def make(model: type[models.Model], place: Place) -> models.Model:
         made = model(**_values(model, place, set(rule)), **rule)
         zone = zones.zone_of(model)
         if zone is not None and zone.opened_by:
-            open_rows([getattr(made, zone.opened_by)])
+            open_rows(getattr(made, column) for column in zone.opened_by)
         made.save(force_insert=True)
     place.made[model] = made
     return made

@@ -47,7 +47,10 @@ def swept(real_world: World) -> Swept:
     filled = ("asker", "same_unit", "answerer", "outsider")
     places = {name: fill(real_world.personas[name]) for name in filled}
     opened = {
-        row[zone_of(model).opened_by] for model in opened_models() for row in read(model, "owner")
+        row[column]
+        for model in opened_models()
+        for column in zone_of(model).opened_by
+        for row in read(model, "owner")
     }
     return Swept(places, {name: real_world.personas[name].actor for name in PEOPLE}, opened)
 
@@ -194,7 +197,7 @@ def test_what_no_gate_has_opened_is_closed_to_everybody(swept: Swept) -> None:
                 row = read(model, "owner")[0]
                 told = (model._meta.label, name)
                 assert touched(insert(model), [anew(model, row)]) == FORBIDDEN, told
-                table, column = model._meta.db_table, zone_of(model).opened_by
+                table, column = model._meta.db_table, zone_of(model).tenant
                 change = f'update "{table}" set "{column}" = "{column}"'
                 assert touched(change, []) in {0, FORBIDDEN}, told
                 assert touched(f'delete from "{table}"', []) in {0, FORBIDDEN}, told

@@ -1,6 +1,25 @@
-"""The room's addresses."""
+"""The room's addresses. A part adds its own in `PARTS`. Nothing about anybody stands in an address."""
 
-from django.urls import URLPattern
+from django.urls import include, path
+
+from kollega.casework.cases import views as cases
+from kollega.casework.people import views as people
 
 app_name = "casework"
-urlpatterns: list[URLPattern] = []
+CASE = "arenden/<uuid:case_id>"
+PERSON = "personer/<uuid:person_id>"
+
+PARTS: tuple[str, ...] = ()
+urlpatterns = [
+    path("arenden", cases.start, name="start"),
+    path("arenden/sok", people.find, name="find"),
+    path("personer/ny", people.add, name="add_person"),
+    path(PERSON, people.person, name="person"),
+    path(f"{PERSON}/saker-kontakt", people.safe_contact, name="safe_contact"),
+    path(f"{PERSON}/nytt-arende", cases.begin, name="begin"),
+    path(CASE, cases.case, name="case"),
+    path(f"{CASE}/varfor", cases.reason, name="reason"),
+    path(f"{CASE}/anteckning", cases.note, name="new_note"),
+    path(f"{CASE}/anteckning/<uuid:note_id>", cases.note, name="note"),
+    *(path("", include(f"kollega.casework.{part}.urls")) for part in PARTS),
+]

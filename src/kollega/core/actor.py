@@ -56,7 +56,8 @@ class Actor:
 
     `settings` are the municipality's settings in force today. `collaborations` is every
     collaboration the municipality takes part in; the first is the one rooms work in. `new_since` is when she
-    began in the municipality; None for one who was there when it began here, and one who is lent.
+    began in the municipality; None for one who was there when it began here, and one who is lent
+    (`is_lent`: another municipality is her employer).
     """
 
     account_id: MaybeId = None
@@ -71,6 +72,7 @@ class Actor:
     settings: Mapping[str, Any] = field(default_factory=dict)
     office: str = ""
     new_since: date | None = None
+    is_lent: bool = False
     language: str = "sv"
     job: str = ""
 

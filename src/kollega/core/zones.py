@@ -62,9 +62,9 @@ class Zone:
     there read the row too, and change nothing. `narrowed_by`: a column that,
     where filled, closes a shared row to all municipalities but that one. `closed_by`: a column that,
     where filled, closes a shared row to everybody (what was taken down); only a room's own narrow
-    function opens it again. `opened_by`: a column of a municipality's own row holding the case, person or
+    function opens it again. `opened_by`: columns of a municipality's own row holding the case, person or
     plan that it belongs to; the row is read and written only in a transaction in which a gate has opened
-    that one (`access.open_rows`), and so never without a line in the access log. `append_only`: rows are added and read, never changed or removed, by
+    one of them (`access.open_rows`), and so never without a line in the access log. `append_only`: rows are added and read, never changed or removed, by
     the web role. `unchanging`: never changed, but removed with what they belong to. `plain`: text
     fields that are not free text, with the
     reason why (`border` demands cleared text of every other text field in the shared zone).
@@ -79,7 +79,7 @@ class Zone:
     shown_to: str = ""
     narrowed_by: str = ""
     closed_by: str = ""
-    opened_by: str = ""
+    opened_by: tuple[str, ...] = ()
     append_only: bool = False
     unchanging: bool = False
     plain: Mapping[str, str] = field(default_factory=dict)
@@ -90,7 +90,7 @@ def case(
     private_to: Iterable[str] = (),
     read_by: Iterable[Role] = (),
     told_to: str = "",
-    opened_by: str = "",
+    opened_by: Iterable[str] = (),
     about: str = "",
     append_only: bool = False,
     unchanging: bool = False,
@@ -106,7 +106,7 @@ def case(
         tuple(read_by),
         told_to,
         about,
-        opened_by=opened_by,
+        opened_by=tuple(opened_by),
         append_only=append_only,
         unchanging=unchanging,
     )
@@ -249,7 +249,8 @@ def _readable(zone: Zone) -> str:
     if zone.read_by:
         clause = _read_by_roles(zone, clause)
     if zone.opened_by:
-        clause += f' and "{zone.opened_by}" = any ({OPENED})'
+        belongs = " or ".join(f'"{column}" = any ({OPENED})' for column in zone.opened_by)
+        clause += f" and ({belongs})"
     if zone.narrowed_by:
         column = f'"{zone.narrowed_by}"'
         clause += f" and ({column} is null or {column} = {MUNICIPALITY})"

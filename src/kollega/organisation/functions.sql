@@ -5,6 +5,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
     select jsonb_build_object(
       'membership', m.id, 'valid_from', m.valid_from, 'roles', to_jsonb(m.roles),
       -- Whoever was there in the first month is not new, nor is one who is lent.
+      'lent', m.lent_by_id is not null,
       'new_since', (
         select min(x.valid_from) from organisation_membership x
         where x.account_id = who and x.municipality_id = m.municipality_id and m.lent_by_id is null

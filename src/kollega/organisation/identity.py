@@ -47,6 +47,7 @@ def _actor(account: Account, place: dict[str, Any]) -> Actor:
         settings=place["settings"],
         office="administrator" if account.is_installation_administrator else "",
         language=account.language,
+        is_lent=place["lent"],
         new_since=date.fromisoformat(place["new_since"]) if place["new_since"] else None,
     )
 

@@ -22,6 +22,12 @@ EVERYBODY = frozenset(Role)
 # The main menu, in order: room, words, address, for whom. A room that is switched off is left out.
 MENU: tuple[tuple[str, str | Promise, str, frozenset[Role]], ...] = (
     ("desk", gettext_lazy("Min dag"), "desk:my_day", EVERYBODY),
+    (
+        "casework",
+        gettext_lazy("Ärenden"),
+        "casework:start",
+        frozenset({Role.CASEWORKER, Role.MANAGER}),
+    ),
     ("consultation", gettext_lazy("Fråga en kollega"), "consultation:choose", EVERYBODY),
     ("consultation", gettext_lazy("Frågor"), "consultation:questions", EVERYBODY),
     ("knowledge", gettext_lazy("Kunskapsbanken"), "knowledge:start", EVERYBODY),
@@ -51,7 +57,11 @@ MENU: tuple[tuple[str, str | Promise, str, frozenset[Role]], ...] = (
 )
 
 # Where a page belongs whose address begins like none in the menu.
-FIRST_PAGES = {"competence": "competence:start", "introduction": "competence:start"}
+FIRST_PAGES = {
+    "competence": "competence:start",
+    "introduction": "competence:start",
+    "casework": "casework:start",
+}
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Cases: how they begin, who works with them, and what is written down while working."""

@@ -1,0 +1,174 @@
+"""One's own cases, beginning one, its page, its notes, and the reason of one who does not work with it."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from kollega.casework import gate, rules, ways
+from kollega.casework.cases import queries, services
+from kollega.casework.cases.forms import BeginForm, NoteForm, ReasonForm
+from kollega.casework.models import Note
+from kollega.casework.pages import (
+    GET_AND_POST,
+    Found,
+    Known,
+    head,
+    own_zone,
+    posted_id,
+    trail,
+    with_case,
+    with_person,
+)
+from kollega.casework.people.forms import FindForm
+from kollega.competence.pages import Attempt, attempt, put
+from kollega.core.request import ActorRequest, not_found
+from kollega.ui.notes import say
+from kollega.ui.paging import Paging, page_number
+from kollega.ui.parts import Link
+
+NOTES_SHOWN = 10
+
+
+@require_http_methods(["GET", "HEAD"])
+def start(request: ActorRequest) -> HttpResponse:
+    """One's own cases, and looking somebody up."""
+    rules.work(request.actor).require()
+    context = {
+        "cases": queries.mine(request.actor),
+        "form": FindForm(),
+        "may_begin": bool(rules.begin(request.actor)),
+        "zone": own_zone(request.actor),
+    }
+    return TemplateResponse(request, "casework/cases/start.html", context)
+
+
+@with_person
+@require_http_methods(GET_AND_POST)
+def begin(request: ActorRequest, known: Known) -> HttpResponse:
+    """Begin a case about an opened person with what came in."""
+    actor, posting = request.actor, request.method == "POST"
+    rules.begin(actor).require()
+    form = BeginForm(request.POST if posting else None)
+    public_id = posted_id(request)
+    tried = Attempt(status=200)
+    if posting:
+        tried = attempt(
+            form,
+            lambda: services.begin(
+                actor,
+                public_id=public_id,
+                person=known.person,
+                kind=form.cleaned_data["kind"],
+                told=form.told(),
+            ),
+        )
+        if tried.done:
+            return redirect("casework:case", public_id)
+    person_url = reverse("casework:person", args=[known.person.id])
+    context = {
+        "form": form,
+        "public_id": public_id,
+        "head": head(actor, known.person),
+        "cancel": person_url,
+        "zone": own_zone(actor),
+        "trail": trail(None, Link(known.person.name, person_url), Link(_("Nytt ärende"))),
+    }
+    return TemplateResponse(request, "casework/cases/begin.html", context, status=tried.status)
+
+
+@with_case()
+@require_http_methods(["GET", "HEAD"])
+def case(request: ActorRequest, found: Found) -> HttpResponse:
+    """The case: who it is about, what comes next, its pages, what has been noted."""
+    number = page_number(request)
+    first = (number - 1) * NOTES_SHOWN
+    notes = queries.notes(request.actor, found, first, NOTES_SHOWN + 1)
+    context = {
+        "found": found,
+        "head": head(request.actor, found.person),
+        "workers": queries.workers(request.actor, found),
+        "notes": notes[:NOTES_SHOWN],
+        "paging": Paging.beside(request, number, has_next=len(notes) > NOTES_SHOWN),
+        "ways": ways.of(request.actor, found),
+        "zone": own_zone(request.actor),
+        "trail": trail(None, Link(_("Ärende %(number)s") % {"number": found.case.number})),
+    }
+    return TemplateResponse(request, "casework/cases/case.html", context)
+
+
+@with_case(need="work")
+@require_http_methods(GET_AND_POST)
+def note(request: ActorRequest, found: Found, note_id: uuid.UUID | None = None) -> HttpResponse:
+    """Write a note, or change one's own."""
+    actor, posting = request.actor, request.method == "POST"
+    stored = _own_note(request, found, note_id) if note_id else None
+    initial: dict[str, Any] = {"version": 0}
+    if stored is not None:
+        initial = {
+            name: getattr(stored, name) for name in ("version", "text", "happened_on", "of_weight")
+        }
+    form = NoteForm(request.POST if posting else None, initial=initial)
+    public_id = note_id or posted_id(request)
+    tried = Attempt(status=200)
+    if posting:
+        tried = attempt(
+            form,
+            lambda: services.write_note(actor, found, public_id=public_id, **form.cleaned_data),
+        )
+        if tried.done:
+            say(request, _("Sparat."))
+            return redirect("casework:case", found.case.id)
+        if tried.clash:
+            put(form, "version", str(tried.version))
+    context = {
+        "form": form,
+        "public_id": public_id,
+        "is_new": stored is None,
+        "head": head(actor, found.person),
+        "clash": tried.clash,
+        "cancel": reverse("casework:case", args=[found.case.id]),
+        "zone": own_zone(actor),
+        "trail": trail(found, Link(_("Anteckning"))),
+    }
+    return TemplateResponse(request, "casework/cases/note.html", context, status=tried.status)
+
+
+def _own_note(request: ActorRequest, found: Found, note_id: uuid.UUID) -> Note:
+    row = Note.objects.filter(
+        municipality_id=request.actor.municipality_id,
+        case=found.case,
+        pk=note_id,
+        author_id=request.actor.account_id,
+    ).first()
+    if row is None:
+        raise not_found()
+    return row
+
+
+@require_http_methods(GET_AND_POST)
+def reason(request: ActorRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Say why a case is opened by one who does not work with it. Nothing of it is shown here."""
+    closed = gate.closed_to(request.actor, case_id)
+    posting = request.method == "POST"
+    form = ReasonForm(request.POST if posting else None)
+    tried = Attempt(status=200)
+    if posting:
+        tried = attempt(
+            form, lambda: services.state_reason(request.actor, closed, **form.cleaned_data)
+        )
+        if tried.done:
+            return redirect("casework:case", case_id)
+    context = {
+        "form": form,
+        "unit": closed.unit.name,
+        "zone": own_zone(request.actor),
+        "cancel": reverse("casework:start"),
+        "trail": trail(None, Link(_("Varför öppnar du?"))),
+    }
+    return TemplateResponse(request, "casework/cases/reason.html", context, status=tried.status)

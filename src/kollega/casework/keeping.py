@@ -1,0 +1,38 @@
+"""How long what stands in the work room is kept."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kollega.core import kept
+
+kept.register(
+    kept.Line(
+        (
+            "casework.Person",
+            "casework.NameWord",
+            "casework.SafeContact",
+            "casework.Relation",
+            "casework.Merge",
+            "casework.Case",
+            "casework.Series",
+            "casework.Involved",
+            "casework.CaseWorker",
+            "casework.Handover",
+            "casework.StageChange",
+            "casework.Deadline",
+            "casework.Report",
+            "casework.Assessment",
+            "casework.Decision",
+        ),
+        what=_("Personer och ärenden: vem det gäller, hur hen nås, vad som kom in och beslutades"),
+        how_long=_("Så länge ärendet är öppet, och sedan som personakten"),
+        ground=_("Socialtjänstens handläggning"),
+        then=_("Med personakten, enligt kommunens gallringsregler"),
+    ),
+    kept.Line(
+        ("casework.Note", "casework.HandoverWords", "casework.Extension", "casework.Opening"),
+        what=_("Arbetsanteckningar, vad som sades vid byten, och vem som öppnat med skäl"),
+        how_long=_("Tills ärendet avslutas"),
+        ground=_("Socialtjänstens handläggning"),
+        then=_("Förs till journalen eller förstörs när ärendet avslutas"),
+    ),
+)

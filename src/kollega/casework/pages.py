@@ -1,0 +1,162 @@
+"""What the room's pages share: the gate in front of every view of a case, and who the case is about."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kollega.casework.gate import Found, Known, NeedsReason, case_for, person_for
+from kollega.casework.models import May, Person, SafeContact, Way
+from kollega.casework.people import numbers
+from kollega.core import clock
+from kollega.core.actor import Actor
+from kollega.core.request import ActorRequest, denied
+from kollega.ui.parts import Link, Zone
+
+GET_AND_POST = ["GET", "HEAD", "POST"]
+View = Callable[..., HttpResponse]
+
+
+def with_case(need: str = "read") -> Callable[[View], View]:
+    """The view gets the opened case (`Found`) in place of its id; for a POST it is locked and `need` is
+    at least "work". Who has to state a reason is led to the page for that.
+    """
+
+    def gated(view: View) -> View:
+        @wraps(view)
+        def inside(request: ActorRequest, case_id: UUID, **kwargs: Any) -> HttpResponse:
+            posting = request.method == "POST"
+            wanted = "work" if posting and need == "read" else need
+            try:
+                found = case_for(request.actor, case_id, need=wanted, lock=posting)
+            except NeedsReason as closed:
+                return _ask_why(request, closed)
+            return view(request, found, **kwargs)
+
+        return inside
+
+    return gated
+
+
+def with_person(view: View) -> View:
+    """The view gets the opened person (`Known`) in place of her id, locked for a POST."""
+
+    @wraps(view)
+    def inside(request: ActorRequest, person_id: UUID, **kwargs: Any) -> HttpResponse:
+        try:
+            known = person_for(request.actor, person_id, lock=request.method == "POST")
+        except NeedsReason as closed:
+            return _ask_why(request, closed)
+        return view(request, known, **kwargs)
+
+    return inside
+
+
+def _ask_why(request: ActorRequest, closed: NeedsReason) -> HttpResponse:
+    if request.method == "POST":
+        raise denied(_("Du arbetar inte med ärendet längre. Öppna det igen och skriv varför."))
+    return redirect("casework:reason", closed.case_id)
+
+
+@dataclass(frozen=True)
+class WayLine:
+    """A way of reaching somebody, and whether it may be used: `kind` colours it."""
+
+    label: str
+    answer: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Head:
+    """Who a page is about, and first of all how she may be reached. `phone` is empty where nobody may ring."""
+
+    name: str
+    number: str
+    age: str
+    protection: str
+    ways: tuple[WayLine, ...]
+    asked: bool
+    when: str
+    how: str
+    not_known_to: str
+    phone: str
+    person_url: str
+
+
+KINDS = {May.YES: "good", May.NO: "bad", May.UNKNOWN: "mind"}
+
+
+def head(actor: Actor, person: Person) -> Head:
+    """What stands at the top of every page about an opened person. One statement."""
+    contact = SafeContact.objects.get(municipality_id=actor.municipality_id, person=person)
+    return Head(
+        name=person.name,
+        number=numbers.shown(person.number),
+        age=_age(person),
+        protection=str(person.get_protection_display()) if person.is_protected else "",
+        ways=tuple(
+            WayLine(
+                str(way.label).capitalize(), str(contact.may(way).label), KINDS[contact.may(way)]
+            )
+            for way in Way
+        ),
+        asked=contact.asked_on is not None,
+        when=contact.when,
+        how=contact.how,
+        not_known_to=contact.not_known_to,
+        phone=contact.phone if contact.may(Way.RING) is not May.NO else "",
+        person_url=reverse("casework:person", args=[person.id]),
+    )
+
+
+def _age(person: Person) -> str:
+    if person.born_on is None:
+        return ""
+    until = person.died_on or clock.today()
+    return _("%(years)d år") % {"years": numbers.age(person.born_on, until)}
+
+
+def own_zone(actor: Actor, detail: str = "") -> Zone:
+    """Everything in the room stays in the actor's municipality; `detail` says who there sees it."""
+    return Zone.own(
+        actor.municipality_name,
+        detail or _("Arbetsyta: inte journal, men kan begäras ut."),
+    )
+
+
+def trail(found: Found | None = None, *here: Link) -> list[Link]:
+    """The way back to one's cases, and to the case."""
+    links = [Link(_("Ärenden"), reverse("casework:start"))]
+    if found is not None:
+        number = _("Ärende %(number)s") % {"number": found.case.number}
+        links.append(Link(number, reverse("casework:case", args=[found.case.id])))
+    return [*links, *here]
+
+
+def posted_id(request: ActorRequest) -> UUID:
+    """The new object's id that the form carries; a new one for a new form or an odd value."""
+    try:
+        return UUID(request.POST.get("id", ""))
+    except ValueError:
+        return uuid4()
+
+
+__all__ = [
+    "GET_AND_POST",
+    "Found",
+    "Head",
+    "Known",
+    "head",
+    "own_zone",
+    "posted_id",
+    "trail",
+    "with_case",
+    "with_person",
+]

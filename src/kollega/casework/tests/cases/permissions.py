@@ -1,0 +1,62 @@
+"""Rows of the permission table: cases. Maja (asker) answers for the case; Karin manages its unit.
+
+Whoever else works with cases in Granåker is led to the page where a reason is stated, and posts nothing.
+Another municipality, and whoever does not work with cases, finds nothing.
+"""
+
+from functools import partial
+from typing import Any
+
+from tests.personas import World
+from tests.rowtype import Row
+
+from kollega.casework.tests import helpers
+
+# Those who work with cases: in Granåker, and elsewhere in their own municipalities.
+WORKS = (
+    "asker same_unit other_unit manager operator answerer answerer_two outsider outsider_two lent"
+)
+gated = partial(Row, ended=404)
+"""An address behind the gate: for one without a place at work it is not there."""
+OWN = {200: "asker manager", 302: "same_unit other_unit operator", 404: "*"}
+OWN_WRITES = {302: "asker manager", 403: "same_unit other_unit operator", 404: "*"}
+OWN_WRONG = {422: "asker manager", 403: "same_unit other_unit operator", 404: "*"}
+BEGINS = {200: WORKS, 403: "*"}
+BEGINS_WRONG = {422: WORKS, 403: "*"}
+ASKED_WHY = {200: "asker manager same_unit other_unit operator", 404: "*"}
+WHY_WRONG = {422: "asker manager same_unit other_unit operator", 404: "*"}
+
+
+def _case(world: World) -> list[Any]:
+    return [helpers.of_asker(world).id]
+
+
+def _note(world: World) -> list[Any]:
+    return [*helpers.noted(world)]
+
+
+OBJECTS: dict[str, Any] = {"case": _case, "case_note": _note}
+TABLE: dict[str, Any] = {
+    "casework:start": Row("get", BEGINS),
+    "casework:case": gated("get", OWN, "case"),
+    "casework:reason": gated("get", ASKED_WHY, "case"),
+    "casework:new_note": gated("get", OWN, "case"),
+    "casework:note": gated(
+        "get",
+        {200: "asker", 302: "same_unit other_unit operator", 404: "*"},
+        "case_note",
+    ),
+}
+MORE: list[tuple[str, Any]] = [
+    ("casework:reason", gated("post", WHY_WRONG, "case", {"why": "x"})),
+    ("casework:new_note", gated("post", OWN_WRONG, "case", {"text": ""})),
+    (
+        "casework:note",
+        gated(
+            "post",
+            {422: "asker", 403: "same_unit other_unit operator", 404: "*"},
+            "case_note",
+            {"text": ""},
+        ),
+    ),
+]

@@ -1,0 +1,73 @@
+"""A boy in Granåker whom Maja (asker) works with, through the services.
+
+Olle works in the same unit, Karin is its manager, Petra works in another unit. The numbers are the Tax
+Agency's test numbers.
+"""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from tests.personas import Persona, World
+
+from kollega.casework import gate
+from kollega.casework.cases import services as cases
+from kollega.casework.models import Case, CaseKind, Person, Reporter, ReportKind
+from kollega.casework.people import services as people
+from kollega.casework.people.services import Details
+from kollega.core import clock
+from kollega.core.actor import acting
+
+BOY, MOTHER, FATHER = "20140221-2380", "19820821-2384", "19800101-9297"
+
+
+def person(who: Persona, **details: Any) -> Person:
+    """Somebody whom this person adds."""
+    actor = who.actor
+    with acting(actor):
+        return people.add_person(
+            actor,
+            public_id=uuid.uuid4(),
+            details=Details(**({"given_name": "Elis", "family_name": "Ek"} | details)),
+        )
+
+
+def case(
+    who: Persona, about: Person | None = None, kind: str = CaseKind.CHILD, days_ago: int = 0
+) -> Case:
+    """A case that this person has begun and answers for."""
+    about = about or person(who)
+    actor = who.actor
+    told = cases.Told(
+        kind=ReportKind.CONCERN,
+        received_at=clock.now() - timedelta(days=days_ago, minutes=5),
+        reporter=Reporter.SCHOOL,
+        reporter_name="Läraren",
+        text="Han har somnat på lektionen flera gånger.",
+    )
+    with acting(actor):
+        known = gate.person_for(actor, about.id)
+        return cases.begin(actor, public_id=uuid.uuid4(), person=known.person, kind=kind, told=told)
+
+
+def of_asker(world: World) -> Case:
+    """A child's case of Maja's."""
+    return case(world.asker)
+
+
+def noted(world: World) -> tuple[uuid.UUID, uuid.UUID]:
+    """(the case, a note of Maja's in it)."""
+    made = of_asker(world)
+    actor = world.asker.actor
+    with acting(actor):
+        found = gate.case_for(actor, made.id)
+        note = cases.write_note(
+            actor,
+            found,
+            public_id=uuid.uuid4(),
+            version=0,
+            text="Mamma ringde. Hon vill träffas på skolan.",
+            happened_on=clock.today(),
+            of_weight=False,
+        )
+    return made.id, note.id

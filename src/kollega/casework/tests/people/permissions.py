@@ -1,0 +1,36 @@
+"""Rows of the permission table: people."""
+
+from typing import Any
+
+from tests.personas import World
+from tests.rowtype import Row
+
+from kollega.casework.tests import helpers
+from kollega.casework.tests.cases.permissions import (
+    BEGINS,
+    BEGINS_WRONG,
+    OWN,
+    OWN_WRONG,
+    gated,
+)
+
+
+def _person(world: World) -> list[Any]:
+    return [helpers.of_asker(world).person_id]
+
+
+CONTACT = {"version": "x"}
+OBJECTS: dict[str, Any] = {"person": _person}
+TABLE: dict[str, Any] = {
+    "casework:find": Row("post", BEGINS, posted={"text": "ingen"}),
+    "casework:add_person": Row("get", BEGINS),
+    "casework:person": gated("get", OWN, "person"),
+    "casework:safe_contact": gated("get", OWN, "person"),
+    "casework:begin": gated("get", OWN, "person"),
+}
+MORE: list[tuple[str, Any]] = [
+    ("casework:find", Row("post", BEGINS_WRONG, posted={"text": ""})),
+    ("casework:add_person", Row("post", BEGINS_WRONG, posted={"given_name": ""})),
+    ("casework:safe_contact", gated("post", OWN_WRONG, "person", CONTACT)),
+    ("casework:begin", gated("post", OWN_WRONG, "person", {"kind": "x"})),
+]

@@ -1,0 +1,11 @@
+"""The room's rows of the permission table, from its parts."""
+
+from typing import Any
+
+from kollega.casework.tests.cases import permissions as cases
+from kollega.casework.tests.people import permissions as people
+
+PARTS = (cases, people)
+TABLE: dict[str, Any] = {key: row for part in PARTS for key, row in part.TABLE.items()}
+MORE: list[tuple[str, Any]] = [each for part in PARTS for each in part.MORE]
+OBJECTS: dict[str, Any] = {key: row for part in PARTS for key, row in part.OBJECTS.items()}
