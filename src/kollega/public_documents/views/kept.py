@@ -4,6 +4,7 @@ import csv
 from io import StringIO
 from pathlib import Path
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
@@ -15,15 +16,18 @@ from kollega.core import clock
 from kollega.core.request import ActorRequest
 from kollega.public_documents import inventory, rules
 from kollega.public_documents.views.common import draw
+from kollega.ui.paging import Paging, page_number
 
 TEMPLATE = Path(__file__).parent.parent / "kept.typ"
+ROWS_SHOWN = 40
 
 
 @require_safe
 def page(request: ActorRequest) -> HttpResponse:
     """Everything that is kept, for everybody at work."""
     rules.read_inventory(request.actor).require()
-    context = {"rows": inventory.rows(request.actor)}
+    shown = Paginator(inventory.rows(request.actor), ROWS_SHOWN).get_page(page_number(request))
+    context = {"rows": list(shown), "paging": Paging.of(request, shown)}
     return draw(request, "kept.html", context, title=_("Vad sparas var"))
 
 
