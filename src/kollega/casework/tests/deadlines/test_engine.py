@@ -1,5 +1,6 @@
 """Times through a case: what starts them, what meets them, and how their days fall."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice, pairwise
 
@@ -24,7 +25,7 @@ from kollega.casework.deadlines.engine import (
     what_follows,
 )
 from kollega.casework.deadlines.happenings import Event, Fact
-from kollega.casework.deadlines.rules import KINDS, Rule, every, read, versions
+from kollega.casework.deadlines.rules import KINDS, Rule, Transition, every, read, versions
 from kollega.core import calendar
 
 DAYS = st.dates(date(2025, 7, 1), date(2060, 12, 31))
@@ -372,7 +373,8 @@ def test_a_rule_that_changes_while_a_time_is_running(data: st.DataObject) -> Non
 
 def test_a_rule_that_is_no_more() -> None:
     text = CHANGING.format(before="2026-01-31", change="2026-02-01", transition="begun_later")
-    old, _new = read(text)
+    old = next(iter(read(text)))
+    old = replace(old, valid_from=date(2025, 7, 1), transition=Transition.ALSO_RUNNING)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engine, "versions", lambda: {old.key: (old,)})
         assert rule_for(old.key, date(2026, 1, 31), on=TODAY) == old

@@ -155,6 +155,7 @@ def test_every_rule_is_counted_named_and_can_begin_and_end() -> None:
     for rule in every():
         assert rule.starts, rule.key
         assert rule.met_by, rule.key
+        assert not rule.met_by & rule.dropped_by, rule.key
         assert 0 <= rule.mind <= 90, rule.key
         assert len(rule.key) <= 60
         assert rule.source
