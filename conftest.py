@@ -53,7 +53,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def _touches_database(config: pytest.Config) -> bool:
     """Whether anything but the pure libraries is asked for."""
-    pure = ("swedish", "recognition", "cli", "kollega/files")
+    rooms = ("swedish", "recognition", "cli", "kollega/files")
+    pure = (
+        *rooms,
+        *(f"deadlines/test_{of}" for of in ("engine", "days", "rules")),
+        "plan/test_gas",
+    )
     asked = [str(each) for each in config.args]
     return not asked or not all(any(f"/{room}" in each for room in pure) for each in asked)
 

@@ -165,7 +165,7 @@ def what_follows(
     about = {key for key, rule in rules.items() if rule.is_about(case_kind, age, so)}
     open_ones = about if running is None else frozenset(running)
     meets = {key for key, rule in rules.items() if event in rule.met_by} & open_ones
-    drops = {key for key, rule in rules.items() if _ends(rule, event)} & open_ones - meets
+    drops = {key for key, rule in rules.items() if _ends(rule, event)} & open_ones
     going_on = frozenset(running or ()) - meets - drops
     starts = [
         due(rules[key], day)

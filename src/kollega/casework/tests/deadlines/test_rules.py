@@ -10,6 +10,7 @@ from kollega.casework.deadlines import rules, words
 from kollega.casework.deadlines.engine import due, rules_on
 from kollega.casework.deadlines.happenings import Event, Fact
 from kollega.casework.deadlines.rules import Weekend, every, read, versions
+from kollega.casework.models import CaseKind
 from kollega.statutes.reading import ReadStatute
 from kollega.statutes.reading import read as read_statute
 
@@ -155,6 +156,7 @@ def test_every_rule_is_counted_named_and_can_begin_and_end() -> None:
     for rule in every():
         assert rule.starts, rule.key
         assert rule.met_by, rule.key
+        assert not rule.met_by & rule.dropped_by, rule.key
         assert 0 <= rule.mind <= 90, rule.key
         assert len(rule.key) <= 60
         assert rule.source
@@ -170,6 +172,10 @@ def _by_table() -> list[rules.Rule]:
     return sorted(
         (each[-1] for each in versions().values()), key=lambda rule: order.index(rule.key)
     )
+
+
+def test_the_kinds_of_case_are_those_that_cases_have() -> None:
+    assert set(CaseKind.values) == rules.KINDS
 
 
 def test_wordings_of_a_rule_never_hold_on_the_same_day() -> None:
