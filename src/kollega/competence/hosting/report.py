@@ -163,6 +163,7 @@ def _days_in(loan: LoanState, first_day: date, last_day: date) -> int:
 def _duty(actor: Actor, first_day: date, last_day: date) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
     days: dict[UUID, int] = {}
     names: dict[UUID, str] = {}
+    grounds: dict[UUID, set[str]] = {}
     for row in Duty.objects.filter(
         collaboration_id=actor.collaboration_id,
         first_day__lte=last_day,
@@ -171,14 +172,15 @@ def _duty(actor: Actor, first_day: date, last_day: date) -> tuple[tuple[Row, ...
         names[row.municipality_id] = row.municipality.name
         count = (min(row.last_day, last_day) - max(row.first_day, first_day)).days + 1
         days[row.municipality_id] = days.get(row.municipality_id, 0) + count
+        grounds.setdefault(row.municipality_id, set()).update({row.reference} - {""})
     title = _("Beredskap i bakgrunden")
     ours = [
-        (title, _("hela samverkan"), how_long(count), "")
+        (title, _("hela samverkan"), how_long(count), ", ".join(sorted(grounds[town])))
         for town, count in days.items()
         if town == actor.municipality_id
     ]
     theirs = [
-        (title, names.get(town, ""), how_long(count), "")
+        (title, names.get(town, ""), how_long(count), ", ".join(sorted(grounds[town])))
         for town, count in days.items()
         if town != actor.municipality_id
     ]

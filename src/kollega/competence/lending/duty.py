@@ -33,6 +33,7 @@ def add(
     phone: str,
     first_day: date,
     last_day: date,
+    reference: str = "",
 ) -> Duty:
     """Let one of the own staff have the duty from a day to a day. The second post finds the first.
 
@@ -62,6 +63,7 @@ def add(
             phone=phone,
             first_day=first_day,
             last_day=last_day,
+            reference=reference,
         )
         made.save(force_insert=True)
         access.audit(actor, "duty.add", "duty", made.id)
@@ -155,6 +157,7 @@ def _leave_behind(duty: Duty, *, last_day: date) -> None:
         phone=duty.phone,
         first_day=duty.first_day,
         last_day=last_day,
+        reference=duty.reference,
     ).save(force_insert=True)
 
 

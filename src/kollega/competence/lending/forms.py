@@ -168,6 +168,12 @@ class DutyForm(forms.Form):
     )
     first_day = day_field(_("Första dag"), initial=clock.today)
     last_day = day_field(_("Sista dag"))
+    reference = forms.CharField(
+        label=_("Avtalets diarienummer"),
+        max_length=120,
+        required=False,
+        help_text=_("Det avtal som beredskapen bygger på. Det står i årets redovisning."),
+    )
 
     def __init__(self, *args: Any, people: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -175,11 +181,12 @@ class DutyForm(forms.Form):
 
 
 class TakeDutyForm(DutyForm):
-    """Who has it when the own municipality takes a period over."""
+    """Who has it when the own municipality takes a period over, under the same agreement."""
 
     id = None  # type: ignore[assignment]
     first_day = None  # type: ignore[assignment]
     last_day = None  # type: ignore[assignment]
+    reference = None  # type: ignore[assignment]
 
 
 class OfferDutyForm(forms.Form):

@@ -274,6 +274,7 @@ class DutyLine:
     is_own: bool
     asks_us: bool
     is_unmanned: bool
+    reference: str
 
 
 def duties(actor: Actor) -> list[DutyLine]:
@@ -317,4 +318,5 @@ def duty_line(actor: Actor, row: Any) -> DutyLine:
         is_own=row.municipality_id == actor.municipality_id,
         asks_us=row.offered_to_id is not None and row.offered_to_id == actor.municipality_id,
         is_unmanned=unmanned,
+        reference=row.reference,
     )

@@ -145,7 +145,8 @@ class LoanAsk(Terms):
 class Duty(models.Model):
     """Who can be rung behind the one on duty, for all municipalities, from a day to a day.
 
-    `offered_to`: the municipality that is asked to take these days over.
+    `offered_to`: the municipality that is asked to take these days over. `reference`: the agreement that the
+    duty rests on.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -158,8 +159,14 @@ class Duty(models.Model):
     offered_to = models.ForeignKey(
         Municipality, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    reference = models.CharField(max_length=120, blank=True, default="")
 
-    zone = zones.shared(plain={"phone": "the number to ring"})
+    zone = zones.shared(
+        plain={
+            "phone": "the number to ring",
+            "reference": "the agreement's registration number",
+        }
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

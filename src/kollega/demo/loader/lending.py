@@ -150,4 +150,5 @@ def _duties(stage: Stage, managers: list[str]) -> None:
                 phone=phone,
                 first_day=first,
                 last_day=first + timedelta(days=6),
+                reference="dnr 2025-212",
             )

@@ -1,6 +1,7 @@
 """The strategy that the boards adopted last winter, followed up so far, and a draft of the next one."""
 
 import json
+import tomllib
 from collections.abc import Mapping
 from datetime import date, timedelta
 from itertools import pairwise
@@ -14,6 +15,7 @@ from kollega.competence.strategy.contents import Contents, Measure, MeasureKind
 from kollega.competence.strategy.conversion import contents
 from kollega.core import calendar, clock
 from kollega.core.actor import Actor, acting
+from kollega.demo.loader import learning
 from kollega.demo.loader.stage import Stage, id_of
 from kollega.optimisation.explaining import explain
 from kollega.optimisation.greedy import greedy
@@ -51,13 +53,8 @@ NEW: tuple[dict[str, Any], ...] = (
     {"kind": "local", "area": "budget-skuld", "level": 3, "count": 1, "from_year": 1},
     {"kind": "collaboration", "area": "manniskohandel", "level": 3, "count": 2, "from_year": 2},
 )
-COURSES = (
-    ("hedersvald", "Hedersrelaterat våld och förtryck, grundkurs", 1, 3, 0, 14),
-    ("spel", "Spelberoende: stöd och behandling", 0, 2, 900, 10),
-    ("skolfranvaro", "Problematisk skolfrånvaro", 0, 2, 2_800, 12),
-    ("manniskohandel", "Människohandel: upptäcka och stödja", 0, 2, 3_900, 16),
-    ("budget-skuld", "Budget- och skuldrådgivning, grundutbildning", 0, 3, 4_500, 40),
-)
+COURSES = ("heder-grund", "spel", "skolfranvaro", "manniskohandel", "budget")
+"""Keys in the list of courses, which says what each costs, takes and leads to."""
 PREFACE = (
     "Vi är åtta små kommuner med långt mellan oss. Ingen av oss kan ha alla områden hemma, men"
     " tillsammans kan vi det mesta. Den här strategin säger vad som ska finnas, var, och vad vi gör"
@@ -170,21 +167,30 @@ def _people(stage: Stage, areas: Mapping[str, str], behind: int) -> list[dict[st
     ]
 
 
+def listed() -> list[dict[str, Any]]:
+    """The strategy's courses as the list of courses has them."""
+    every = {each["key"]: each for each in tomllib.loads(learning.FILE.read_text())["course"]}
+    return [every[key] for key in COURSES]
+
+
 def _means(areas: Mapping[str, str], place: str) -> dict[str, Any]:
     means: dict[str, Any] = {
         "courses": [
             {
-                "id": str(id_of("demo course", area)),
-                "name": title,
-                "lifts": [{"area": areas[area], "from_level": first, "to_level": last}],
+                "id": str(id_of("course", course["key"])),
+                "name": course["title"],
+                "lifts": [
+                    {"area": areas[area], "from_level": first, "to_level": last}
+                    for area, (first, last) in course["lifts"].items()
+                ],
                 "seats": [8] * YEARS,
-                "cost": cost,
-                "hours": hours,
+                "cost": course["cost"],
+                "hours": course["hours"],
                 "place": place,
                 "trips": 2,
             }
-            for area, title, first, last, cost, hours in COURSES
-            if area in areas
+            for course in listed()
+            if areas.keys() >= course["lifts"].keys()
         ],
         "shadowing": [
             {

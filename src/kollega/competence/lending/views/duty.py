@@ -70,6 +70,7 @@ def _add(request: ActorRequest, form: DutyForm) -> None:
         phone=data["phone"],
         first_day=data["first_day"],
         last_day=data["last_day"],
+        reference=data["reference"],
     )
 
 

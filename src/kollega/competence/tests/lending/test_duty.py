@@ -50,8 +50,11 @@ def test_duty_changes_hands_with_a_yes(world: World, as_: As) -> None:
         "phone": "070-174 06 66",
         "first_day": in_days(0).isoformat(),
         "last_day": in_days(6).isoformat(),
+        "reference": "dnr 2026-212",
     }
     mine.post(reverse("competence:add_duty"), form)
+    assert "dnr 2026-212" in page(mine, "duty", duty_id)
+    assert "dnr 2026-212" in page(mine, "host_report")
     offer = reverse("competence:offer_duty", args=[duty_id])
     assert mine.post(offer, {"to": str(world.answerer.municipality.id)}).status_code == 302
     take = reverse("competence:take_duty", args=[duty_id])
@@ -61,6 +64,9 @@ def test_duty_changes_hands_with_a_yes(world: World, as_: As) -> None:
     seen = page(mine, "duties")
     assert "Sara Svarare, Storavan" in seen
     assert "070-174 06 67" in seen
+    # It is the same agreement, whoever has the days.
+    assert "dnr 2026-212" in page(theirs, "duty", duty_id)
+    assert "dnr 2026-212" in page(theirs, "host_report")
     assert theirs.post(take, who).status_code == 403
 
 
