@@ -6,8 +6,42 @@ The rows are made by number and say nothing about anybody; what the demo has of 
 from bench.harness import Copies
 
 PERSONS, CASES, NOTES_EACH = 300_000, 600_000, 2
-WORDS = ["anna", "erik", "karin", "lars", "eva", "nils", "maria", "olof", "sara", "johan", "ida", "per", "elin", "karl", "maja", "sven"]
-NAMES = ["berg", "lund", "ek", "strand", "holm", "dal", "sjö", "alm", "lind", "gran", "fors", "hed", "ström", "vik", "ås", "mo"]
+WORDS = [
+    "anna",
+    "erik",
+    "karin",
+    "lars",
+    "eva",
+    "nils",
+    "maria",
+    "olof",
+    "sara",
+    "johan",
+    "ida",
+    "per",
+    "elin",
+    "karl",
+    "maja",
+    "sven",
+]
+NAMES = [
+    "berg",
+    "lund",
+    "ek",
+    "strand",
+    "holm",
+    "dal",
+    "sjö",
+    "alm",
+    "lind",
+    "gran",
+    "fors",
+    "hed",
+    "ström",
+    "vik",
+    "ås",
+    "mo",
+]
 
 
 def grow_cases(copies: Copies, *, persons: int = PERSONS, cases: int = CASES) -> None:
