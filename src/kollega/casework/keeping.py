@@ -10,6 +10,7 @@ kept.register(
             "casework.Person",
             "casework.NameWord",
             "casework.SafeContact",
+            "casework.ContactChange",
             "casework.Relation",
             "casework.Merge",
             "casework.Case",

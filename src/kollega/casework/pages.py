@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kollega.casework.gate import Found, Known, NeedsReason, case_for, person_for
-from kollega.casework.models import May, Person, SafeContact, Way
+from kollega.casework.models import Person, Way
+from kollega.casework.people import contact as contacts
 from kollega.casework.people import numbers
 from kollega.core import clock
 from kollega.core.actor import Actor
@@ -65,54 +66,53 @@ def _ask_why(request: ActorRequest, closed: NeedsReason) -> HttpResponse:
 
 
 @dataclass(frozen=True)
-class WayLine:
-    """A way of reaching somebody, and whether it may be used: `kind` colours it."""
-
-    label: str
-    answer: str
-    kind: str
-
-
-@dataclass(frozen=True)
 class Head:
-    """Who a page is about, and first of all how she may be reached. `phone` is empty where nobody may ring."""
+    """Who a page is about, and first of all how she may be reached: `must_not` stands before everything.
+
+    `phone` is shown at once only where ringing is safe (`may_ring`), else behind a press; it is empty for one
+    whose details are protected.
+    """
 
     name: str
     number: str
     age: str
     protection: str
-    ways: tuple[WayLine, ...]
+    must_not: str
+    not_asked: str
+    fine: str
     asked: bool
     when: str
     how: str
     not_known_to: str
+    language: str
     phone: str
+    may_ring: bool
     person_url: str
-
-
-KINDS = {May.YES: "good", May.NO: "bad", May.UNKNOWN: "mind"}
+    contact_url: str
+    contact: contacts.Contact
 
 
 def head(actor: Actor, person: Person) -> Head:
     """What stands at the top of every page about an opened person. One statement."""
-    contact = SafeContact.objects.get(municipality_id=actor.municipality_id, person=person)
+    contact = contacts.of(actor, person)
     return Head(
         name=person.name,
         number=numbers.shown(person.number),
         age=_age(person),
         protection=str(person.get_protection_display()) if person.is_protected else "",
-        ways=tuple(
-            WayLine(
-                str(way.label).capitalize(), str(contact.may(way).label), KINDS[contact.may(way)]
-            )
-            for way in Way
-        ),
+        must_not=" ".join(contact.must_not),
+        not_asked=", ".join(contact.not_asked),
+        fine=", ".join(contact.fine),
         asked=contact.asked_on is not None,
         when=contact.when,
         how=contact.how,
         not_known_to=contact.not_known_to,
-        phone=contact.phone if contact.may(Way.RING) is not May.NO else "",
+        language=contact.language,
+        phone="" if person.is_protected else contact.phone,
+        may_ring=contact.may(Way.RING),
         person_url=reverse("casework:person", args=[person.id]),
+        contact_url=reverse("casework:safe_contact", args=[person.id]),
+        contact=contact,
     )
 
 

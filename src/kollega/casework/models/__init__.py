@@ -14,6 +14,7 @@ from kollega.casework.models.case import (
     StageChange,
     WhyOpened,
 )
+from kollega.casework.models.changes import ContactChange
 from kollega.casework.models.deadline import Deadline, Extension
 from kollega.casework.models.flow import (
     Assessment,
@@ -45,6 +46,7 @@ __all__ = [
     "Case",
     "CaseKind",
     "CaseWorker",
+    "ContactChange",
     "Custody",
     "Deadline",
     "Decision",

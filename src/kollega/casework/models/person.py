@@ -240,7 +240,12 @@ class Relation(models.Model):
 
 
 class Merge(models.Model):
-    """That two rows were found to be one person, by whom; what was moved, so that it can be undone."""
+    """That two rows were found to be one person, by whom; what was moved, so that it can be undone.
+
+    `moved`: "table.column" → the ids of the rows that pointed to the one who is gone. What could not be moved,
+    as the one kept had the same already, stays with her. `answers`: what her safe contact said before the
+    more careful answers of the two were put together.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     municipality = models.ForeignKey(
@@ -249,8 +254,11 @@ class Merge(models.Model):
     gone = TenantKey(Person, on_delete=models.CASCADE, related_name="+")
     kept = TenantKey(Person, on_delete=models.CASCADE, related_name="+")
     case_ids = ArrayField(models.UUIDField(), default=list, blank=True)
+    moved = models.JSONField(default=dict, blank=True)
+    answers = models.JSONField(default=dict, blank=True)
     at = models.DateTimeField(default=clock.now)
     by = models.UUIDField()
     undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.UUIDField(null=True)
 
     zone = zones.case(read_by=STAFF)

@@ -1,5 +1,6 @@
 """Forms about people."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kollega.casework.models import May, Protection
 from kollega.casework.people.services import Details
 
+PHONE = re.compile(r"\+?[\d ()/-]{5,}\Z")
 REQUIRED = {"required": _("Skriv något här.")}
 DAY = {
     "invalid": _("Skriv dagen som år-månad-dag, till exempel 2026-03-01."),
@@ -79,7 +81,9 @@ def _may(label: Any) -> forms.ChoiceField:
 
 
 class SafeContactForm(forms.Form):
-    """How somebody may be reached without danger."""
+    """How somebody may be reached without danger. `REACH` are the numbers and the address."""
+
+    REACH = ("phone", "email", "street", "postcode", "town")
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     ring = _may(_("Får vi ringa?"))
@@ -95,11 +99,31 @@ class SafeContactForm(forms.Form):
     )
     not_known_to = _text(_("Vem får inte veta?"), 300)
     phone = _text(_("Telefon"), 30, inputmode="tel")
-    email = _text(_("E-post"), 120, inputmode="email")
+    email = forms.EmailField(
+        label=_("E-post"),
+        max_length=120,
+        required=False,
+        error_messages={"invalid": _("Skriv en e-postadress, till exempel namn@example.se.")},
+    )
     street = _text(_("Gatuadress"), 120)
-    postcode = _text(_("Postnummer"), 10)
+    postcode = _text(_("Postnummer"), 10, inputmode="numeric")
     town = _text(_("Ort"), 60)
     language = _text(_("Språk, om tolk behövs"), 60)
+
+    def clean_phone(self) -> str:
+        """Digits, and what people put between them."""
+        phone = str(self.cleaned_data["phone"]).strip()
+        if phone and not PHONE.match(phone):
+            raise forms.ValidationError(_("Skriv numret med siffror, till exempel 070-174 06 05."))
+        return phone
+
+    def clean_postcode(self) -> str:
+        """Five digits, as they are written on a letter."""
+        code = str(self.cleaned_data["postcode"])
+        digits = "".join(code.split())
+        if digits and not (digits.isdecimal() and len(digits) == 5):
+            raise forms.ValidationError(_("Ett postnummer har fem siffror."))
+        return f"{digits[:3]} {digits[3:]}" if digits else ""
 
     def contact(self) -> dict[str, Any]:
         """What was written, by column."""

@@ -8,9 +8,17 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kollega.casework import rules
-from kollega.casework.models import NameWord, NumberKind, Person, SafeContact
+from kollega.casework.models import (
+    ContactChange,
+    NameWord,
+    NumberKind,
+    Person,
+    SafeContact,
+    Way,
+)
 from kollega.casework.people import numbers, words
 from kollega.core import access, clock
 from kollega.core.actor import Actor
@@ -132,18 +140,42 @@ def _store_words(actor: Actor, person: Person) -> None:
     )
 
 
+CONTACT_WORDS = {
+    "when": gettext_lazy("När"),
+    "how": gettext_lazy("Hur"),
+    "not_known_to": gettext_lazy("Vem som inte får veta"),
+    "phone": gettext_lazy("Telefon"),
+    "email": gettext_lazy("E-post"),
+    "street": gettext_lazy("Gatuadress"),
+    "postcode": gettext_lazy("Postnummer"),
+    "town": gettext_lazy("Ort"),
+    "language": gettext_lazy("Språk"),
+}
+
+
 def set_safe_contact(
     actor: Actor, contact: SafeContact, *, version: int, fields: Mapping[str, Any]
 ) -> None:
-    """Write down how she may be reached, asked today. `contact` is locked.
+    """Write down how she may be reached, asked today. `contact` is locked. Who changed what is kept.
 
     Raises:
         Conflict: somebody has changed it in between.
     """
-    labels = {"when": _("När"), "how": _("Hur"), "not_known_to": _("Vem som inte får veta")}
-    contact.version = next_version(
-        contact, version, {name: (labels[name], str(fields[name])) for name in labels}
+    ways = {way.value: (str(way.label).capitalize(), str(fields[way.value])) for way in Way}
+    words = {name: (str(label), str(fields[name])) for name, label in CONTACT_WORDS.items()}
+    contact.version = next_version(contact, version, {**ways, **words})
+    changed = ContactChange(
+        municipality_id=actor.municipality_id,
+        person_id=contact.person_id,
+        by=actor.account_id,
+        ways=[
+            f"{name}:{getattr(contact, name)}:{fields[name]}"
+            for name in ways
+            if getattr(contact, name) != fields[name]
+        ],
+        others=[name for name in words if getattr(contact, name) != fields[name]],
     )
+    changed.save(force_insert=True)
     for name, value in fields.items():
         setattr(contact, name, value)
     contact.asked_on, contact.asked_by = clock.today(), actor.account_id

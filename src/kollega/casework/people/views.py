@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kollega.casework import rules
-from kollega.casework.models import Case, SafeContact
+from kollega.casework.models import Case, SafeContact, Way
 from kollega.casework.pages import (
     GET_AND_POST,
     Known,
@@ -22,7 +22,7 @@ from kollega.casework.pages import (
     trail,
     with_person,
 )
-from kollega.casework.people import finding, services
+from kollega.casework.people import finding, queries, services
 from kollega.casework.people.forms import FindForm, PersonForm, SafeContactForm
 from kollega.competence.pages import Attempt, attempt, put
 from kollega.core import access
@@ -149,6 +149,11 @@ def safe_contact(request: ActorRequest, known: Known) -> HttpResponse:
     context = {
         "form": form,
         "name": known.person.name,
+        "is_protected": known.person.is_protected,
+        "ways": [form[way.value] for way in Way],
+        "words": [form[name] for name in ("when", "how", "not_known_to", "language")],
+        "reach": [form[name] for name in form.REACH],
+        "history": queries.contact_changes(actor, known.person),
         "clash": tried.clash,
         "cancel": reverse("casework:person", args=[known.person.id]),
         "zone": own_zone(actor),
