@@ -130,10 +130,9 @@ def test_a_proposed_host_that_is_not_todays_is_marked(world: World, as_: As) -> 
     rows = [{"area": str(world.areas["heder"].id), "municipality": str(town.id)}]
     with acting(helpers.gathering_actor(world)):
         row = PlanProposal.objects.get(run_id=run.id, goal="cheapest")
-        row.figures = row.figures | {
-            "hosts": rows,
-            "names": row.figures["names"] | {str(town.id): town.name},
-        }
+        figures: Any = row.figures
+        names = figures["names"] | {str(town.id): town.name}
+        row.figures = figures | {"hosts": rows, "names": names}
         row.save()
     client = as_(world.coordinator)
     assert "i dag ingen" in client.get(_proposal(run)).content.decode()
