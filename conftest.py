@@ -1,13 +1,17 @@
-"""The tests' database: a throwaway PostgreSQL, migrated once, cloned for each test process.
+"""The tests' database: a throwaway PostgreSQL, cloned for each test process.
 
-Tests connect as the web role: what the policies refuse in production they refuse here.
+It is migrated once for each state of what makes the schema, and kept in pytest's cache; a run works in a
+copy of it. Tests connect as the web role: what the policies refuse in production they refuse here.
 """
 
+import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -22,6 +26,19 @@ settings.register_profile("explore", max_examples=2_000, deadline=None, print_bl
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 _stack = ExitStack()
+PROJECT = Path(__file__).parent
+KEPT = 2
+"""So many migrated databases are kept, for whoever goes between two branches."""
+SCHEMA = (
+    "**/migrations/*.py",
+    "**/models.py",
+    "**/models/*.py",
+    "*/functions.sql",
+    "core/**/*.py",
+    "site/settings*.py",
+    "cli/postgres/*.py",
+)
+"""Where what makes the schema stands."""
 ADMIN = "KOLLEGA_TEST_ADMIN_URL"
 MIGRATED = {"django_migrations", "django_content_type", "auth_permission"}
 """Tables that a migration fills, and no test."""
@@ -32,14 +49,61 @@ def _renamed(url: str, database: str) -> str:
     return urlunsplit(parts._replace(path=f"/{database}"))
 
 
-def _start_database() -> None:
+def _start_database(cache: Path) -> None:
     from kollega.cli.postgres import throwaway
 
-    server = _stack.enter_context(throwaway())
+    kept = cache / _state()
+    if not kept.exists():
+        with throwaway() as server:
+            _migrate(server)
+            server.stop()
+            _keep(server.place.data_folder, kept)
+    copy_of = kept if kept.exists() else None
+    server = _stack.enter_context(throwaway(copy_of=copy_of))
+    _point_environment(server)
+    if copy_of is None:
+        _migrate(server)
+
+
+def _point_environment(server: Any) -> None:
     os.environ["DATABASE_URL"] = server.web_url
     os.environ["DATABASE_OWNER_URL"] = server.owner_url
     os.environ[ADMIN] = server.admin_url
-    _migrate()
+
+
+def _state() -> str:
+    """A digest of all that the migrated database is made from.
+
+    The zones are written from the models. Should they ever be made from something more than what is
+    read here, `test_the_database_is_what_the_models_state` says that the kept one is another.
+    """
+    digest = hashlib.sha256(f"{sys.version} {sys.platform}".encode())
+    for name in ("KOLLEGA_TEST_POSTGRES", "KOLLEGA_EMBEDDING_MODEL"):
+        digest.update(os.environ.get(name, "").encode() + b"\0")
+    files = {PROJECT / "conftest.py", PROJECT / "requirements" / "test.txt"}
+    for pattern in SCHEMA:
+        files |= {*(PROJECT / "src" / "kollega").glob(pattern)}
+    for file in sorted(files):
+        digest.update(os.fsencode(file.relative_to(PROJECT)) + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _keep(made: Path, kept: Path) -> None:
+    """Put a stopped server's data by, in place of those of earlier states.
+
+    Not where its files had to be laid elsewhere for the account that it runs as.
+    """
+    if any(each.is_symlink() for each in made.iterdir()):
+        return
+    begun = kept.with_name(f"{kept.name}.{os.getpid()}")
+    subprocess.run(["cp", "-a", made, begun], check=True)
+    earlier = sorted(kept.parent.iterdir(), key=lambda each: each.stat().st_mtime)
+    for each in earlier[:-KEPT]:
+        shutil.rmtree(each, ignore_errors=True)
+    try:
+        begun.rename(kept)
+    except OSError:  # another run was there first
+        shutil.rmtree(begun)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -48,7 +112,7 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     if not _touches_database(config):
         return
-    _start_database()
+    _start_database(config.cache.mkdir("database"))
 
 
 def _touches_database(config: pytest.Config) -> bool:
@@ -63,13 +127,16 @@ def _touches_database(config: pytest.Config) -> bool:
     return not asked or not all(any(f"/{room}" in each for room in pure) for each in asked)
 
 
-def _migrate() -> None:
+def _migrate(server: Any) -> None:
     # In a process of its own: pytest-django keeps this one from the database until a test asks.
+    _point_environment(server)
     subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "--verbosity", "0"],
+        [sys.executable, "-m", "django", "migrate", "--skip-checks", "--verbosity", "0"],
         check=True,
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "kollega.site.settings_test"},
     )
+    with psycopg.connect(_renamed(server.admin_url, "kollega"), autocommit=True) as admin:
+        admin.execute(_EMPTY)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -110,7 +177,7 @@ def django_db_setup(django_db_blocker: Any, worker_id: str) -> Iterator[None]:
 
 @pytest.fixture
 def real_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Real transactions; every table is emptied afterwards, as owner."""
+    """Real transactions; what they stored is taken away afterwards."""
     from django.db import connections
 
     with django_db_blocker.unblock():
@@ -125,9 +192,28 @@ def real_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 def empty(owner: Any) -> None:
     """Every table as it was when migrated, by the owner's connection."""
     with owner.cursor() as cursor:
-        cursor.execute("select tablename from pg_tables where schemaname = 'public'")
-        tables = ", ".join(f'"{name}"' for (name,) in cursor.fetchall() if name not in MIGRATED)
-        cursor.execute(f"truncate {tables} restart identity cascade")
+        cursor.execute("select tests.empty()")
+
+
+_EMPTY = f"""
+create schema tests;
+grant usage on schema tests to kollega_owner;
+create function tests.empty() returns void language plpgsql security definer
+    set session_replication_role = replica as $$
+declare each record; held boolean;
+begin
+    -- Most tables hold nothing, and the others a few rows: asking is much less work than truncating all.
+    for each in select tablename from pg_tables where schemaname = 'public'
+            and tablename <> all (array[{", ".join(f"'{name}'" for name in sorted(MIGRATED))}]) loop
+        execute format('select exists (select from public.%I)', each.tablename) into held;
+        if held then execute format('delete from public.%I', each.tablename); end if;
+    end loop;
+    perform setval(format('public.%I', sequencename)::regclass, start_value, false)
+        from pg_sequences where schemaname = 'public' and last_value is not null
+        and sequencename !~ '^({"|".join(sorted(MIGRATED))})_';
+end $$
+"""
+"""Written by the superuser: nothing fires while rows are taken away, as nothing does at a truncate."""
 
 
 pytest_plugins = ["tests.personas", "tests.silent_templates"]

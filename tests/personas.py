@@ -255,9 +255,10 @@ def crowded_world(built_crowd: bytes, db: None) -> World:
 
 
 @pytest.fixture
-def real_world(real_db: None) -> World:
+def real_world(built: bytes, real_db: None) -> World:
     """The tests' people, committed; every table is emptied afterwards."""
-    return build()
+    found: World = kept.again(built, "aside")
+    return found
 
 
 def client_of(persona: Persona) -> Client:

@@ -153,16 +153,19 @@ def attach(data_folder: Path, *, major: int = DEFAULT_MAJOR, seconds: float = 30
 
 
 @contextlib.contextmanager
-def throwaway(*, major: int | None = None) -> Iterator[Server]:
+def throwaway(*, major: int | None = None, copy_of: Path | None = None) -> Iterator[Server]:
     """A database for tests in a folder of its own below /tmp, gone afterwards.
 
     major: without it KOLLEGA_TEST_POSTGRES from the environment, else the version of the product.
+    copy_of: the data folder of a stopped one, which is left as it is.
     """
     major = major or int(os.environ.get("KOLLEGA_TEST_POSTGRES", DEFAULT_MAJOR))
     folder = Path(tempfile.mkdtemp(prefix="kollega-test-"))
     if os.geteuid() == 0:
         folder.chmod(0o711)  # the server's account must pass through
     try:
+        if copy_of:
+            subprocess.run(["/bin/cp", "-a", copy_of, folder / "data"], check=True)
         server = start(folder / "data", major=major, durable=False, command="test")
         try:
             yield server
