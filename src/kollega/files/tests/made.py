@@ -57,10 +57,11 @@ def repacked(data: bytes, **changes: bytes | None) -> bytes:
                 new.writestr(name, old.read(name), zipfile.ZIP_DEFLATED)
         for name, each in changed.items():
             if each is not None:
-                new.writestr(name, each, zipfile.ZIP_DEFLATED)
+                new.writestr(name, each, zipfile.ZIP_DEFLATED, compresslevel=1)
     return out.getvalue()
 
 
+@cache
 def bomb() -> bytes:
     """A small DOCX with a hundred megabytes of nothing in it."""
     return repacked(word("Hej"), word__media__stor=b"\0" * 100_000_000)

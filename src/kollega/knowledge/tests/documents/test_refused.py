@@ -24,7 +24,7 @@ from kollega.search.models import Document as Indexed
 def _odt_bomb() -> bytes:
     """An ODT whose text unpacks to far more than a document holds."""
     out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
         package.writestr("mimetype", "application/vnd.oasis.opendocument.text", zipfile.ZIP_STORED)
         package.writestr("content.xml", b" " * 300_000_000)
     return out.getvalue()
