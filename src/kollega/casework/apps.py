@@ -14,3 +14,6 @@ class CaseworkConfig(AppConfig):
             log_words,
             options,
         )
+        from kollega.casework.plan import (  # noqa: F401 - it registers itself
+            on_case,
+        )

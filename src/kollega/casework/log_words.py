@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from kollega.core import review
 from kollega.organisation import log_words
 
-review.reviewable("case", "person")
+review.reviewable("case", "person", "plan")
 log_words.register(
-    kinds={"case": _("ett ärende"), "person": _("en person")},
+    kinds={"case": _("ett ärende"), "person": _("en person"), "plan": _("en plan")},
     verbs={
         "case.begin": _("började"),
         "case.reason": _("öppnade med ett skäl"),
@@ -15,5 +15,15 @@ log_words.register(
         "person.add": _("lade till"),
         "person.change": _("ändrade"),
         "person.safe_contact": _("skrev hur man når"),
+        "plan.begin": _("började"),
+        "plan.change": _("ändrade i"),
+        "plan.join": _("bad ett ärende vara med i"),
+        "plan.answer": _("svarade om att vara med i"),
+        "plan.hand_over": _("bad någon hålla"),
+        "plan.held": _("svarade om att hålla"),
+        "plan.review": _("gick igenom"),
+        "plan.consent": _("skrev ett samtycke i"),
+        "plan.withdraw": _("tog tillbaka ett samtycke i"),
+        "plan.end": _("avslutade"),
     },
 )

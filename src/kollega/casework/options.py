@@ -6,6 +6,7 @@ from kollega.organisation.options import Option, register, register_room
 
 MANAGERS_REACH = "casework.managers_reach"
 FACT_DAYS = "casework.fact_days"
+GOAL_SCALING = "casework.goal_scaling"
 
 register_room("casework", _("Ärenden"), switch=True)
 register(
@@ -25,5 +26,12 @@ register(
         help=_("Sedan påminns du om att föra den till journalen."),
         minimum=1,
         maximum=30,
+    ),
+    Option(
+        GOAL_SCALING,
+        "yes_no",
+        default=False,
+        label=_("Väg samman mål i vuxnas planer (GAS)"),
+        help=_("Syns bara för dem som arbetar med planen, aldrig för barn och aldrig för chefen."),
     ),
 )

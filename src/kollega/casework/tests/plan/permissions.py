@@ -1,0 +1,81 @@
+"""Rows of the permission table: plans. Maja (asker) holds the plan; Karin manages the unit of its case."""
+
+import uuid
+from typing import Any
+
+from tests.personas import World
+
+from kollega.casework.tests import helpers as cases
+from kollega.casework.tests.cases.permissions import OWN, OWN_WRITES, OWN_WRONG, gated
+from kollega.casework.tests.plan import helpers
+
+POSTED_ID = str(uuid.UUID(int=77))
+ASKED_404 = {403: "same_unit other_unit operator", 404: "*"}
+
+
+def _case(world: World) -> list[Any]:
+    return [cases.of_asker(world).id]
+
+
+def _case_with_plan(world: World) -> list[Any]:
+    made = cases.of_asker(world)
+    return [made.id, helpers.begun(world.asker, made).id]
+
+
+def _plan(world: World) -> list[Any]:
+    return [helpers.of_asker(world).id]
+
+
+def _goal(world: World) -> list[Any]:
+    plan = helpers.of_asker(world)
+    return [plan.id, helpers.goal(world.asker, plan).id]
+
+
+def _promise(world: World) -> list[Any]:
+    plan = helpers.of_asker(world)
+    return [plan.id, helpers.promise(world.asker, plan).id]
+
+
+def _step(world: World) -> list[Any]:
+    plan = helpers.of_asker(world)
+    return [plan.id, helpers.step(world.asker, plan).id]
+
+
+OBJECTS: dict[str, Any] = {
+    "plan_case": _case,
+    "plan_join": _case_with_plan,
+    "plan": _plan,
+    "plan_goal": _goal,
+    "plan_promise": _promise,
+    "plan_step": _step,
+}
+TABLE: dict[str, Any] = {
+    "casework:plans": gated("get", OWN, "plan_case"),
+    "casework:begin_plan": gated("post", OWN_WRITES, "plan_case", {"id": POSTED_ID}),
+    "casework:join_plan": gated("post", ASKED_404, "plan_join", {"do": "yes"}),
+    "casework:plan": gated("get", OWN, "plan"),
+    "casework:new_goal": gated("get", OWN, "plan"),
+    "casework:goal": gated("get", OWN, "plan_goal"),
+    "casework:drop_goal": gated("post", OWN_WRITES, "plan_goal"),
+    "casework:new_promise": gated("get", OWN, "plan"),
+    "casework:promise": gated("get", OWN, "plan_promise"),
+    "casework:tell_promise": gated("get", OWN, "plan_promise"),
+    "casework:new_path_step": gated("get", OWN, "plan"),
+    "casework:path_step": gated("get", OWN, "plan_step"),
+    "casework:review_plan": gated("get", OWN, "plan"),
+    "casework:end_plan": gated("post", OWN_WRITES, "plan"),
+}
+WRONG = {"version": "x"}
+MORE: list[tuple[str, Any]] = [
+    (name, gated("post", OWN_WRONG, kind, WRONG))
+    for name, kind in (
+        ("casework:new_goal", "plan"),
+        ("casework:goal", "plan_goal"),
+        ("casework:new_promise", "plan"),
+        ("casework:promise", "plan_promise"),
+        ("casework:tell_promise", "plan_promise"),
+        ("casework:new_path_step", "plan"),
+        ("casework:path_step", "plan_step"),
+        ("casework:review_plan", "plan"),
+    )
+]
