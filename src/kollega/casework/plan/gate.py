@@ -3,7 +3,7 @@ units opens it; also whoever has been asked to hold it, who reads and answers.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Subquery
@@ -78,7 +78,7 @@ def plan_for(actor: Actor, plan_id: UUID, *, need: Need = "read", lock: bool = F
     """
     if not rules.work(actor):
         raise not_found()
-    row = _rows(actor, lock=lock).filter(pk=plan_id).first()
+    row: Any = _rows(actor, lock=lock).filter(pk=plan_id).first()
     if row is None:
         raise not_found()
     mine = row.holder_id == actor.account_id

@@ -92,7 +92,7 @@ def _people() -> dict[str, Any]:
 
 def content(actor: Actor, here: Here) -> Content:
     """What stands in an opened plan. One statement."""
-    row = (
+    row: Any = (
         Plan.objects.filter(municipality_id=actor.municipality_id, pk=here.plan.pk)
         .annotate(
             holder=name_of("holder_id"),

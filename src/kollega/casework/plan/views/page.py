@@ -1,6 +1,6 @@
 """The plan, and what stands in it: goals, promises, the path, going through it."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Model
@@ -84,7 +84,7 @@ def promise(request: ActorRequest, here: Here, promise_id: UUID | None = None) -
     own = {"municipality_id": request.actor.municipality_id, "plan": here.plan}
     parties = list(Party.objects.filter(**own).order_by("added_at", "id"))
     goals = list(Goal.objects.filter(**own, dropped_on__isnull=True).order_by("added_at", "id"))
-    initial = {"goal": request.GET.get("mal", "")}
+    initial: dict[str, Any] = {"goal": request.GET.get("mal", "")}
     if row is not None:
         initial = {
             "version": row.version,
@@ -197,7 +197,9 @@ def end(request: ActorRequest, here: Here) -> HttpResponse:
 
 
 def _one(request: ActorRequest, here: Here, model: type[Row], row_id: UUID) -> Row:
-    rows = QuerySet(model).filter(municipality_id=request.actor.municipality_id, plan=here.plan)
+    rows: QuerySet[Row] = QuerySet(model).filter(
+        municipality_id=request.actor.municipality_id, plan=here.plan
+    )
     if request.method == "POST":
         rows = rows.select_for_update(of=("self",))
     row = rows.filter(pk=row_id).first()
