@@ -9,4 +9,8 @@ class ParticipationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from kollega.participation import options  # noqa: F401 - it registers itself
+        from kollega.participation import (  # noqa: F401 - they register themselves
+            keeping,
+            log_words,
+            options,
+        )
