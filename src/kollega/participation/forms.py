@@ -31,13 +31,17 @@ class MomentForm(forms.Form):
         label=_("Hur långt nådde delaktigheten?"),
         help_text=_("Välj den högsta nivå som stämmer. Målet är nivå tre eller mer."),
         coerce=int,
-        choices=[("0", words.NONE_THEIRS), *((str(x.number), x.theirs) for x in words.LEVELS)],
+        choices=[("0", words.NONE_THEIRS), *((str(n), words.numbered(n)) for n in words.NUMBERS)],
         widget=forms.RadioSelect,
         error_messages=CHOOSE,
     )
-    opening = forms.BooleanField(label=words.COMMITMENTS[0][1], required=False)
-    opportunity = forms.BooleanField(label=words.COMMITMENTS[1][1], required=False)
-    obligation = forms.BooleanField(label=words.COMMITMENTS[2][1], required=False)
+    behind = forms.MultipleChoiceField(
+        label=_("Vad står bakom? Kryssa det som stämmer."),
+        choices=words.COMMITMENTS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages=CHOOSE,
+    )
     why_below = forms.CharField(
         label=_("Varför nådde ni inte längre?"),
         help_text=_("Behövs under nivå tre."),
@@ -61,8 +65,18 @@ class MomentForm(forms.Form):
 
     def seen(self) -> Seen:
         """What was marked."""
-        data = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        return Seen(**data)
+        data = self.cleaned_data
+        behind = data["behind"]
+        return Seen(
+            when=data["when"],
+            on=data["on"],
+            level=data["level"],
+            opening="opening" in behind,
+            opportunity="opportunity" in behind,
+            obligation="obligation" in behind,
+            why_below=data["why_below"],
+            next_step=data["next_step"],
+        )
 
 
 def _read_level(value: str) -> int | None:

@@ -18,6 +18,6 @@ urlpatterns = [
     path(f"{VOICE}/svara", views.answer, name="answer"),
     path(f"{VOICE}/tack", views.thanks, name="thanks"),
     path(f"{VOICE}/papper", views.from_paper, name="from_paper"),
-    path(f"{VOICE}/blad", views.sheet, name="sheet"),
+    path(f"{VOICE}/blad", views.sheet, name="sheet_pdf"),
     path(f"{VOICE}/ta-bort", views.take_away, name="take_away"),
 ]

@@ -25,8 +25,7 @@ from kollega.ui.paging import Paging, page_number
 from kollega.ui.parts import Confirmation, Link
 
 SHOWN = 20
-MARKED = ("version", "when", "on", "level", "opening", "opportunity", "obligation")
-ABOUT_LOW = ("why_below", "next_step")
+MARKED = ("version", "when", "on", "level", "why_below", "next_step")
 
 
 def _ledger_link(found: Found) -> Link:
@@ -61,7 +60,9 @@ def mark(request: ActorRequest, found: Found, moment_id: UUID | None = None) -> 
     """The worker marks a moment, or changes what was marked."""
     actor, posting = request.actor, request.method == "POST"
     stored = queries.moment_for(actor, found, moment_id, lock=posting) if moment_id else None
-    initial = {name: getattr(stored, name) for name in MARKED + ABOUT_LOW} if stored else {}
+    initial: dict[str, Any] = {name: getattr(stored, name) for name in MARKED} if stored else {}
+    if stored:
+        initial["behind"] = [name for name, _label in words.COMMITMENTS if getattr(stored, name)]
     form = MomentForm(request.POST if posting else None, initial=initial)
     public_id = moment_id or posted_id(request)
     tried = Attempt(status=200)

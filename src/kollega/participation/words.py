@@ -73,9 +73,17 @@ COMMITMENTS = (
 )
 
 
+NUMBERS = tuple(each.number for each in LEVELS)
+
+
+def numbered(level: int) -> str:
+    """A level with its number, as the worker reads it."""
+    return f"{level}. {LEVELS[level - 1].theirs}"
+
+
 def theirs(level: int) -> str:
-    """A level as the worker reads it."""
-    return str(LEVELS[level - 1].theirs) if level else str(NONE_THEIRS)
+    """A level as the worker reads it, 0 too."""
+    return numbered(level) if level else str(NONE_THEIRS)
 
 
 def mine(level: int | None) -> str:

@@ -14,7 +14,7 @@ OBJECTS: dict[str, Any] = {
     "participation_answered": helpers.answered,
 }
 TABLE: dict[str, Any] = {
-    "participation:shares": Row("get", {200: "manager operator", 403: "*"}),
+    "participation:shares": Row("get", {200: "manager", 403: "*"}),
     "participation:ledger": gated("get", OWN, "case"),
     "participation:new": gated("get", OWN, "case"),
     "participation:moment": gated("get", OWN, "participation_moment"),
@@ -23,7 +23,7 @@ TABLE: dict[str, Any] = {
     "participation:answer": gated("get", OWN, "participation_unanswered"),
     "participation:thanks": gated("get", OWN, "participation_answered"),
     "participation:from_paper": gated("get", OWN, "participation_unanswered"),
-    "participation:sheet": gated("get", OWN, "participation_unanswered"),
+    "participation:sheet_pdf": gated("get", OWN, "participation_unanswered"),
     "participation:take_away": gated("get", OWN, "participation_answered"),
 }
 MORE: list[tuple[str, Any]] = [

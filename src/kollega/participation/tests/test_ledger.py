@@ -37,6 +37,13 @@ def test_under_level_three_why_and_the_next_step_are_asked_for(world: World, as_
     form = posted(level="2", why_below="Det var bråttom.", next_step="Möte i skolan.")
     assert client.post(url, form).status_code == 302
     assert client.post(url, form).status_code == 302  # the same form twice is one moment
+    both = posted(id=form["id"], version="1", level="4", behind=["opening", "obligation"])
+    change = reverse("participation:change", args=[case.id, form["id"]])
+    assert client.post(change, both).status_code == 302
+    page = client.get(change).content.decode()
+    assert page.count(" checked") == 4  # when, level and the two behind it
+    back = posted(id=form["id"], version="2", level="1", why_below="Nej.", next_step="Ett möte.")
+    assert client.post(change, back).status_code == 302
     page = client.get(reverse("participation:ledger", args=[case.id])).content.decode()
     assert page.count("under nivå tre") == 1
     tomorrow = posted(on=str(clock.today() + timedelta(days=1)))
@@ -125,7 +132,7 @@ def test_a_sheet_names_nobody_and_is_entered_afterwards(world: World, as_: As) -
     case = cases.of_asker(world)
     moment_id = helpers.moment(world.asker, case, 3)
     client, where = as_(world.asker), [case.id, moment_id, case.person_id]
-    sheet = client.get(reverse("participation:sheet", args=where))
+    sheet = client.get(reverse("participation:sheet_pdf", args=where))
     assert sheet["Content-Type"] == "application/pdf"
     assert b"Elis" not in sheet.content
     url = reverse("participation:from_paper", args=where)
