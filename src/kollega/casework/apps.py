@@ -14,6 +14,9 @@ class CaseworkConfig(AppConfig):
             log_words,
             options,
         )
+        from kollega.casework.people import (  # noqa: F401 - they register themselves
+            events,
+        )
         from kollega.casework.plan import (  # noqa: F401 - it registers itself
             on_case,
         )

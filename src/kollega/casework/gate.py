@@ -13,7 +13,7 @@ from django.db.models import When as Where
 from django.db.models.query import QuerySet
 
 from kollega.casework import rules
-from kollega.casework.models import Case, CaseWorker, Involved, Opening, Part, Person
+from kollega.casework.models import Case, CaseWorker, Involved, Opening, Part, Person, Protection
 from kollega.casework.options import MANAGERS_REACH
 from kollega.core import access, clock
 from kollega.core.actor import Actor
@@ -57,10 +57,12 @@ def current(way: str = "") -> Q:
 
 
 def manages(actor: Actor, case: Case) -> bool:
-    """Whether the actor is the manager of the case's unit."""
+    """Whether the actor is the manager of the case's unit; of another only where nobody is protected."""
     if not rules.steer(actor):
         return False
-    return options.value(actor, MANAGERS_REACH) == "municipality" or case.unit_id == actor.unit_id
+    if case.unit_id == actor.unit_id:
+        return True
+    return options.value(actor, MANAGERS_REACH) == "municipality" and not case.person.is_protected
 
 
 def reach(actor: Actor) -> Q:
@@ -70,10 +72,9 @@ def reach(actor: Actor) -> Q:
     )
     found = Q(pk__in=mine.values("case_id"))
     if rules.steer(actor):
-        whole = options.value(actor, MANAGERS_REACH) == "municipality"
-        found |= Q() if whole else Q(unit_id=actor.unit_id)
-        if whole:
-            return Q(municipality_id=actor.municipality_id)
+        found |= Q(unit_id=actor.unit_id)
+        if options.value(actor, MANAGERS_REACH) == "municipality":
+            found |= Q(person__protection=Protection.NONE)
     return found
 
 

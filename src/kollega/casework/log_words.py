@@ -12,6 +12,7 @@ log_words.register(
         "case.begin": _("började"),
         "case.reason": _("öppnade med ett skäl"),
         "case.note": _("antecknade i"),
+        "person.protection": _("ändrade skyddet för"),
         "person.add": _("lade till"),
         "person.change": _("ändrade"),
         "person.safe_contact": _("skrev hur man når"),

@@ -7,6 +7,7 @@ from kollega.organisation.options import Option, register, register_room
 MANAGERS_REACH = "casework.managers_reach"
 FACT_DAYS = "casework.fact_days"
 GOAL_SCALING = "casework.goal_scaling"
+PROTECTED = "casework.protected"
 
 register_room("casework", _("Ärenden"), switch=True)
 register(
@@ -17,6 +18,17 @@ register(
         label=_("Vilka ärenden en chef ser"),
         help=_("Andra ärenden öppnas med ett skäl, som syns för den som är chef där."),
         choices=(("unit", _("dem i den egna enheten")), ("municipality", _("alla i kommunen"))),
+    ),
+    Option(
+        PROTECTED,
+        "choice",
+        default="twice",
+        label=_("Vem som kommer in där personuppgifter är skyddade"),
+        help=_("De som arbetar med ärendet och chefen för enheten kommer alltid in."),
+        choices=(
+            ("twice", _("också den som skriver varför två gånger; chefen får veta det direkt")),
+            ("closed", _("ingen annan")),
+        ),
     ),
     Option(
         FACT_DAYS,

@@ -15,6 +15,7 @@ urlpatterns = [
     path("arenden/sok", people.find, name="find"),
     path("personer/ny", people.add, name="add_person"),
     path(PERSON, people.person, name="person"),
+    path(f"{PERSON}/andra", people.change, name="change_person"),
     path(f"{PERSON}/saker-kontakt", people.safe_contact, name="safe_contact"),
     path(f"{PERSON}/nytt-arende", cases.begin, name="begin"),
     path(CASE, cases.case, name="case"),

@@ -83,7 +83,9 @@ class BeginForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why somebody opens a case that is another's."""
+    """Why somebody opens a case that is another's. `sure` is asked for where somebody is protected."""
+
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     why = forms.ChoiceField(
         label=_("Varför öppnar du ärendet?"),

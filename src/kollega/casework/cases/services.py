@@ -22,6 +22,7 @@ from kollega.casework.models import (
     Stage,
     StageChange,
 )
+from kollega.casework.people import narrow
 from kollega.core import access, clock
 from kollega.core.actor import Actor
 from kollega.core.posting import next_version, once, one_at_a_time
@@ -92,14 +93,18 @@ def _next_number(actor: Actor) -> str:
     return f"{year}-{Series.objects.values_list('last', flat=True).get(**own):04}"
 
 
-def state_reason(actor: Actor, case: Case, *, why: str, words: str) -> None:
+def state_reason(actor: Actor, case: Case, *, why: str, words: str, sure: bool = False) -> None:
     """Say why a case that one does not work with has to be opened today.
 
     Raises:
-        ValidationError: another reason needs words.
+        ValidationError: another reason needs words; somebody is protected and `sure` is not said.
+        PermissionDenied: somebody is protected, and only those named come in.
     """
+    protected = narrow.is_narrow(actor, case)
     if why == "other" and not words.strip():
         raise ValidationError({"words": _("Skriv varför, med några ord.")})
+    if protected:
+        narrow.ask_twice(actor, sure=sure)
     Opening.objects.get_or_create(
         municipality_id=actor.municipality_id,
         case=case,
@@ -108,6 +113,8 @@ def state_reason(actor: Actor, case: Case, *, why: str, words: str) -> None:
         defaults={"why": why, "words": words.strip()},
     )
     access.audit(actor, "case.reason", "case", case.id, person_id=case.person_id, reason=why)
+    if protected:
+        narrow.tell_managers(actor, case)
 
 
 def write_note(

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -25,6 +26,7 @@ from kollega.casework.pages import (
     with_case,
     with_person,
 )
+from kollega.casework.people import narrow
 from kollega.casework.people.forms import FindForm
 from kollega.competence.pages import Attempt, attempt, put
 from kollega.core.request import ActorRequest, not_found
@@ -164,8 +166,11 @@ def reason(request: ActorRequest, case_id: uuid.UUID) -> HttpResponse:
         )
         if tried.done:
             return redirect("casework:case", case_id)
+        if form.has_error(NON_FIELD_ERRORS, "sure"):
+            put(form, "sure", "on")
     context = {
         "form": form,
+        "closed": narrow.is_narrow(request.actor, closed) and narrow.may_state(request.actor).why,
         "unit": closed.unit.name,
         "zone": own_zone(request.actor),
         "cancel": reverse("casework:start"),

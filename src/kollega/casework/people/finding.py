@@ -13,7 +13,7 @@ from django.db.models.query import QuerySet
 
 from kollega.casework import rules
 from kollega.casework.gate import reach
-from kollega.casework.models import Case, NameWord, Person, Protection
+from kollega.casework.models import Case, Involved, NameWord, Person, Protection
 from kollega.casework.people import numbers, words
 from kollega.core import clock
 from kollega.core.actor import Actor
@@ -67,7 +67,7 @@ def find(actor: Actor, text: str) -> Hits:
         return _hits(actor, people.filter(number=digits))
     wanted = words.of_name(text)
     if any(sign.isdigit() for sign in text):
-        return _hits(actor, people.filter(number=text))
+        return _hits(actor, people.filter(number=numbers.reserve(text)))
     if not wanted or max(map(len, wanted)) < words.FEWEST:
         return Hits()
     for word in wanted:
@@ -78,8 +78,15 @@ def find(actor: Actor, text: str) -> Hits:
     return _hits(actor, people.filter(Q(protection=Protection.NONE) | Q(_mine(actor))))
 
 
-def _mine(actor: Actor) -> Exists:
-    return Exists(Case.objects.filter(reach(actor), person=OuterRef("pk")))
+def _mine(actor: Actor) -> Q:
+    """The actor opens a case that is about her or knows her."""
+    about = Case.objects.filter(reach(actor), person=OuterRef("pk"))
+    known = Involved.objects.filter(
+        municipality_id=actor.municipality_id,
+        person=OuterRef("pk"),
+        case_id__in=Case.objects.filter(reach(actor)).values("pk"),
+    )
+    return Exists(about) | Exists(known)
 
 
 def _hits(actor: Actor, people: QuerySet[Person]) -> Hits:

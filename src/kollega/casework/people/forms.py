@@ -58,7 +58,15 @@ class PersonForm(forms.Form):
 
     def details(self) -> Details:
         """What was written."""
-        return Details(**{name: self.cleaned_data[name] for name in Details.__annotations__})
+        names = Details.__annotations__.keys() & self.cleaned_data.keys()
+        return Details(**{name: self.cleaned_data[name] for name in names})
+
+
+class ChangePersonForm(PersonForm):
+    """The same of somebody who is here, and that she has died."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    died_on = day_field(_("Har avlidit"), required=False)
 
 
 def _text(label: Any, most: int, help_text: Any = "", **attrs: str) -> forms.CharField:

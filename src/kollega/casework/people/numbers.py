@@ -63,6 +63,15 @@ def _century(ymd: str, sign: str, today: date) -> str:
     return str(year // 100)
 
 
+def reserve(text: str) -> str:
+    """A number of the house's own, as it is kept: capital letters, without spaces.
+
+    >>> reserve(" gr 2026-17")
+    'GR2026-17'
+    """
+    return re.sub(r"\s", "", text).upper()
+
+
 def shown(digits: str) -> str:
     """A number as it is read: 19900101-2394. What is no such number is shown as it is."""
     return f"{digits[:8]}-{digits[8:]}" if re.fullmatch(r"\d{12}", digits) else digits

@@ -36,6 +36,7 @@ class Details:
     reserve: bool = False
     born_on: date | None = None
     protection: str = ""
+    died_on: date | None = None
 
 
 def _fields(details: Details) -> dict[str, Any]:
@@ -55,7 +56,7 @@ def _fields(details: Details) -> dict[str, Any]:
     found["sort_key"] = sort_key(f"{found['family_name']} {found['given_name']}".strip())[:400]
     number = details.number.strip()
     if number and details.reserve:
-        found |= {"number": number, "number_kind": NumberKind.RESERVE}
+        found |= {"number": _reserve(number), "number_kind": NumberKind.RESERVE}
     elif number:
         try:
             read = numbers.read(number, today=clock.today())
@@ -64,7 +65,33 @@ def _fields(details: Details) -> dict[str, Any]:
         found |= {"number": read.digits, "number_kind": read.kind, "born_on": read.born_on}
     if found["born_on"] and found["born_on"] > clock.today():
         raise ValidationError({"born_on": _("Födelsedagen har inte varit än.")})
-    return found
+    _check_death(details.died_on, found["born_on"])
+    return found | {"died_on": details.died_on}
+
+
+def _reserve(number: str) -> str:
+    """A number of the house's own: with a digit in it, and never somebody's personal number.
+
+    Raises:
+        ValidationError: at `reserve` or `number`.
+    """
+    kept = numbers.reserve(number)
+    if not any(sign.isdigit() for sign in kept):
+        raise ValidationError({"number": _("Ett reservnummer har minst en siffra.")})
+    if numbers.looks_like_one(kept):
+        raise ValidationError(
+            {"reserve": _("Numret ser ut som ett personnummer. Ta bort krysset, eller ändra det.")}
+        )
+    return kept
+
+
+def _check_death(died_on: date | None, born_on: date | None) -> None:
+    if died_on is None:
+        return
+    if died_on > clock.today():
+        raise ValidationError({"died_on": _("Dagen har inte varit än.")})
+    if born_on is not None and died_on < born_on:
+        raise ValidationError({"died_on": _("Dagen är före födelsedagen.")})
 
 
 def _refuse_twice(actor: Actor, number: str, but: UUID | None = None) -> None:
@@ -114,6 +141,7 @@ def change_person(actor: Actor, person: Person, *, version: int, details: Detail
         Conflict: somebody has changed her in between.
     """
     columns = _fields(details)
+    before = person.protection
     person.version = next_version(
         person,
         version,
@@ -121,6 +149,7 @@ def change_person(actor: Actor, person: Person, *, version: int, details: Detail
             "given_name": (_("Förnamn"), columns["given_name"]),
             "family_name": (_("Efternamn"), columns["family_name"]),
             "number": (_("Nummer"), columns["number"]),
+            "protection": (_("Skyddade personuppgifter"), columns["protection"]),
         },
     )
     if columns["number"]:
@@ -131,6 +160,15 @@ def change_person(actor: Actor, person: Person, *, version: int, details: Detail
     NameWord.objects.filter(municipality_id=actor.municipality_id, person=person).delete()
     _store_words(actor, person)
     access.audit(actor, "person.change", "person", person.id, person_id=person.id)
+    if before != person.protection:
+        access.audit(
+            actor,
+            "person.protection",
+            "person",
+            person.id,
+            person_id=person.id,
+            reason=f"{before or 'none'} > {person.protection or 'none'}",
+        )
 
 
 def _store_words(actor: Actor, person: Person) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kollega.casework import rules
-from kollega.casework.models import Case, SafeContact, Way
+from kollega.casework.models import Case, NumberKind, SafeContact, Way
 from kollega.casework.pages import (
     GET_AND_POST,
     Known,
@@ -22,8 +22,8 @@ from kollega.casework.pages import (
     trail,
     with_person,
 )
-from kollega.casework.people import finding, queries, services
-from kollega.casework.people.forms import FindForm, PersonForm, SafeContactForm
+from kollega.casework.people import finding, numbers, queries, services
+from kollega.casework.people.forms import ChangePersonForm, FindForm, PersonForm, SafeContactForm
 from kollega.competence.pages import Attempt, attempt, put
 from kollega.core import access
 from kollega.core.request import ActorRequest, reads_only
@@ -119,6 +119,46 @@ def person(request: ActorRequest, known: Known) -> HttpResponse:
         "trail": trail(None, Link(_("Personen"))),
     }
     return TemplateResponse(request, "casework/people/person.html", context)
+
+
+@with_person
+@require_http_methods(GET_AND_POST)
+def change(request: ActorRequest, known: Known) -> HttpResponse:
+    """Change what she is found by, and how her details are protected."""
+    actor, posting, stored = request.actor, request.method == "POST", known.person
+    first: dict[str, Any] = {
+        **model_to_dict(stored),
+        "number": numbers.shown(stored.number),
+        "reserve": stored.number_kind == NumberKind.RESERVE,
+        "version": stored.version,
+    }
+    form = ChangePersonForm(request.POST if posting else None, initial=first)
+    tried = Attempt(status=200)
+    if posting:
+        tried = attempt(
+            form,
+            lambda: services.change_person(
+                actor, stored, version=form.cleaned_data["version"], details=form.details()
+            ),
+        )
+        if tried.done:
+            say(request, _("Sparat."))
+            return redirect("casework:person", stored.id)
+        if tried.clash:
+            put(form, "version", str(tried.version))
+    context = {
+        "form": form,
+        "head": head(actor, stored),
+        "title": _("Ändra personuppgifter"),
+        "clash": tried.clash,
+        "is_known": True,
+        "cancel": reverse("casework:person", args=[stored.id]),
+        "zone": own_zone(actor),
+        "trail": trail(None, Link(stored.name, reverse("casework:person", args=[stored.id]))),
+    }
+    return TemplateResponse(
+        request, "casework/people/person_form.html", context, status=tried.status
+    )
 
 
 @with_person

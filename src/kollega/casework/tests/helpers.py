@@ -18,7 +18,7 @@ from kollega.casework.people.services import Details
 from kollega.core import clock
 from kollega.core.actor import acting
 
-BOY, MOTHER, FATHER = "20140221-2380", "19820821-2384", "19800101-9297"
+BOY, MOTHER, FATHER = "20170110-2384", "19820821-2384", "19811228-9874"
 
 
 def person(who: Persona, **details: Any) -> Person:

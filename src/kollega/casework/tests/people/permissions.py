@@ -25,12 +25,14 @@ TABLE: dict[str, Any] = {
     "casework:find": Row("post", BEGINS, posted={"text": "ingen"}),
     "casework:add_person": Row("get", BEGINS),
     "casework:person": gated("get", OWN, "person"),
+    "casework:change_person": gated("get", OWN, "person"),
     "casework:safe_contact": gated("get", OWN, "person"),
     "casework:begin": gated("get", OWN, "person"),
 }
 MORE: list[tuple[str, Any]] = [
     ("casework:find", Row("post", BEGINS_WRONG, posted={"text": ""})),
     ("casework:add_person", Row("post", BEGINS_WRONG, posted={"given_name": ""})),
+    ("casework:change_person", gated("post", OWN_WRONG, "person", {"given_name": ""})),
     ("casework:safe_contact", gated("post", OWN_WRONG, "person", CONTACT)),
     ("casework:begin", gated("post", OWN_WRONG, "person", {"kind": "x"})),
 ]
