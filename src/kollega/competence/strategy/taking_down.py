@@ -139,7 +139,7 @@ takedown.register(
     takedown.Kind(
         key=KEY,
         words=gettext_lazy("text i en strategi"),
-        the=gettext_lazy("det som är skrivet i strategin"),
+        the=gettext_lazy("texten i strategin"),
         page="competence:strategy",
         gate=look,
         take_down=take_down,
