@@ -31,6 +31,19 @@ def test_the_model_is_new_and_the_others_are_left() -> None:
     assert person._meta.get_field("place").remote_field.model is place is before
 
 
+def test_before_python_of_a_migration_all_are_made_anew() -> None:
+    with what_changed_alone():
+        state = _state()
+        state.add_field("core", "place", "name", models.TextField(), True)
+        person, place = (state.apps.get_model("core", name) for name in ("Person", "Place"))
+        assert place._meta.get_field("name")
+        assert person._meta.get_field("place").remote_field.model is not place
+        state.clear_delayed_apps_cache()  # as `RunPython` does
+    person, place = (state.apps.get_model("core", name) for name in ("Person", "Place"))
+    assert person._meta.get_field("place").remote_field.model is place
+    assert place._meta.get_field("name")
+
+
 def test_afterwards_all_is_as_usual() -> None:
     with what_changed_alone():
         pass
