@@ -23,6 +23,7 @@ kept.register(
             "casework.Report",
             "casework.Assessment",
             "casework.Decision",
+            "casework.Happening",
         ),
         what=_("Personer och ärenden: vem det gäller, hur hen nås, vad som kom in och beslutades"),
         how_long=_("Så länge ärendet är öppet, och sedan som personakten"),
@@ -30,7 +31,14 @@ kept.register(
         then=_("Med personakten, enligt kommunens gallringsregler"),
     ),
     kept.Line(
-        ("casework.Note", "casework.HandoverWords", "casework.Extension", "casework.Opening"),
+        (
+            "casework.Note",
+            "casework.HandoverWords",
+            "casework.Extension",
+            "casework.Opening",
+            "casework.FactWaiting",
+            "casework.CaseQuestion",
+        ),
         what=_("Arbetsanteckningar, vad som sades vid byten, och vem som öppnat med skäl"),
         how_long=_("Tills ärendet avslutas"),
         ground=_("Socialtjänstens handläggning"),

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from kollega.casework.cases.services import Told
+from kollega.casework.cases.steps import Told
 from kollega.casework.models import CaseKind, Reporter, ReportKind, WhyOpened
 from kollega.casework.people.forms import REQUIRED, day_field
 from kollega.core import clock

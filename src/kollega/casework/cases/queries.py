@@ -63,24 +63,14 @@ def mine(actor: Actor) -> list[CaseLine]:
 
 @dataclass(frozen=True)
 class WorkerLine:
-    """Somebody who works with a case."""
+    """Somebody who works with a case. `kind` is the part's name in the code."""
 
     name: str
     part: str
     until: date | None
-
-
-def workers(actor: Actor, found: Found) -> list[WorkerLine]:
-    """Who works with the case today, the responsible first. One statement."""
-    rows = (
-        CaseWorker.objects.filter(current(), municipality_id=actor.municipality_id, case=found.case)
-        .annotate(name=name_of("account_id"))
-        .order_by("from_day", "id")
-    )
-    return [
-        WorkerLine(row.name or "", str(Part(row.part).label), row.to_day)
-        for row in sorted(rows, key=lambda each: each.part != Part.RESPONSIBLE)
-    ]
+    id: UUID
+    account_id: UUID
+    kind: str
 
 
 @dataclass(frozen=True)

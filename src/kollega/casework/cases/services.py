@@ -1,7 +1,6 @@
 """Writes about a case: that it begins, that somebody opens it with a reason, what is noted."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -9,36 +8,26 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from kollega.casework import rules
+from kollega.casework.cases.steps import Told, store_report
 from kollega.casework.gate import Found
 from kollega.casework.models import (
     Case,
+    CaseKind,
     CaseWorker,
     Note,
     Opening,
     Part,
     Person,
-    Report,
     Series,
     Stage,
     StageChange,
 )
-from kollega.casework.people import narrow
+from kollega.casework.people import narrow, numbers
 from kollega.core import access, clock
 from kollega.core.actor import Actor
 from kollega.core.posting import next_version, once, one_at_a_time
 
-
-@dataclass(frozen=True)
-class Told:
-    """What came in: how, when, from whom, and in whose words."""
-
-    kind: str
-    received_at: datetime
-    reporter: str
-    text: str
-    reporter_name: str = ""
-    reporter_phone: str = ""
-    wants_answer: bool = False
+NO_CHILD = 21
 
 
 def begin(actor: Actor, *, public_id: UUID, person: Person, kind: str, told: Told) -> Case:
@@ -48,7 +37,8 @@ def begin(actor: Actor, *, public_id: UUID, person: Person, kind: str, told: Tol
     """
     rules.begin(actor).require()
     if told.received_at > clock.now():
-        raise ValidationError({"received_at": _("Tiden har inte varit än.")})
+        raise ValidationError({"received_on": _("Tiden har inte varit än.")})
+    _refuse_grown_up(person, kind)
 
     def create() -> Case:
         case = Case(
@@ -66,22 +56,35 @@ def begin(actor: Actor, *, public_id: UUID, person: Person, kind: str, told: Tol
         own = {"municipality_id": actor.municipality_id, "case": case}
         CaseWorker.objects.create(**own, account_id=actor.account_id, part=Part.RESPONSIBLE)
         StageChange.objects.create(**own, stage=case.stage, by=actor.account_id)
-        Report.objects.create(
-            **own,
-            kind=told.kind,
-            received_at=told.received_at,
-            reporter=told.reporter,
-            reporter_name=told.reporter_name,
-            reporter_phone=told.reporter_phone,
-            wants_answer=told.wants_answer,
-            text=told.text,
-            noted_by=actor.account_id,
-        )
+        case.person = person
+        store_report(actor, case, told, report_id=public_id, going_on=_investigated(case))
         access.audit(actor, "case.begin", "case", case.id, person_id=person.id)
         return case
 
     case, _new = once(Case.objects.filter(municipality_id=actor.municipality_id), public_id, create)
     return case
+
+
+def _refuse_grown_up(person: Person, kind: str) -> None:
+    """A child's case is about somebody who is young: the law's own limit is twenty-one."""
+    if kind != CaseKind.CHILD or person.born_on is None:
+        return
+    age = numbers.age(person.born_on, clock.today())
+    if age >= NO_CHILD:
+        raise ValidationError(
+            {"kind": _("Personen är %(age)s år. Välj en annan sorts ärende.") % {"age": age}}
+        )
+
+
+def _investigated(case: Case) -> bool:
+    """Whether the same person is investigated already, in another case of the same kind."""
+    rows = Case.objects.filter(
+        municipality_id=case.municipality_id,
+        person_id=case.person_id,
+        kind=case.kind,
+        stage=Stage.INVESTIGATION,
+    )
+    return rows.exclude(pk=case.id).exists()
 
 
 def _next_number(actor: Actor) -> str:
@@ -159,3 +162,6 @@ def write_note(
         note.save(update_fields=["text", "happened_on", "of_weight", "version"])
     access.audit(actor, "case.note", "case", found.case.id, person_id=found.case.person_id)
     return note
+
+
+__all__ = ["Told", "begin", "state_reason", "write_note"]

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_http_methods
 from kollega.casework import gate, rules, ways
 from kollega.casework.cases import queries, services
 from kollega.casework.cases.forms import BeginForm, NoteForm, ReasonForm
-from kollega.casework.models import Note
+from kollega.casework.cases.nextstep import PROTECT_FIRST, Done, Next, next_steps
+from kollega.casework.cases.standing import overview
+from kollega.casework.models import Note, ReportKind, What
 from kollega.casework.pages import (
     GET_AND_POST,
     Found,
@@ -71,7 +73,9 @@ def begin(request: ActorRequest, known: Known) -> HttpResponse:
             ),
         )
         if tried.done:
-            return redirect("casework:case", public_id)
+            told = form.cleaned_data
+            asks = told["report_kind"] != ReportKind.APPLICATION and told["kind"] in PROTECT_FIRST
+            return redirect("casework:protection" if asks else "casework:case", public_id)
     person_url = reverse("casework:person", args=[known.person.id])
     context = {
         "form": form,
@@ -90,11 +94,17 @@ def case(request: ActorRequest, found: Found) -> HttpResponse:
     """The case: who it is about, what comes next, its pages, what has been noted."""
     number = page_number(request)
     first = (number - 1) * NOTES_SHOWN
+    view = overview(request.actor, found)
     notes = queries.notes(request.actor, found, first, NOTES_SHOWN + 1)
+    undoable = view.standing.undoable
     context = {
         "found": found,
         "head": head(request.actor, found.person),
-        "workers": queries.workers(request.actor, found),
+        "steps": [_as_link(found, each) for each in next_steps(view.standing)],
+        "done": [_said(each) for each in view.standing.done],
+        "undoable": _said(undoable) if undoable else None,
+        "deadlines": view.deadlines,
+        "workers": view.workers,
         "notes": notes[:NOTES_SHOWN],
         "paging": Paging.beside(request, number, has_next=len(notes) > NOTES_SHOWN),
         "ways": ways.of(request.actor, found),
@@ -102,6 +112,20 @@ def case(request: ActorRequest, found: Found) -> HttpResponse:
         "trail": trail(None, Link(_("Ärende %(number)s") % {"number": found.case.number})),
     }
     return TemplateResponse(request, "casework/cases/case.html", context)
+
+
+def _as_link(found: Found, each: Next) -> dict[str, Any]:
+    arguments = [found.case.id, *([each.argument] if each.argument else [])]
+    return {
+        "title": each.title,
+        "why": each.why,
+        "urgent": each.urgent,
+        "url": reverse(each.page, args=arguments),
+    }
+
+
+def _said(each: Done) -> dict[str, Any]:
+    return {"id": each.id, "on": each.on, "words": str(What(each.what).label)}
 
 
 @with_case(need="work")

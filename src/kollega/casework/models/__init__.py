@@ -68,6 +68,7 @@ from kollega.casework.models.sip import (
     Shares,
     Sip,
 )
+from kollega.casework.models.step import CaseQuestion, FactWaiting, Happening, What
 
 __all__ = [
     "OUTSIDE",
@@ -75,6 +76,7 @@ __all__ = [
     "Body",
     "Case",
     "CaseKind",
+    "CaseQuestion",
     "CaseWorker",
     "Comes",
     "Consent",
@@ -84,11 +86,13 @@ __all__ = [
     "Decision",
     "DecisionOutcome",
     "Extension",
+    "FactWaiting",
     "GivenBy",
     "Goal",
     "GoalMark",
     "Handover",
     "HandoverWords",
+    "Happening",
     "HowGiven",
     "Involved",
     "Judged",
@@ -127,6 +131,7 @@ __all__ = [
     "StageChange",
     "Step",
     "Way",
+    "What",
     "Where",
     "WhyOpened",
 ]

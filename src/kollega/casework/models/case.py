@@ -42,6 +42,7 @@ class Case(models.Model):
 
     `responsible_id` is the account of whoever answers for it today, None until somebody has taken it.
     `worker_changes` counts how often that became another: what the person has had to live with.
+    `notes_go_on`: the day the work notes of a closed case are destroyed; None while it is open, and afterwards.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -57,6 +58,7 @@ class Case(models.Model):
     worker_changes = models.PositiveSmallIntegerField(default=0)
     opened_on = models.DateField(default=clock.today)
     closed_on = models.DateField(null=True, blank=True)
+    notes_go_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     zone = zones.case(read_by=STAFF)
@@ -77,6 +79,11 @@ class Case(models.Model):
                 name="casework_case_mine",
             ),
             models.Index(fields=["municipality", "unit", "opened_on"], name="casework_case_unit"),
+            models.Index(
+                fields=["municipality", "notes_go_on"],
+                condition=Q(notes_go_on__isnull=False),
+                name="casework_case_notes",
+            ),
         ]
 
     def __str__(self) -> str:

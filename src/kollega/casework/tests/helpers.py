@@ -12,7 +12,17 @@ from tests.personas import Persona, World
 
 from kollega.casework import gate
 from kollega.casework.cases import services as cases
-from kollega.casework.models import Case, CaseKind, Person, Reporter, ReportKind
+from kollega.casework.cases import steps
+from kollega.casework.cases.standing import standing_of
+from kollega.casework.models import (
+    Case,
+    CaseKind,
+    Deadline,
+    Outcome,
+    Person,
+    Reporter,
+    ReportKind,
+)
 from kollega.casework.people import services as people
 from kollega.casework.people.services import Details
 from kollega.core import clock
@@ -71,3 +81,31 @@ def noted(world: World) -> tuple[uuid.UUID, uuid.UUID]:
             of_weight=False,
         )
     return made.id, note.id
+
+
+def investigated(world: World) -> tuple[uuid.UUID, uuid.UUID]:
+    """(a case of Maja's in which an investigation has been opened, that decision)."""
+    made, decision_id = of_asker(world), uuid.uuid4()
+    actor = world.asker.actor
+    with acting(actor):
+        found = gate.case_for(actor, made.id)
+        steps.open_or_not(
+            actor,
+            found,
+            standing_of(actor, found),
+            public_id=decision_id,
+            on=clock.today(),
+            outcome=Outcome.INVESTIGATE,
+            decider="Socialsekreterare",
+            paragraph="20 kap. 2 § SoL",
+            text="Oron är återkommande.",
+        )
+    return made.id, decision_id
+
+
+def timed(world: World) -> tuple[uuid.UUID, uuid.UUID]:
+    """(a case of Maja's, the deadline of its preliminary assessment)."""
+    made = of_asker(world)
+    with acting(world.asker.actor):
+        row = Deadline.objects.get(case=made, rule="preliminary_assessment")
+    return made.id, row.id

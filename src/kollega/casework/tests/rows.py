@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.rows import Place, row
 
-from kollega.casework.models import Judged, NumberKind, Outcome, Person, Reporter, Stage
+from kollega.casework.models import Judged, NumberKind, Outcome, Person, Reporter, Stage, What
 from kollega.casework.tests.plan import rows as plan_rows  # noqa: F401 - its rows register themselves
 
 
@@ -44,3 +44,13 @@ def deadline(place: Place) -> dict[str, Any]:
 @row("casework.Extension")
 def extension(place: Place) -> dict[str, Any]:
     return {"was_due_on": date(2026, 1, 15), "due_on": date(2026, 2, 1)}
+
+
+@row("casework.Happening")
+def happening(place: Place) -> dict[str, Any]:
+    return {"what": What.PROTECTION, "stage_was": Stage.PRELIMINARY}
+
+
+@row("casework.CaseQuestion")
+def case_question(place: Place) -> dict[str, Any]:
+    return {"account_id": place.actor.account_id}

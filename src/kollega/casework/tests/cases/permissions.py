@@ -35,7 +35,26 @@ def _note(world: World) -> list[Any]:
     return [*helpers.noted(world)]
 
 
-OBJECTS: dict[str, Any] = {"case": _case, "case_note": _note}
+def _decision(world: World) -> list[Any]:
+    return [*helpers.investigated(world)]
+
+
+def _deadline(world: World) -> list[Any]:
+    return [*helpers.timed(world)]
+
+
+def _step(world: World) -> list[Any]:
+    return [*_case(world), "informed"]
+
+
+OBJECTS: dict[str, Any] = {
+    "case": _case,
+    "case_note": _note,
+    "case_decision": _decision,
+    "case_deadline": _deadline,
+    "case_step": _step,
+}
+STEPS = ("report", "protection", "preliminary", "decide")
 TABLE: dict[str, Any] = {
     "casework:start": Row("get", BEGINS),
     "casework:case": gated("get", OWN, "case"),
@@ -46,6 +65,14 @@ TABLE: dict[str, Any] = {
         {200: "asker", 302: "same_unit other_unit operator", 404: "*"},
         "case_note",
     ),
+    **{f"casework:{page}": gated("get", OWN, "case") for page in STEPS},
+    "casework:protect_now": gated("get", OWN, "case"),
+    "casework:happenings": gated("get", OWN, "case"),
+    "casework:decision": gated("get", OWN, "case_decision"),
+    "casework:step": gated("get", OWN, "case_step"),
+    "casework:undo": gated("post", OWN_WRITES, "case", {"happening": ""}),
+    "casework:extend": gated("get", OWN, "case_deadline"),
+    "casework:deadlines": Row("get", BEGINS),
 }
 MORE: list[tuple[str, Any]] = [
     ("casework:reason", gated("post", WHY_WRONG, "case", {"why": "x"})),
@@ -59,4 +86,8 @@ MORE: list[tuple[str, Any]] = [
             {"text": ""},
         ),
     ),
+    *((f"casework:{page}", gated("post", OWN_WRONG, "case", {"text": ""})) for page in STEPS),
+    ("casework:decision", gated("post", OWN_WRONG, "case_decision", {"decider": ""})),
+    ("casework:step", gated("post", OWN_WRONG, "case_step", {"on": "igår"})),
+    ("casework:extend", gated("post", OWN_WRONG, "case_deadline", {"reason": ""})),
 ]
