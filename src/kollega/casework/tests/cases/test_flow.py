@@ -104,7 +104,8 @@ def test_a_report_asks_at_once_whether_the_child_needs_protection(
     page = client.get(reverse("casework:case", args=[case_id])).content.decode()
     assert "Bedöm om någon behöver skydd nu" in page
     law = statutes.section_url(statutes.reference("20 kap. 2 § SoL"))
-    assert f'href="{law}"' in page and "dagar kvar" in page
+    assert f'href="{law}"' in page
+    assert "dagar kvar" in page
     with acting(world.asker.actor):
         case = Case.objects.get(pk=case_id)
     now = judged(client, case, outcome="protect")
@@ -130,7 +131,9 @@ def test_the_whole_way_and_its_deadlines(world: World, boy: Person) -> None:
     go(client, "step", case.id, "follow_up", on=ago(0))
     assert stage(world, case) == "follow_up"
     read = client.get(reverse("casework:happenings", args=[case.id])).content.decode()
-    assert "bifall" in read and "kontaktfamilj" in read and "somnat" in read
+    assert "bifall" in read
+    assert "kontaktfamilj" in read
+    assert "somnat" in read
 
 
 def test_impossible_days_are_told_at_their_field(world: World, boy: Person) -> None:
