@@ -8,7 +8,7 @@ from django.db import models
 class TenantKey(models.ForeignKey):  # type: ignore[type-arg]  # generic only in the stubs
     """A key to a row of the same tenant.
 
-    The database constraint is composite (tenant, id) and written by `zones.apply`, because a plain
+    The database constraint is composite (tenant, id) and written by `zoning.apply`, because a plain
     one ignores row policies: it would let a row point across a border, or tell what exists there.
     """
 

@@ -2,7 +2,7 @@
 
 Every model states its zone in a class attribute, `zone = case()` and so on. From that statement
 alone the grants, the row policies and the composite foreign keys are written, each time the
-database is migrated (`apply`). Nothing about a policy is written by hand, and a table without a
+database is migrated (`zoning.apply`). Nothing about a policy is written by hand, and a table without a
 zone has no grants at all: what is forgotten stays closed.
 
 A policy reads only the transaction's own settings, never a table. An unset setting is NULL and
@@ -13,11 +13,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 from kollega.core.actor import Role
 
@@ -376,35 +374,3 @@ def functions() -> list[str]:
     """The rooms' own database functions: `functions.sql` beside a room's models, few and narrow."""
     files = (Path(config.path) / "functions.sql" for config in apps.get_app_configs())
     return [file.read_text() for file in files if file.exists()]
-
-
-def apply(connection: BaseDatabaseWrapper) -> None:
-    """Write grants, policies and composite keys for every table, in one transaction, as owner."""
-    from django.db import transaction
-
-    models_ = zoned_models()
-    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        cursor.execute(f"grant usage on schema public to {WEB_ROLE}")
-        cursor.execute(f"grant usage, select on all sequences in schema public to {WEB_ROLE}")
-        for line in functions():
-            cursor.execute(line)
-        cursor.execute(f"grant execute on all functions in schema public to {WEB_ROLE}")
-        for table, privileges in LIBRARY_TABLES.items():
-            cursor.execute(f'grant {privileges} on "{table}" to {WEB_ROLE}')
-        for model in models_:
-            for line in statements(model):
-                cursor.execute(line)
-        for model in models_:
-            for line in key_statements(model):
-                cursor.execute(line)
-        _close_unknown(cursor, {model._meta.db_table for model in models_} | set(LIBRARY_TABLES))
-
-
-def _close_unknown(cursor: Any, known: set[str]) -> None:
-    """Procrastinate's tables are the house's; any other table without a model stays closed."""
-    cursor.execute("select tablename from pg_tables where schemaname = 'public'")
-    for (table,) in cursor.fetchall():
-        if table.startswith("procrastinate_"):
-            cursor.execute(f'grant select, insert, update, delete on "{table}" to {WEB_ROLE}')
-        elif table not in known:
-            cursor.execute(f'revoke all on "{table}" from {WEB_ROLE}')

@@ -6,7 +6,7 @@ from django.core.management.base import CommandParser
 from django.core.management.commands.migrate import Command as DjangoMigrate
 from django.db import connections
 
-from kollega.core import zones
+from kollega.core import zoning
 from kollega.core.migrating import what_changed_alone
 
 
@@ -21,5 +21,5 @@ class Command(DjangoMigrate):
         with what_changed_alone():
             result = super().handle(*args, **options)
         if not (options["plan"] or options["check_unapplied"] or options["app_label"]):
-            zones.apply(connections[options["database"]])
+            zoning.apply(connections[options["database"]])
         return result
