@@ -17,6 +17,7 @@ class CaseworkConfig(AppConfig):
         from kollega.casework.people import (  # noqa: F401 - they register themselves
             events,
         )
+        from kollega.casework.picture import registers  # noqa: F401 - the same
         from kollega.casework.plan import (  # noqa: F401 - it registers itself
             on_case,
         )

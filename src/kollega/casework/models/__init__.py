@@ -40,6 +40,7 @@ from kollega.casework.models.person import (
     SafeContact,
     Way,
 )
+from kollega.casework.models.picture import Picture, PictureKind, PictureVersion
 from kollega.casework.models.plan import (
     OUTSIDE,
     Comes,
@@ -109,6 +110,9 @@ __all__ = [
     "PathKind",
     "PathStep",
     "Person",
+    "Picture",
+    "PictureKind",
+    "PictureVersion",
     "Plan",
     "PlanCase",
     "PlanHandover",

@@ -175,6 +175,7 @@ def _added(found: Network, wanted: Act) -> Network:
         kind=wanted.word("kind", network.Kind.PERSON),
         tie=wanted.word("tie"),
         note="" if wanted.yes("bare") else wanted.word("note"),
+        person=wanted.word("person"),
         bare=wanted.yes("bare"),
     )
 
@@ -217,6 +218,7 @@ def _relative_added(found: Genogram, wanted: Act) -> Genogram:
         to=wanted.word("key"),
         sign=wanted.word("sign", "other"),
         born=wanted.word("born"),
+        person=wanted.word("person"),
         bare=wanted.yes("bare"),
     )
 
@@ -229,7 +231,7 @@ def _relative_described(found: Genogram, wanted: Act) -> Genogram:
         sign=wanted.word("sign"),
         born=wanted.word("born"),
         dead=wanted.yes("dead"),
-        homes=tuple(each for each in genogram.HOMES if wanted.yes(f"home_{each}")),
+        homes=tuple(each for each in genogram.HOMES if wanted.yes(f"home_{each.lower()}")),
         bare=wanted.yes("bare"),
     )
 

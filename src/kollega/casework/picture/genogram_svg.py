@@ -24,7 +24,7 @@ from kollega.casework.picture.genogram_layout import (
     layout,
 )
 from kollega.casework.picture.genogram_words import changes, lines
-from kollega.casework.picture.network_svg import jagged
+from kollega.casework.picture.network_svg import jagged, moved_to
 from kollega.casework.picture.svg import drawing, joined, path, tag, text
 
 
@@ -60,6 +60,8 @@ def svg(
         width=found.width,
         height=found.height,
         inside=pieces,
+        size=TEXT,
+        natural=found.width * 0.8,
         handles=bool(address),
         paper=paper,
     )
@@ -150,39 +152,33 @@ def _handle(
     address: str,
     name: str,
 ) -> SafeString:
-    person, x, y = seat.person, seat.x, seat.y
+    person = seat.person
     kinds = ["handle", person.sign, marks.get(person.key, "")]
     kinds += ["me"] if person.me else []
     kinds += ["chosen"] if person.key == chosen else []
     pieces = [
-        tag("circle", {"class": "grip", "cx": x, "cy": y, "r": HANDLE + 8}),
-        shape(person.sign, x, y, HANDLE - 3),
+        tag("circle", {"class": "grip", "r": HANDLE + 8}),
+        shape(person.sign, HANDLE - 3),
     ]
     if person.dead:
         reach = HANDLE - 8
-        d = path("M", x - reach, y - reach, "L", x + reach, y + reach)
-        d += " " + path("M", x - reach, y + reach, "L", x + reach, y - reach)
+        d = path("M", -reach, -reach, "L", reach, reach, "M", -reach, reach, "L", reach, -reach)
         pieces.append(tag("path", {"class": "cross", "d": d}))
     inside = _inside(person)
     if inside:
-        pieces.append(text(x, y + 6, [inside], 17.0, kind="initial"))
-    pieces.append(text(x, y + HANDLE + 18, seat.name, TEXT, kind="name"))
+        pieces.append(text(0.0, 6.0, [inside], 17.0, kind="initial"))
+    pieces.append(text(0.0, HANDLE + 18, seat.name, TEXT, kind="name"))
     if person.homes:
-        pieces.append(
-            text(
-                x + HANDLE,
-                y + HANDLE - 2,
-                ["".join(person.homes)],
-                17.0,
-                kind="home-of",
-                anchor="start",
-            )
-        )
-    attributes: dict[str, object] = {"class": " ".join(kinds).strip(), "id": f"{name}-{person.key}"}
+        homes = ["".join(person.homes)]
+        pieces.append(text(HANDLE, HANDLE - 2, homes, 17.0, kind="home-of", anchor="start"))
+    attributes: dict[str, object] = {
+        "class": " ".join(each for each in kinds if each),
+        "id": f"{name}-{person.key}",
+        "transform": moved_to(seat.x, seat.y),
+    }
     if address:
         attributes |= {
-            "href": f"{address}?vald={person.key}#valt",
-            "data-key": person.key,
+            "href": f"{address}{person.key}#valt",
             "aria-label": spoken[person.key],
             "aria-current": "true" if person.key == chosen else "",
         }
@@ -195,15 +191,15 @@ def _inside(person: Relative) -> str:
     return f"’{person.born[2:]}" if person.born and not person.dead else ""
 
 
-def shape(sign: Sign, x: float, y: float, size: float) -> SafeString:
+def shape(sign: Sign, size: float) -> SafeString:
     """Women and girls are circles, men and boys squares, others diamonds."""
     if sign is Sign.WOMAN:
-        return tag("circle", {"class": "shape", "cx": x, "cy": y, "r": size})
+        return tag("circle", {"class": "shape", "r": size})
     if sign is Sign.MAN:
         side = 2 * size
         return tag(
-            "rect", {"class": "shape", "x": x - size, "y": y - size, "width": side, "height": side}
+            "rect", {"class": "shape", "x": -size, "y": -size, "width": side, "height": side}
         )
     far = size * 1.15
-    d = path("M", x, y - far, "L", x + far, y, "L", x, y + far, "L", x - far, y, "Z")
+    d = path("M", 0.0, -far, "L", far, 0.0, "L", 0.0, far, "L", -far, 0.0, "Z")
     return tag("path", {"class": "shape", "d": d})

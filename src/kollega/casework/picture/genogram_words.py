@@ -122,7 +122,7 @@ def _changed(old: Relative, new: Relative) -> list[Change]:
     return found
 
 
-def _said(genogram: Genogram) -> dict[str, str]:
+def said(genogram: Genogram) -> dict[str, str]:
     """Each line in words, by its key."""
     name = {each.key: each.name for each in genogram.people}
     said = {
@@ -143,7 +143,7 @@ def _said(genogram: Genogram) -> dict[str, str]:
 def _line_changes(before: Genogram, after: Genogram) -> list[Change]:
     """Lines between those who are in both; lines of somebody new go without saying."""
     both = {each.key for each in before.people} & {each.key for each in after.people}
-    old, new = _said(before), _said(after)
+    old, new = said(before), said(after)
     ends = {
         key: ends
         for genogram in (before, after)

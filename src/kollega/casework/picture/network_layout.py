@@ -197,26 +197,38 @@ def _labelled(places: list[tuple[Thing, float, float]], scale: Scale) -> tuple[S
     handles = [_round(x, y, scale.handle) for _thing, x, y in places]
     middle = _round(*MIDDLE, CENTRE)
     chosen: dict[int, Label] = {}
+    names = [in_lines(thing.name, scale.letters, scale.lines) for thing, _x, _y in places]
     for _again in range(PASSES):
-        for at, (thing, x, y) in enumerate(places):
-            lines = in_lines(thing.name, scale.letters, scale.lines)
-            ways = [_way(x, y, lines, scale, way) for way in WAYS]
-            taken = [middle, *(each for other, each in enumerate(handles) if other != at)]
+        before = dict(chosen)
+        for at, (_thing, x, y) in enumerate(places):
+            taken = [middle, *handles[:at], *handles[at + 1 :]]
             taken += [label.box for other, label in chosen.items() if other != at]
-            chosen[at] = _clearest([each for each in ways if _on_sheet(each.box)], taken)
+            chosen[at] = _clearest(x, y, names[at], scale, taken)
+        if chosen == before:
+            break
     return tuple(Spot(thing, x, y, chosen[at]) for at, (thing, x, y) in enumerate(places))
 
 
-def _clearest(ways: list[Label], taken: list[Box]) -> Label:
-    """The first that covers nothing, or the one that covers the least."""
-    best, least = ways[0], float("inf")
-    for way in ways:
-        covered = round(sum(each.shared_with(way.box) for each in taken))
-        if not covered:
-            return way
+def _clearest(x: float, y: float, lines: tuple[str, ...], scale: Scale, taken: list[Box]) -> Label:
+    """The first way that covers nothing, or the one that covers the least."""
+    found, least = None, float("inf")
+    for way in WAYS:
+        label = _way(x, y, lines, scale, way)
+        box = label.box
+        if not _on_sheet(box):
+            continue
+        covered = round(
+            sum(
+                each.shared_with(box)
+                for each in taken
+                if each.left < box.right and box.left < each.right
+            )
+        )
         if covered < least:
-            best, least = way, covered
-    return best
+            found, least = label, covered
+        if not covered:
+            break
+    return found or _way(x, y, lines, scale, WAYS[0])
 
 
 def _on_sheet(box: Box) -> bool:

@@ -22,7 +22,7 @@ from kollega.casework.picture.network_layout import (
     layout,
     point,
 )
-from kollega.casework.picture.svg import drawing, joined, path, tag, text
+from kollega.casework.picture.svg import drawing, joined, number, path, tag, text
 
 Point = tuple[float, float]
 
@@ -65,6 +65,7 @@ def svg(
         width=float(WIDTH),
         height=float(HEIGHT),
         inside=pieces,
+        size=found.scale.text,
         handles=bool(address),
         paper=paper,
     )
@@ -95,7 +96,7 @@ def _part_name(part: Part, name: str) -> SafeString:
     """The part's name along the rim; below the middle it runs the other way, so as to stand upright."""
     middle = (part.start + part.end) / 2
     below = math.cos(middle) < -0.15
-    out = 1.068 if below else 1.018
+    out = 1.068 if below else 1.026
     across, down = RINGS[3][0] * out, RINGS[3][1] * out
 
     def at(angle: float) -> Point:
@@ -203,31 +204,30 @@ def _handle(
     thing, size = spot.thing, found.scale.handle
     mark = marks.get(thing.key, "")
     kinds = ["handle", thing.kind, mark, "chosen" if thing.key == chosen else ""]
-    inside = joined(
-        [
-            tag("circle", {"class": "grip", "cx": spot.x, "cy": spot.y, "r": max(size + 6, 36.0)}),
-            shape(thing.kind, spot.x, spot.y, size),
-            text(spot.x, spot.y + size * 0.3, [thing.name[:1].upper()], size * 0.85, kind="initial")
-            if thing.kind is not Kind.THING
-            else joined([]),
-            text(
-                spot.label.x,
-                spot.label.y,
-                spot.label.lines,
-                found.scale.text,
-                kind="name",
-                anchor=spot.label.anchor,
-            ),
-        ]
+    label = spot.label
+    pieces = [tag("circle", {"class": "grip", "r": max(size + 6, 36.0)}), shape(thing.kind, size)]
+    if thing.kind is not Kind.THING:
+        first = thing.name[:1].upper()
+        pieces.append(text(0.0, size * 0.3, [first], size * 0.85, kind="initial"))
+    pieces.append(
+        text(
+            label.x - spot.x,
+            label.y - spot.y,
+            label.lines,
+            found.scale.text,
+            kind="name",
+            anchor=label.anchor,
+        )
     )
+    inside = joined(pieces)
     attributes: dict[str, object] = {
         "class": " ".join(each for each in kinds if each),
         "id": f"{name}-{thing.key}",
+        "transform": moved_to(spot.x, spot.y),
     }
     if address:
         attributes |= {
-            "href": f"{address}?vald={thing.key}#valt",
-            "data-key": thing.key,
+            "href": f"{address}{thing.key}#valt",
             "aria-label": spoken(thing),
             "aria-current": "true" if thing.key == chosen else "",
         }
@@ -245,45 +245,49 @@ def spoken(thing: Thing) -> str:
     return ", ".join(words)
 
 
+def moved_to(x: float, y: float) -> str:
+    """Where a group stands; what is in it counts from there."""
+    return f"translate({number(x)} {number(y)})"
+
+
 def _ghost(spot: Spot) -> SafeString:
+    label = spot.label
     return tag(
         "g",
-        {"class": "handle gone"},
-        shape(spot.thing.kind, spot.x, spot.y, 20.0),
+        {"class": "handle gone", "transform": moved_to(spot.x, spot.y)},
+        shape(spot.thing.kind, 20.0),
         text(
-            spot.label.x,
-            spot.label.y,
-            spot.label.lines,
+            label.x - spot.x,
+            label.y - spot.y,
+            label.lines,
             17.0,
             kind="name",
-            anchor=spot.label.anchor,
+            anchor=label.anchor,
         ),
     )
 
 
-def shape(kind: Kind, x: float, y: float, size: float) -> SafeString:
+def shape(kind: Kind, size: float) -> SafeString:
     """People are circles, animals have ears, services a roof, and what helps is a star."""
     match kind:
         case Kind.PERSON:
-            return tag("circle", {"class": "shape", "cx": x, "cy": y, "r": size})
+            return tag("circle", {"class": "shape", "r": size})
         case Kind.PET:
-            ear = size * 0.55
+            ear, brow, cheek = size * 1.1, size * 0.8, size * 0.22
             d = path(
-                "M", x - size, y - size * 1.1, "L", x - size * 0.3, y - size * 0.8,
-                "L", x + size * 0.3, y - size * 0.8, "L", x + size, y - size * 1.1,
-                "L", x + size, y + ear * 0.4,
-                "A", size, size, 0, 0, 1, x - size, y + ear * 0.4, "Z",
+                "M", -size, -ear, "L", -size * 0.3, -brow, "L", size * 0.3, -brow, "L", size, -ear,
+                "L", size, cheek, "A", size, size, 0, 0, 1, -size, cheek, "Z",
             )  # fmt: skip
         case Kind.SERVICE:
             d = path(
-                "M", x - size, y - size * 0.35, "L", x, y - size * 1.15, "L", x + size, y - size * 0.35,
-                "L", x + size, y + size, "L", x - size, y + size, "Z",
+                "M", -size, -size * 0.35, "L", 0.0, -size * 1.15, "L", size, -size * 0.35,
+                "L", size, size, "L", -size, size, "Z",
             )  # fmt: skip
         case Kind.THING:
             tips: list[object] = []
             for at in range(10):
                 far = size * (1.15 if at % 2 == 0 else 0.5)
                 turn = math.pi * at / 5
-                tips += ["L" if at else "M", x + far * math.sin(turn), y - far * math.cos(turn)]
+                tips += ["L" if at else "M", far * math.sin(turn), -far * math.cos(turn)]
             d = path(*tips, "Z")
     return tag("path", {"class": "shape", "d": d})

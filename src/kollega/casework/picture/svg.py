@@ -63,7 +63,7 @@ def path(*parts: object) -> str:
 def text(
     x: float, y: float, lines: Iterable[str], size: float, *, kind: str, anchor: str = "middle"
 ) -> SafeString:
-    """A name in its lines."""
+    """A name in its lines; the drawing says how large names are."""
     rows = list(lines)
     spans = [
         tag("tspan", {"x": x, "dy": 0.0 if at == 0 else size * 1.1}, row)
@@ -72,7 +72,13 @@ def text(
     content = [joined(spans)] if len(rows) > 1 else [rows[0] if rows else ""]
     return tag(
         "text",
-        {"class": kind, "x": x, "y": y, "font-size": size, "text-anchor": anchor},
+        {
+            "class": kind,
+            "x": x,
+            "y": y,
+            "font-size": "" if kind == "name" else size,
+            "text-anchor": "" if anchor == "middle" else anchor,
+        },
         *content,
     )
 
@@ -90,13 +96,18 @@ def drawing(
     width: float,
     height: float,
     inside: Iterable[SafeString],
+    size: float,
     handles: bool,
     paper: bool = False,
+    natural: float = 0,
 ) -> SafeString:
     """The whole drawing. With handles it is a group of things to choose, else one image."""
+    body = tag("g", {"font-size": size, "text-anchor": "middle"}, joined(inside))
     attributes: dict[str, object] = {
         "class": "drawing",
         "viewBox": f"0 0 {number(width)} {number(height)}",
+        # A wide one is scrolled on a phone: its letters stay large enough to read.
+        "width": natural or "",
         "role": "group" if handles else "img",
         "aria-labelledby": f"{name}-t",
         "aria-describedby": f"{name}-d",
@@ -109,11 +120,11 @@ def drawing(
             "viewBox": attributes["viewBox"],
         }
         style = tag("style", {}, SafeString(PAPER))
-        return tag("svg", attributes, style, joined(inside))
+        return tag("svg", attributes, style, body)
     return tag(
         "svg",
         attributes,
         tag("title", {"id": f"{name}-t"}, title),
         tag("desc", {"id": f"{name}-d"}, desc),
-        joined(inside),
+        body,
     )

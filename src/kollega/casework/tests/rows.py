@@ -54,3 +54,13 @@ def happening(place: Place) -> dict[str, Any]:
 @row("casework.CaseQuestion")
 def case_question(place: Place) -> dict[str, Any]:
     return {"account_id": place.actor.account_id}
+
+
+@row("casework.Picture")
+def picture(place: Place) -> dict[str, Any]:
+    return {"kind": "network"}
+
+
+@row("casework.PictureVersion")
+def picture_version(place: Place) -> dict[str, Any]:
+    return {"document": {}, "version": 1}

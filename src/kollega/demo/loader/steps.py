@@ -23,6 +23,7 @@ from kollega.demo.loader import (
     lists,
     outcome,
     people,
+    pictures,
     places,
     planning,
     profiles,
@@ -61,6 +62,7 @@ STEPS: tuple[Step, ...] = (
     ("Underlag och förslag till försörjningsplan", planning.build),
     ("Strategin för kompetens", strategy.build),
     ("Nya ärenden och efterfrågan", demand.build),
+    ("En pojkes bild, ritad två gånger", pictures.build),
     ("Notiser och sökord", history.settle),
     ("Siffror", figures.count),
 )

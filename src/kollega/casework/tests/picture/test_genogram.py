@@ -154,7 +154,7 @@ STEPS = st.lists(
                 "sign": st.sampled_from(["woman", "man", "other"]),
                 "born": st.sampled_from(["", "2014", "14"]),
                 "dead": st.sampled_from(["", "1"]),
-                "home_A": st.sampled_from(["", "1"]),
+                "home_a": st.sampled_from(["", "1"]),
                 "bare": st.sampled_from(["", "1"]),
             }
         ),

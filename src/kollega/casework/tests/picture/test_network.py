@@ -130,9 +130,9 @@ def test_two_versions_are_compared_in_words_and_marked() -> None:
 
 def test_the_drawing_is_sound_and_says_what_the_list_says() -> None:
     found = network.add(drawn(3), name='<script>"Å&', sector="family")
-    root = ET.fromstring(acts.svg(found, address="/x/"))
+    root = ET.fromstring(acts.svg(found, address="?vald="))
     links = [each for each in root.iter() if each.tag == "a"]
-    assert [each.get("data-key") for each in links] == ["k1", "k2", "k3", "k4"]
+    assert [each.get("href") for each in links] == [f"?vald=k{n}#valt" for n in (1, 2, 3, 4)]
     assert all(each.get("aria-label") for each in links)
     assert "<script>" not in acts.svg(found)
     assert ET.fromstring(acts.svg(found)).get("role") == "img"
