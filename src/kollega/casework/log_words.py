@@ -19,6 +19,8 @@ log_words.register(
         "case.extend": _("förlängde en tid i"),
         "person.add": _("lade till"),
         "person.change": _("ändrade"),
+        "person.relate": _("skrev en relation för"),
+        "person.unrelate": _("tog bort en relation för"),
         "person.safe_contact": _("skrev hur man når"),
         "plan.begin": _("började"),
         "plan.change": _("ändrade i"),

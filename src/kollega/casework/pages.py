@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from kollega.casework.gate import Found, Known, NeedsReason, case_for, person_for
 from kollega.casework.models import Person, Way
 from kollega.casework.people import contact as contacts
-from kollega.casework.people import numbers
+from kollega.casework.people import kin, numbers
 from kollega.core import clock
 from kollega.core.actor import Actor
 from kollega.core.request import ActorRequest, denied
@@ -90,6 +90,7 @@ class Head:
     person_url: str
     contact_url: str
     contact: contacts.Contact
+    coming_of_age: str
 
 
 def head(actor: Actor, person: Person) -> Head:
@@ -113,6 +114,7 @@ def head(actor: Actor, person: Person) -> Head:
         person_url=reverse("casework:person", args=[person.id]),
         contact_url=reverse("casework:safe_contact", args=[person.id]),
         contact=contact,
+        coming_of_age=kin.coming_of_age(person.born_on, clock.today()),
     )
 
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from kollega.casework.cases import views as cases
+from kollega.casework.people import family
 from kollega.casework.people import views as people
 
 app_name = "casework"
@@ -16,6 +17,9 @@ urlpatterns = [
     path("personer/ny", people.add, name="add_person"),
     path(PERSON, people.person, name="person"),
     path(f"{PERSON}/andra", people.change, name="change_person"),
+    path(f"{PERSON}/familj", family.family, name="family"),
+    path(f"{PERSON}/familj/ny", family.relate, name="relate"),
+    path(f"{PERSON}/familj/<uuid:relation_id>", family.relation, name="relation"),
     path(f"{PERSON}/saker-kontakt", people.safe_contact, name="safe_contact"),
     path(f"{PERSON}/nytt-arende", cases.begin, name="begin"),
     path(CASE, cases.case, name="case"),

@@ -22,7 +22,7 @@ from kollega.casework.models import (
     Stage,
     StageChange,
 )
-from kollega.casework.people import narrow, numbers
+from kollega.casework.people import narrow, numbers, relations
 from kollega.core import access, clock
 from kollega.core.actor import Actor
 from kollega.core.posting import next_version, once, one_at_a_time
@@ -58,6 +58,7 @@ def begin(actor: Actor, *, public_id: UUID, person: Person, kind: str, told: Tol
         StageChange.objects.create(**own, stage=case.stage, by=actor.account_id)
         case.person = person
         store_report(actor, case, told, report_id=public_id, going_on=_investigated(case))
+        relations.involve_kin(actor, case)
         access.audit(actor, "case.begin", "case", case.id, person_id=person.id)
         return case
 

@@ -75,11 +75,11 @@ def find(actor: Actor, text: str) -> Hits:
             municipality_id=actor.municipality_id, word__gte=word, word__lt=word + AFTER_ALL
         )
         people = people.filter(pk__in=named.values("person_id"))
-    return _hits(actor, people.filter(Q(protection=Protection.NONE) | Q(_mine(actor))))
+    return _hits(actor, people.filter(Q(protection=Protection.NONE) | Q(works_with(actor))))
 
 
-def _mine(actor: Actor) -> Q:
-    """The actor opens a case that is about her or knows her."""
+def works_with(actor: Actor) -> Q:
+    """For a query over people: the actor opens a case that is about her or knows her."""
     about = Case.objects.filter(reach(actor), person=OuterRef("pk"))
     known = Involved.objects.filter(
         municipality_id=actor.municipality_id,
@@ -90,7 +90,7 @@ def _mine(actor: Actor) -> Q:
 
 
 def _hits(actor: Actor, people: QuerySet[Person]) -> Hits:
-    rows = list(people.annotate(mine=_mine(actor)).order_by("sort_key", "id")[: MOST + 1])
+    rows = list(people.annotate(mine=works_with(actor)).order_by("sort_key", "id")[: MOST + 1])
     return Hits(
         tuple(
             Hit(

@@ -20,9 +20,11 @@ from kollega.casework.models import (
     Deadline,
     Outcome,
     Person,
+    Relation,
     Reporter,
     ReportKind,
 )
+from kollega.casework.people import relations
 from kollega.casework.people import services as people
 from kollega.casework.people.services import Details
 from kollega.core import clock
@@ -63,6 +65,27 @@ def case(
 def of_asker(world: World) -> Case:
     """A child's case of Maja's."""
     return case(world.asker)
+
+
+def related(world: World) -> tuple[Case, Relation]:
+    """(a child's case of Maja's, the mother's relation to the child, with joint custody)."""
+    made = of_asker(world)
+    mother = person(world.asker, given_name="Elsa", number=MOTHER)
+    return made, relate(world.asker, mother, made.person_id, custody="joint")
+
+
+def relate(who: Persona, someone: Person, to: uuid.UUID, **said: Any) -> Relation:
+    """`someone` is the parent, or something else, of the person whom she opens."""
+    actor = who.actor
+    with acting(actor):
+        opened = gate.person_for(actor, to).person
+        return relations.relate(
+            actor,
+            public_id=uuid.uuid4(),
+            person=someone,
+            other=opened,
+            said=relations.Said(**({"kind": "parent"} | said)),
+        )
 
 
 def noted(world: World) -> tuple[uuid.UUID, uuid.UUID]:

@@ -19,13 +19,21 @@ def _person(world: World) -> list[Any]:
     return [helpers.of_asker(world).person_id]
 
 
+def _relation(world: World) -> list[Any]:
+    case, row = helpers.related(world)
+    return [case.person_id, row.id]
+
+
 CONTACT = {"version": "x"}
-OBJECTS: dict[str, Any] = {"person": _person}
+OBJECTS: dict[str, Any] = {"person": _person, "relation": _relation}
 TABLE: dict[str, Any] = {
     "casework:find": Row("post", BEGINS, posted={"text": "ingen"}),
     "casework:add_person": Row("get", BEGINS),
     "casework:person": gated("get", OWN, "person"),
     "casework:change_person": gated("get", OWN, "person"),
+    "casework:family": gated("get", OWN, "person"),
+    "casework:relate": gated("get", OWN, "person"),
+    "casework:relation": gated("get", OWN, "relation"),
     "casework:safe_contact": gated("get", OWN, "person"),
     "casework:begin": gated("get", OWN, "person"),
 }
@@ -33,6 +41,8 @@ MORE: list[tuple[str, Any]] = [
     ("casework:find", Row("post", BEGINS_WRONG, posted={"text": ""})),
     ("casework:add_person", Row("post", BEGINS_WRONG, posted={"given_name": ""})),
     ("casework:change_person", gated("post", OWN_WRONG, "person", {"given_name": ""})),
+    ("casework:relate", gated("post", OWN_WRONG, "person", {"who": "", "do": "save"})),
+    ("casework:relation", gated("post", OWN_WRONG, "relation", {"version": "x"})),
     ("casework:safe_contact", gated("post", OWN_WRONG, "person", CONTACT)),
     ("casework:begin", gated("post", OWN_WRONG, "person", {"kind": "x"})),
 ]
