@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -178,9 +178,22 @@ def django_db_setup(django_db_blocker: Any, worker_id: str) -> Iterator[None]:
 @pytest.fixture
 def real_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Real transactions; what they stored is taken away afterwards."""
+    with _real(django_db_blocker):
+        yield
+
+
+@pytest.fixture(scope="module")
+def real_db_of_module(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The same for all tests of a module, none of which may store anything or use another database."""
+    with _real(django_db_blocker):
+        yield
+
+
+@contextmanager
+def _real(blocker: Any) -> Iterator[None]:
     from django.db import connections
 
-    with django_db_blocker.unblock():
+    with blocker.unblock():
         try:
             yield
         finally:
