@@ -7,7 +7,12 @@ from kollega.organisation import log_words
 
 review.reviewable("case", "person", "plan")
 log_words.register(
-    kinds={"case": _("ett ärende"), "person": _("en person"), "plan": _("en plan")},
+    kinds={
+        "case": _("ett ärende"),
+        "person": _("en person"),
+        "plan": _("en plan"),
+        "plan_template": _("ett planblad"),
+    },
     verbs={
         "case.begin": _("började"),
         "case.reason": _("öppnade med ett skäl"),
@@ -32,5 +37,7 @@ log_words.register(
         "plan.consent": _("skrev ett samtycke i"),
         "plan.withdraw": _("tog tillbaka ett samtycke i"),
         "plan.end": _("avslutade"),
+        "plan_template.write": _("skrev"),
+        "plan_template.retire": _("tog bort"),
     },
 )

@@ -8,14 +8,16 @@ from django.db.models.query import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kollega.casework.models import Goal, Party, PathStep, Promise
+from kollega.casework.models import Goal, Party, PathStep, Promise, Where
 from kollega.casework.pages import GET_AND_POST, head
-from kollega.casework.plan import queries, services
+from kollega.casework.plan import gas, queries, services
 from kollega.casework.plan.forms import GoalForm, PathForm, PromiseForm, ReviewForm, TellForm
 from kollega.casework.plan.gate import Here, scales
+from kollega.casework.plan.lines import Content
 from kollega.casework.plan.pages import Page, one_form, plan_trail, plan_zone, with_plan
 from kollega.core.request import ActorRequest, not_found
 from kollega.ui.notes import say
@@ -28,14 +30,31 @@ GOAL = ("version", "words", "now", "first_step", "wanted", "where", "weight")
 @require_http_methods(["GET", "HEAD"])
 def plan(request: ActorRequest, here: Here) -> HttpResponse:
     """The whole plan."""
+    content = queries.content(request.actor, here)
     context = {
         "here": here,
-        "plan": queries.content(request.actor, here),
+        "plan": content,
+        "scaled": _together(content) if scales(request.actor, here) else "",
         "head": head(request.actor, here.person),
         "zone": plan_zone(request.actor),
         "trail": plan_trail(here),
     }
     return TemplateResponse(request, "casework/plan/plan.html", context)
+
+
+def _together(content: Content) -> str:
+    """How far the goals have come when they are weighed together, then and now, as a sentence."""
+    if not content.goals:
+        return ""
+    weights = [each.weight for each in content.goals]
+    figures = {
+        "now": round(gas.t_score([each.where for each in content.goals], weights)),
+        "then": round(gas.t_score([int(Where.NOW) for _each in content.goals], weights)),
+    }
+    return (
+        _("Målen sammanvägda: %(now)s nu, %(then)s när ni började. 50 är precis som hoppats (GAS).")
+        % figures
+    )
 
 
 @with_plan("work")
@@ -125,7 +144,12 @@ def promise(request: ActorRequest, here: Here, promise_id: UUID | None = None) -
             due_on=data["due_on"],
         )
 
-    page = Page(_("Ändra löftet") if row else _("Nytt löfte"), _("Spara"))
+    at_table = "bord" in request.GET
+    page = Page(
+        _("Ändra löftet") if row else _("Nytt löfte"),
+        _("Spara"),
+        back=reverse("casework:plan_table", args=[here.plan.pk]) if at_table else "",
+    )
     return one_form(request, here, form, page, write, public_id=promise_id)
 
 

@@ -7,11 +7,22 @@ from typing import Any
 from tests.personas import Persona, World
 
 from kollega.casework import gate
-from kollega.casework.models import Case, CaseKind, Goal, Party, PathStep, Plan, PlanCase, Promise
-from kollega.casework.plan import services, together
+from kollega.casework.models import (
+    Case,
+    CaseKind,
+    Goal,
+    Party,
+    PathStep,
+    Plan,
+    PlanCase,
+    PlanTemplate,
+    Promise,
+)
+from kollega.casework.plan import blanks, services, together
 from kollega.casework.plan.gate import Here, plan_for
 from kollega.core import clock
 from kollega.core.actor import Actor, acting
+from kollega.organisation import services as organisation
 
 from kollega.casework.tests import helpers  # isort: skip
 
@@ -84,9 +95,14 @@ def promise(
         )
 
 
+def case_of_other_unit(world: World, plan: Plan) -> Case:
+    """Petra's case of the same person."""
+    return helpers.case(world.other_unit, _reachable(world, plan), CaseKind.ECONOMIC)
+
+
 def joined_by_other_unit(world: World, plan: Plan) -> Case:
     """Petra's case of the same person, that takes part."""
-    other = helpers.case(world.other_unit, _reachable(world, plan), CaseKind.ECONOMIC)
+    other = case_of_other_unit(world, plan)
     actor = world.asker.actor
     with acting(actor):
         join = together.ask_case(actor, opened(actor, plan), other)
@@ -131,3 +147,24 @@ def step(who: Persona, plan: Plan, **fields: Any) -> PathStep:
             **(told | fields),
         )
         return made
+
+
+def template(who: Persona) -> PlanTemplate:
+    """A sheet to begin from."""
+    actor = who.actor
+    with acting(actor):
+        return blanks.write(
+            actor,
+            public_id=uuid.uuid4(),
+            version=0,
+            title="Det här vill jag",
+            intro="Skriv det du vill. Ingen läser om du inte visar.",
+            prompts=["Vad vill du ska vara annorlunda hemma?", "Vad går bra redan?"],
+        )
+
+
+def choose(world: World, key: str, *, value: Any) -> None:
+    """What Granåker has chosen."""
+    actor = world.administrator.actor
+    with acting(actor):
+        organisation.set_option(actor, key=key, value=value, valid_from=clock.today())

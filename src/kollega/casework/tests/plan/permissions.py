@@ -4,12 +4,15 @@ import uuid
 from typing import Any
 
 from tests.personas import World
+from tests.rowtype import Row
 
 from kollega.casework.tests import helpers as cases
-from kollega.casework.tests.cases.permissions import OWN, OWN_WRITES, OWN_WRONG, gated
+from kollega.casework.tests.cases.permissions import BEGINS, OWN, OWN_WRITES, OWN_WRONG, gated
 from kollega.casework.tests.plan import helpers
 
 POSTED_ID = str(uuid.UUID(int=77))
+UNTIL_READ = {302: "asker manager same_unit other_unit operator", 404: "*"}
+MANAGES, MANAGES_WRONG = {200: "manager", 403: "*"}, {422: "manager", 403: "*"}
 ASKED_404 = {403: "same_unit other_unit operator", 404: "*"}
 
 
@@ -41,7 +44,18 @@ def _step(world: World) -> list[Any]:
     return [plan.id, helpers.step(world.asker, plan).id]
 
 
+def _party(world: World) -> list[Any]:
+    plan = helpers.of_asker(world)
+    return [plan.id, helpers.party(world.asker, plan, "school", "Kuratorn").id]
+
+
+def _template(world: World) -> list[Any]:
+    return [helpers.template(world.manager).id]
+
+
 OBJECTS: dict[str, Any] = {
+    "plan_party": _party,
+    "plan_template": _template,
     "plan_case": _case,
     "plan_join": _case_with_plan,
     "plan": _plan,
@@ -64,6 +78,34 @@ TABLE: dict[str, Any] = {
     "casework:path_step": gated("get", OWN, "plan_step"),
     "casework:review_plan": gated("get", OWN, "plan"),
     "casework:end_plan": gated("post", OWN_WRITES, "plan"),
+    "casework:plan_people": gated("get", OWN, "plan"),
+    "casework:new_plan_party": gated("get", OWN, "plan"),
+    "casework:plan_party": gated("get", OWN, "plan_party"),
+    "casework:plan_party_view": gated("get", OWN, "plan_party"),
+    "casework:plan_party_sheet": gated("get", UNTIL_READ, "plan_party"),
+    "casework:plan_consent": gated("get", OWN, "plan_party"),
+    "casework:withdraw_consent": gated("post", OWN_WRITES, "plan_party"),
+    "casework:sip": gated("get", OWN, "plan"),
+    "casework:hand_over_plan": gated("get", OWN, "plan"),
+    "casework:answer_plan": gated("get", OWN, "plan"),
+    "casework:print_plan": gated("get", OWN, "plan"),
+    "casework:plan_sheet": gated("get", UNTIL_READ, "plan"),
+    "casework:plan_ticks": gated("get", OWN, "plan"),
+    "casework:plan_table": gated("get", OWN, "plan"),
+    "casework:save_goal": gated("post", OWN_WRONG, "plan_goal", {"version": "x"}),
+    "casework:plan_templates": Row("get", BEGINS),
+    "casework:new_plan_template": Row("get", MANAGES),
+    "casework:plan_template": Row("get", MANAGES, "plan_template"),
+    "casework:plan_template_sheet": Row(
+        "get",
+        {
+            200: "asker manager same_unit other_unit operator",
+            404: "answerer answerer_two outsider outsider_two lent",
+            403: "*",
+        },
+        "plan_template",
+    ),
+    "casework:retire_plan_template": Row("post", {302: "manager", 403: "*"}, "plan_template"),
 }
 WRONG = {"version": "x"}
 MORE: list[tuple[str, Any]] = [
@@ -77,5 +119,17 @@ MORE: list[tuple[str, Any]] = [
         ("casework:new_path_step", "plan"),
         ("casework:path_step", "plan_step"),
         ("casework:review_plan", "plan"),
+        ("casework:new_plan_party", "plan"),
+        ("casework:plan_party", "plan_party"),
+        ("casework:plan_consent", "plan_party"),
+        ("casework:sip", "plan"),
+        ("casework:hand_over_plan", "plan"),
+        ("casework:answer_plan", "plan"),
     )
+]
+MORE += [
+    ("casework:plan_people", gated("post", ASKED_404, "plan", {"do": "ask"})),
+    ("casework:plan_ticks", gated("post", OWN_WRITES, "plan")),
+    ("casework:new_plan_template", Row("post", MANAGES_WRONG, posted={"title": ""})),
+    ("casework:plan_template", Row("post", MANAGES_WRONG, "plan_template", {"title": ""})),
 ]
