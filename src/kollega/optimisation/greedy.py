@@ -6,58 +6,34 @@ What the search is compared with, and what it begins from.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from kollega.optimisation.accounting import account, per_hour, priced
-from kollega.optimisation.by_hand import Way, kind, lifted
+from kollega.optimisation.accounting import account
+from kollega.optimisation.by_hand import Done, Way, kind
 from kollega.optimisation.demands import Demand
 from kollega.optimisation.extracting import in_order
 from kollega.optimisation.figuring import figures
 from kollega.optimisation.plans import Goal, Held, Plan, Status, Step
 from kollega.optimisation.replay import Coverage, Replay
-from kollega.optimisation.scenario import (
-    HIGHEST,
-    Course,
-    Recruitment,
-    Scenario,
-    Shadowing,
-    Supervision,
-)
-from kollega.optimisation.years import Calendar, Lifting
+from kollega.optimisation.running import Stop
+from kollega.optimisation.scenario import HIGHEST, Course, Scenario, Shadowing, Supervision
+from kollega.optimisation.years import Lifting
 
 MOST_ROUNDS = 20_000
 
 
-def greedy(scenario: Scenario, *, goal: Goal = Goal.CHEAPEST) -> Plan:
-    """A plan that keeps to every rule but may fall short of targets (its status then says so)."""
+def greedy(scenario: Scenario, *, goal: Goal = Goal.CHEAPEST, stop: Stop | None = None) -> Plan:
+    """A plan that keeps to every rule but may fall short of targets (`allow_short` then says so).
+
+    Stopped, it falls short of what it has not come to.
+    """
     worker = _Greedy(scenario, goal)
-    worker.work()
+    worker.work(stop)
     return worker.plan()
 
 
-class _Greedy:
-    def __init__(self, scenario: Scenario, goal: Goal) -> None:
-        self.calendar, self.scenario, self.goal = Calendar(scenario), scenario, goal
-        self.municipality = {each.id: each for each in scenario.municipalities}
-        self.steps: list[Step] = []
-        self.by_area: dict[str, list[Step]] = defaultdict(list)
-        self.cost: Counter[tuple[str, int]] = Counter()
-        self.minutes: Counter[tuple[str, int]] = Counter()
-        self.hours: Counter[tuple[str, int]] = Counter()
-        self.supervising: Counter[tuple[str, int]] = Counter()
-        self.taken: Counter[tuple[str, int]] = Counter()
-        self.places: Counter[tuple[str, str]] = Counter()
-        self.lent: set[tuple[str, int]] = set()
-        self.has: set[tuple[str, str, str | None]] = set()
-        self.lift_in: dict[tuple[str, str, int], int] = {}
-        self.held: dict[int, str] = {}
-        self.at: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for person, standings in self.calendar.standing.items():
-            for year, standing in enumerate(standings):
-                if standing.home is not None:
-                    self.at[standing.home, year].append(person)
-
+class _Greedy(Done):
     # -- the rounds
 
-    def work(self) -> None:
+    def work(self, stop: Stop | None = None) -> None:
         """Close gaps until none can be closed."""
         whole = Replay(self.calendar, [])
         covered: dict[str, list[Coverage]] = defaultdict(list)
@@ -73,7 +49,7 @@ class _Greedy:
                 for each in found
                 if each.short and each.demand not in given_up
             ]
-            if not gaps:
+            if not gaps or (stop is not None and stop()):
                 return
             worst = max(gaps, key=lambda each: (each.short, -each.demand.year, -each.demand.target))
             way = min(self._ways(worst), key=lambda way: way.cost, default=None)
@@ -81,8 +57,8 @@ class _Greedy:
                 given_up.add(worst.demand)
                 continue
             for step in way.steps:
-                self._take(step)
-            changed = {area for step in way.steps for area in self._areas(step)}
+                self.take(step)
+            changed = {area for step in way.steps for area in self.areas(step)}
             for area in changed & set(covered):
                 covered[area] = Replay(self.calendar, self.by_area[area], {area}).coverage(
                     [Held(target=each, municipality=place) for each, place in self.held.items()]
@@ -107,42 +83,6 @@ class _Greedy:
         return [
             Held(target=target, municipality=place) for target, place in sorted(self.held.items())
         ]
-
-    def _areas(self, step: Step) -> set[str]:
-        means = self.calendar.means[step.means]
-        match means:
-            case Course():
-                return {lift.area for lift in means.lifts}
-            case Shadowing():
-                return {step.area or ""}
-            case Recruitment():
-                return set(means.levels)
-        return {means.area}
-
-    def _take(self, step: Step) -> None:
-        self.steps.append(step)
-        for area in self._areas(step):
-            self.by_area[area].append(step)
-        sums = account(self.calendar, [step])
-        means, year = self.calendar.means[step.means], self.calendar.year(step.year)
-        if isinstance(means, Supervision):  # a group is paid for once, when it opens
-            if self.taken[means.id, year] % means.group_size == 0:
-                self.cost.update(sums.cost)
-        else:
-            self.cost.update(sums.cost)
-        self.minutes.update(sums.minutes)
-        self.taken[step.means, year] += 1
-        if step.municipality:
-            self.places[step.means, step.municipality] += 1
-        if isinstance(means, Course | Shadowing | Supervision) and step.person:
-            self.hours[step.person, year] += means.hours
-            self.has.add((step.person, step.means, step.area))
-            for area, to_level in lifted(means, step.area):
-                self.lift_in[step.person, area, year] = to_level
-        if isinstance(means, Shadowing) and step.supervisor:
-            self.supervising[step.supervisor, year] += means.supervisor_hours
-        if step.kind == "lending" and step.person:
-            self.lent.add((step.person, year))
 
     # -- ways to close a gap
 
@@ -186,30 +126,9 @@ class _Greedy:
             if lift.from_level <= now < lift.to_level:
                 step = self._step(person, means, area, year, way.steps)
                 if step is not None:
-                    cost = way.cost + self._worth(step)
+                    cost = way.cost + self.worth(step)
                     found.append((lift.to_level, Way(cost, (*way.steps, step))))
         return found
-
-    def _worth(self, step: Step) -> int:
-        """A step's part of the score, with its share of a group."""
-        weights, price = self.scenario.weights, priced(self.calendar, step)
-        means = self.calendar.means[step.means]
-        if price is None:
-            return 0
-        hour = weights.working_hour
-        if self.goal is Goal.LEAST_TRAVEL:
-            hour += weights.travel_hour
-        worth = price.cost + per_hour(price.minutes, weights.working_hour)
-        worth += per_hour(price.travel_minutes, hour)
-        if isinstance(means, Course | Shadowing | Supervision) and step.person:
-            wishes = self.calendar.people[step.person].wishes
-            areas = {area for area, _to_level in lifted(means, step.area)}
-            worth += 0 if areas & set(wishes) else weights.unwished_step
-        if isinstance(means, Supervision):
-            year = self.calendar.year(step.year)
-            if self.taken[means.id, year] % means.group_size == 0:
-                worth += means.cost_per_group
-        return worth
 
     def _step(
         self, person: str, means: Lifting, area: str, year: int, before: tuple[Step, ...]
@@ -246,7 +165,7 @@ class _Greedy:
             if supervisor is None:
                 return None
             step = step.model_copy(update={"supervisor": supervisor})
-        return step if self._affordable(step) and not self._barred(step) else None
+        return step if self.affordable(step) and not self.barred(step) else None
 
     def _ready(
         self, person: str, course: Course, area: str, year: int, before: tuple[Step, ...]
@@ -261,15 +180,9 @@ class _Greedy:
         }
         return set(course.requires) <= done and all(
             (person, lift.area, year) not in self.lift_in
-            and self._level(person, lift.area, year - 1) >= lift.from_level
+            and self.level(person, lift.area, year - 1) >= lift.from_level
             for lift in course.lifts
             if lift.area != area
-        )
-
-    def _level(self, person: str, area: str, year: int) -> int:
-        initial = self.calendar.people[person].levels.get(area, 0)
-        return max(
-            initial, *(self.lift_in.get((person, area, each), 0) for each in range(year + 1)), 0
         )
 
     def _supervisor(self, means: Shadowing, area: str, year: int, home: str) -> str | None:
@@ -281,49 +194,14 @@ class _Greedy:
                 most = self.calendar.standing[person][year].supervising_hours
                 if (
                     self.supervising[person, year] + means.supervisor_hours <= most
-                    and self._level(person, area, year - 1) >= HIGHEST
+                    and self.level(person, area, year - 1) >= HIGHEST
                 ):
                     return person
         return None
 
-    def _affordable(self, step: Step) -> bool:
-        if step.kind in {"course", "shadowing"}:
-            return self._learning_affordable(step)
-        sums = account(self.calendar, [step])
-        by_id = self.municipality
-        return all(
-            self.cost[place, year] + cost <= by_id[place].budget[year]
-            for (place, year), cost in sums.cost.items()
-        ) and all(
-            self.minutes[place, year] + minutes <= 60 * by_id[place].learning_hours[year]
-            for (place, year), minutes in sums.minutes.items()
-        )
-
-    def _learning_affordable(self, step: Step) -> bool:
-        """The same for what is asked most often, without a whole account."""
-        price, year = priced(self.calendar, step), self.calendar.year(step.year)
-        if price is None:
-            return False
-        means, place = self.calendar.means[step.means], self.municipality[price.paid_by]
-        supervising = 60 * means.supervisor_hours if isinstance(means, Shadowing) else 0
-        there = place
-        if supervising and step.supervisor:
-            home = self.calendar.standing[step.supervisor][year].home
-            there = self.municipality[home or place.id]
-        learning = price.minutes - supervising + price.travel_minutes
-        here = learning + (supervising if there is place else 0)
-        return (
-            self.cost[place.id, year] + price.cost <= place.budget[year]
-            and self.minutes[place.id, year] + here <= 60 * place.learning_hours[year]
-            and self.minutes[there.id, year] + supervising <= 60 * there.learning_hours[year]
-        )
-
-    def _barred(self, step: Step) -> bool:
-        return any(step.matches(pattern) for pattern in self.scenario.removed)
-
     def _possible(self, step: Step) -> Iterator[Way]:
-        if not self._barred(step) and self._affordable(step):
-            yield Way(self._worth(step), (step,))
+        if not self.barred(step) and self.affordable(step):
+            yield Way(self.worth(step), (step,))
 
     def _recruits(self, demand: Demand, places: Iterable[str], last: int) -> Iterator[Way]:
         for means in self.scenario.recruitment:
@@ -347,7 +225,7 @@ class _Greedy:
                     if (
                         (person, last) not in self.lent
                         and self.calendar.standing[person][last].on_loan is None
-                        and self._level(person, means.area, last - 1) >= means.level
+                        and self.level(person, means.area, last - 1) >= means.level
                     ):
                         yield from self._possible(
                             Step(

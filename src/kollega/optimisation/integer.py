@@ -1,6 +1,7 @@
 """HiGHS, for models that are nearly whole in fractions, in a process of its own that can be stopped.
 
-`python -m kollega.optimisation.integer` reads a model and writes what it found; only `best` starts it.
+`python -m kollega.optimisation.integer` reads a model and writes what it found; only `best` starts it,
+and it ends with the process that did.
 HiGHS reckons in floating point: what it says that nothing is under is lowered by a millionth.
 """
 
@@ -10,6 +11,7 @@ import pickle
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -35,7 +37,7 @@ class Integer:
 def best(linear: Linear, *, seconds: float, stop: Stop | None = None) -> Integer | None:
     """The best of a model; None where the process was stopped or failed."""
     environment = dict(os.environ, PYTHONPATH=os.pathsep.join(filter(None, sys.path)))
-    command = [sys.executable, "-m", "kollega.optimisation.integer"]
+    command = [sys.executable, "-m", "kollega.optimisation.integer", str(os.getpid())]
     with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as told:
         pickle.dump((seconds, linear), asked)
         asked.seek(0)
@@ -97,7 +99,15 @@ def solved(linear: Linear, seconds: float) -> Integer:
     return Integer(values, least - abs(least) * SAFE, infeasible)
 
 
+def _end_with(parent: int) -> None:
+    """End this process when the one that started it has: it may have been killed, and nobody waits."""
+    while os.getppid() == parent:
+        time.sleep(EVERY)
+    os._exit(1)
+
+
 if __name__ == "__main__":
+    threading.Thread(target=_end_with, args=(int(sys.argv[1]),), daemon=True).start()
     limit, asked_for = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
     answer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever the solver prints is not the answer

@@ -14,7 +14,7 @@ from kollega.optimisation.meeting import Whole
 from kollega.optimisation.model import Allowed
 from kollega.optimisation.places import Places
 from kollega.optimisation.plans import Goal, Plan, Status
-from kollega.optimisation.pooling import NEAREST, Impossible, Pool, Used
+from kollega.optimisation.pooling import NEAREST, RELAXED, Impossible, Pool, Used
 from kollega.optimisation.replay import Replay
 from kollega.optimisation.running import Clock, OnProgress, Outcome, Progress, Stop, run
 from kollega.optimisation.scenario import Scenario
@@ -183,8 +183,13 @@ class Search:
         return found
 
     def _by_hand(self) -> None:
-        """What one would do by hand, where that is a plan."""
-        by_hand = greedy(self.calendar.scenario, goal=self.goal)
+        """What one would do by hand, where that is a plan and there is time to come to it."""
+        enough = (1 - RELAXED) * self.clock.left
+
+        def late() -> bool:
+            return self.clock.left < enough or bool(self.stop and self.stop())
+
+        by_hand = greedy(self.calendar.scenario, goal=self.goal, stop=late)
         by_hand = by_hand.model_copy(update={"allow_short": self.allow_short})
         if not check(self.calendar.scenario, by_hand):
             self.best = by_hand

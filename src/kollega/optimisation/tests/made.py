@@ -157,6 +157,54 @@ def drawn(seed: int) -> Scenario:
     )
 
 
+def scattered(seed: int) -> Scenario:
+    """A year in three municipalities, where it matters how far it is between them."""
+    chance = random.Random(seed)
+    places = ["ardal", "bergby", "cedby"]
+    at = {place: chance.choice((0, 20, 60, 150, 300)) for place in places}
+    people = [
+        person(
+            f"p{number}",
+            chance.choice(places),
+            {"a": chance.choice((0, 1, 1, 3, 4, 4))},
+            supervising_hours_per_year=chance.choice((20, 40)),
+            hours_per_year=40,
+        )
+        for number in range(4)
+    ]
+    way = chance.choice(("shadowing", "moved_duty", "lending"))
+    means: dict[str, Any] = {
+        "shadowing": {
+            "areas": ["a"], "from_level": 1, "to_level": 3, "hours": 20, "supervisor_hours": 10,
+            "trips": 2,
+        },
+        "moved_duty": {
+            "area": "a", "level": 2, "needs": 1, "cost_per_year": 3_000, "trips_per_year": 4,
+        },
+        "lending": {"area": "a", "level": 3, "cost_per_year": 3_000, "trips_per_year": 6},
+    }[way]  # fmt: skip
+    return scenario(
+        years=1,
+        areas=[{"id": "a"}],
+        people=people,
+        municipalities=[
+            municipality(place, inhabitants, budget=[100_000], learning_hours=[500])
+            for place, inhabitants in zip(places, (4_000, 6_100, 9_000), strict=True)
+        ],
+        targets=[
+            {"kind": "local", "area": "a", "level": chance.randint(1, 2), "from_year": 2027},
+        ],
+        courses=[course("c1", "a", 0, 2, cost=chance.choice((4_000, 12_000, 30_000)), seats=[10])],
+        journeys=[
+            {"between": one, "and": other, "minutes": 10 + abs(at[one] - at[other])}
+            for one, other in (places[:2], places[1:], places[::2])
+        ],
+        travel_cost_per_hour=350,
+        fairness={"measure": chance.choice(("none", "largest", "spread")), "weight": 10},
+        **{way: [means | {"id": "w1"}]},
+    )
+
+
 def every_step(calendar: Calendar) -> Iterator[Step]:
     """Every step that is not out of the question by itself."""
     found = calendar.scenario

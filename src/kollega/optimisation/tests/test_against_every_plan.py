@@ -45,3 +45,26 @@ def test_counting_people_together_never_says_more_than_a_plan_for_persons(
     assert one_by_one.figures is not None
     assert together.figures.score == one_by_one.figures.score
     assert together.status is Status.OPTIMAL
+
+
+FAR = []
+
+
+@pytest.mark.parametrize("seed", FAR)
+def test_what_is_proven_holds_for_plans_that_go_further_than_the_nearest(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With one neighbour looked at: the search may miss the best plan, and never says that there is none."""
+    scenario = made.scattered(seed)
+    best = made.best_of_all(scenario, Goal.CHEAPEST)
+    assert best is not None
+    assert best.figures is not None
+    for part in ("searching.NEAREST", "pooling.NEAREST"):
+        monkeypatch.setattr(f"kollega.optimisation.{part}", 1)
+    monkeypatch.setattr("kollega.optimisation.searching.SMALL", 0)
+    plan = solve(scenario, seconds=30)
+    assert plan.figures is not None
+    assert plan.bound is not None
+    assert plan.bound <= best.figures.score <= plan.figures.score
+    if plan.status is Status.OPTIMAL:
+        assert plan.figures.score == best.figures.score
