@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kollega.optimisation.linear import Linear, Rule, Sum, Var
-from kollega.optimisation.relaxing import Floats, Matrix
+from kollega.optimisation.relaxing import Floats, Matrix, Relaxation
 
 FINE = 100
 """Prices in hundredths of what the score is counted in, rounded down."""
@@ -40,6 +40,20 @@ class Block:
     values: list[int] = field(default_factory=list)
     fresh: bool = True
     """Whether it is to be solved at other prices than before."""
+
+    def relax(self, seconds: float) -> None:
+        """What variables cost at prices that are the block's own, where they say more than the whole's."""
+        worth = Relaxation(self.linear).solve(seconds, None)
+        if worth is not None and worth.bound / FINE > self.least:
+            self.reduced, self.least = worth.reduced / FINE, worth.bound / FINE
+            self.best = max(self.best, self.least)
+
+    def cost(self) -> float | None:
+        """What its last plan costs at the prices of now."""
+        if not self.values:
+            return None
+        terms = self.linear.objective.terms.items()
+        return sum(factor * self.values[variable] for variable, factor in terms) / FINE
 
 
 class Blocks:

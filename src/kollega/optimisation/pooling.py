@@ -23,6 +23,8 @@ PRICED = 3
 NEAR = 0.0005
 NEAREST = 10
 """How many municipalities each one looks at one by one."""
+FIRST = 0.001
+"""How much above its bound, of the whole's, the best of a block is looked for first."""
 RELAXED = 0.4
 """How much of the time the model in fractions may take, and each round of blocks."""
 BLOCK = 2.0
@@ -78,6 +80,7 @@ class Pool:
         clock: Clock,
         on_bound: Callable[[float], None],
         target: float | None,
+        prices: int = PRICED,
     ) -> None:
         """The best of each block at the prices, exactly; the prices of burdens moved to where it is most.
 
@@ -86,7 +89,7 @@ class Pool:
         """
         best, kept, duals = -math.inf, None, self.duals
         enough = 0.5 * clock.left
-        for _ in range(PRICED):
+        for _ in range(prices):
             constant = self.apart.price(duals)
             self._blocks(clock)
             found = math.fsum([constant, *(block.best for block in self.apart.blocks)])
@@ -112,23 +115,36 @@ class Pool:
 
         def one(block: Block) -> None:
             if clock.left > 0 and not (self.stop and self.stop()):
-                hint = dict(enumerate(block.values))
-                outcome = run(
-                    block.linear,
-                    seconds=min(each, clock.left),
-                    stop=self.stop,
-                    hint=hint,
-                    workers=1,
-                )
-                if outcome.infeasible:
-                    raise Impossible
-                block.best = max(block.best, math.ceil(outcome.bound - 1e-6) / FINE)
-                block.values = outcome.values
-                block.fresh = not outcome.proven
+                self._block(block, min(each, clock.left))
 
         with ThreadPoolExecutor(AT_ONCE) as several:
             list(several.map(one, blocks))
         self._see()
+
+    def _block(self, block: Block, seconds: float) -> None:
+        """The best of a block: of the variables in it that a plan may have that is no dearer than so much."""
+        clock = Clock(seconds)
+        block.relax(seconds)
+        known = block.cost()
+        room = FIRST * self.bound if known is None else known - block.least
+        while clock.left > 0 and not (self.stop and self.stop()):
+            kept = block.reduced <= room + 1.0
+            smaller, place = narrowed(block.linear, kept)
+            hint = {mine: block.values[old] for old, mine in place.items()} if block.values else {}
+            outcome = run(smaller, seconds=clock.left, stop=self.stop, hint=hint, workers=1)
+            if outcome.infeasible and kept.all():
+                raise Impossible
+            above = math.inf if kept.all() else block.least + room
+            block.best = max(block.best, min(above, _rounded_up(outcome)))
+            if outcome.found:
+                block.values = [0] * len(block.linear.most)
+                for old, mine in place.items():
+                    block.values[old] = outcome.values[mine]
+            cost = block.cost() if outcome.found else None
+            if cost is not None and cost <= above:
+                block.fresh = not outcome.proven
+                return
+            room = 4 * room if cost is None else cost - block.least
 
     def _see(self) -> None:
         values = np.zeros(len(self.linear.most), dtype=int)
@@ -210,6 +226,13 @@ class Pool:
             if outcome.value(variable)
             for step in self._steps(group, way)
         }
+
+
+def _rounded_up(outcome: Outcome) -> float:
+    """What a block's plans cost at least, in what the score is counted in."""
+    if outcome.infeasible:
+        return math.inf
+    return math.ceil(outcome.bound - 1e-6) / FINE if math.isfinite(outcome.bound) else -math.inf
 
 
 def _shares(wanted: Floats, together: float) -> Floats:

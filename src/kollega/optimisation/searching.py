@@ -1,6 +1,7 @@
 """`solve`: a plan for a scenario, with proof of how good it is."""
 
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 from kollega.optimisation import extracting, relevance
@@ -15,6 +16,7 @@ from kollega.optimisation.model import Allowed
 from kollega.optimisation.places import Places
 from kollega.optimisation.plans import Goal, Plan, Status
 from kollega.optimisation.pooling import NEAREST, RELAXED, Impossible, Pool, Used
+from kollega.optimisation.relaxing import Relaxation
 from kollega.optimisation.replay import Replay
 from kollega.optimisation.running import Clock, OnProgress, Outcome, Progress, Stop, run
 from kollega.optimisation.scenario import Scenario
@@ -26,6 +28,8 @@ SMALL = 1_500
 """Where people times areas that fall short are no more, one model with each person by herself proves."""
 SLACK = 0.001
 """How much above the bound, of the score, the best plan in counts is looked for first."""
+AGAIN = 0.4
+"""How much, of the time that is left, may be lost by beginning again with some people alone."""
 BESIDE = 0.3
 """How much of the time that is left persons may take while the counts are looked at."""
 MOST_ROUNDS = 12
@@ -85,9 +89,11 @@ class Search:
         if len(self.calendar.people) * len(areas) <= SMALL:
             return self._told(self._by_person(self.clock.left))
         try:
+            pool = self._first()
             for _ in range(MOST_ROUNDS):
-                if not self._round() or self._finished():
+                if not self._round(pool) or self._finished():
                     break
+                pool = self._pool()
         except Impossible:
             return self._told(infeasible=True)
         return self._told()
@@ -101,40 +107,49 @@ class Search:
             if self.best is None:
                 self._by_hand()
             relaxing.result()
-        self._progress(None, pool.bound)
+        self._bounded(pool.bound)
         return pool
 
     def _known(self) -> float | None:
         return None if self.best is None else float(_score(self.best))
 
-    def _round(self) -> bool:
+    def _first(self) -> Pool:
+        """People counted together, but for those whose own hours are seen at once to stand in the way."""
+        pool = self._pool()
+        if self._finished():
+            return pool
+        pool.divide(self.clock, self._bounded, self._known(), prices=1)
+        if self.clock.gone < AGAIN * self.clock.left and (pressed := self._pressed(pool.seen)):
+            self.alone |= pressed
+            return self._pool()
+        return pool
+
+    def _round(self, pool: Pool) -> bool:
         """People counted together, and persons beside; then persons for what the counts do.
 
         Who cannot be counted together stands alone in the next round. False where nobody is left to be.
         """
-        pool = self._pool()
         if self._finished():
             return False
-        pool.divide(self.clock, lambda bound: self._progress(None, bound), self._known())
+        pool.divide(self.clock, self._bounded, self._known())
         with ThreadPoolExecutor(1) as beside:
             counting = beside.submit(self._count, pool)
-            strained = set()
             if not self._finished():
-                whole = self._persons(set(pool.seen), BESIDE * self.clock.left)
-                if not self._finished():
-                    strained = self._strained(whole, None)
+                self._persons(set(pool.seen), BESIDE * self.clock.left)
             counted = counting.result()
-        self._progress(None, pool.bound)
-        if counted is not None and not self._finished():
-            whole = self._persons(pool.seen | pool.used(counted), 20.0)
-            if not strained and not self._finished():
-                strained = self._strained(whole, (pool, counted))
+        self._bounded(pool.bound)
+        if counted is None or self._finished():
+            return False
+        whole = self._persons(pool.seen | pool.used(counted), 20.0)
+        strained = set() if self._finished() else self._strained(whole, pool, counted)
         self.alone |= strained
         return bool(strained)
 
     def _count(self, pool: Pool) -> Outcome | None:
         """The best in counts, proven where time allows."""
         slack, counted = SLACK * pool.bound, None
+        if (known := self._known()) is not None:
+            slack = min(slack, max(known - pool.bound, KRONA))
         while self.clock.left > 2.0 and not (self.stop and self.stop()):
             outcome = pool.counted(slack, 0.85 * self.clock.left)
             if outcome is not None and outcome.objective is not None:
@@ -146,27 +161,33 @@ class Search:
                 slack *= 4
         return counted
 
-    def _strained(self, whole: Whole, counts: tuple[Pool, Outcome] | None) -> set[str]:
+    def _pressed(self, used: Used) -> set[str]:
+        """Those of whose own hours one more would be worth something, going by fractions of these steps."""
+        whole = self._whole(single=True, allowed=lambda *step: step in used)
+        worth = Relaxation(whole.model.linear).solve(0.1 * self.clock.left, None)
+        if worth is None:
+            return set()
+        return {who for who, rule in self._own(whole) if worth.duals[rule] < -KRONA}
+
+    def _own(self, whole: Whole) -> Iterator[tuple[str, int]]:
+        """The rules about somebody's own hours and loans, by person."""
+        for (kind, *about), ceiling in whole.model.ceilings.items():
+            if kind in {"hours", "supervising", "loan"} and about[0][0] not in self.alone:
+                yield about[0][0], ceiling.rule
+
+    def _strained(self, whole: Whole, pool: Pool, counted: Outcome) -> set[str]:
         """Whose own hours stand in the way of what the counts do; or who goes other ways than they say."""
-        linear, ceilings = whole.model.linear, whole.model.ceilings
-        extra: dict[str, int] = {}
-        for (kind, *about), ceiling in ceilings.items():
-            if kind in {"hours", "supervising", "loan"}:
-                person = about[0][0]
-                more = linear.number(10_000)
-                rule = linear.rules[ceiling.rule]
-                linear.rules[ceiling.rule] = Rule(
-                    {**rule.terms, more: -1}, rule.least, rule.most, None
-                )
-                linear.objective.add(more, 100)
-                extra[person] = more
-        outcome = run(linear, seconds=min(20.0, self.clock.left), stop=self.stop)
+        linear, extra = whole.model.linear, []
+        for person, number in self._own(whole):
+            more, rule = linear.number(10_000), linear.rules[number]
+            linear.rules[number] = Rule({**rule.terms, more: -1}, rule.least, rule.most, None)
+            linear.objective.add(more, KRONA)
+            extra.append((person, more))
+        outcome = run(linear, seconds=min(20.0, self.clock.left), stop=self.stop, workers=1)
         if not outcome.found:
             return set()
-        over = {person for person, more in extra.items() if outcome.value(more)} - self.alone
-        if counts is None or over:
-            return over
-        return self._otherwise(whole, outcome, *counts) - self.alone
+        over = {person for person, more in extra if outcome.value(more)}
+        return over or self._otherwise(whole, outcome, pool, counted) - self.alone
 
     def _otherwise(self, whole: Whole, outcome: Outcome, pool: Pool, counted: Outcome) -> set[str]:
         """Those who stand alike in an area where persons go other ways than the counts do."""
@@ -231,6 +252,7 @@ class Search:
             on_progress=lambda best, _bound: self._progress(best, None),
             stop=self.stop,
             hint=hint(whole, plan.steps, plan.hosts) if plan else None,
+            workers=1,
         )
         if outcome.found:
             self._keep(whole, outcome)
@@ -262,6 +284,9 @@ class Search:
             known = _score(self.best) if self.best else None
             told = best if known is None or (best is not None and best < known) else known
             self.on_progress(Progress(self.clock.gone, told, self.bound))
+
+    def _bounded(self, bound: float) -> None:
+        self._progress(None, bound)
 
     def _gap(self) -> float:
         if self.best is None:
