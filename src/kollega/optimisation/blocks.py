@@ -23,6 +23,9 @@ MOVED = 0.25
 """How much of what a block pays for a common variable it does not use is moved to those that do."""
 
 
+State = tuple[float, list[tuple[Floats, float, float]]]
+
+
 @dataclass
 class Block:
     """Some variables that no rule of their own ties to others, and the rules between them."""
@@ -92,6 +95,8 @@ class Blocks:
         self.place = {leader: place for place, leader in enumerate(rules)}
         self.moved: dict[tuple[Var, int], float] = defaultdict(float)
         """What has been moved between blocks of what a common variable costs them."""
+        self.constant = 0.0
+        """What is left of the score that is no block's."""
         self.impossible = any(
             not linear.rules[number].terms
             and ((linear.rules[number].least or 0) > 0 or (linear.rules[number].most or 0) < 0)
@@ -121,8 +126,8 @@ class Blocks:
             found.rules.append(Rule(terms, rule.least, rule.most, None))
         return Block(found, place, rules)
 
-    def price(self, duals: Floats) -> float:
-        """Give each block what its variables cost at these prices; the constant that is left."""
+    def price(self, duals: Floats) -> None:
+        """Give each block what its variables cost at these prices; a constant is left."""
         matrix = self.matrix
         meets = np.zeros(len(self.linear.rules), dtype=bool)
         meets[list(self.meeting)] = True
@@ -144,7 +149,7 @@ class Blocks:
             worth = Matrix(block.linear).worth(FINE * duals[block.rules])
             block.reduced, block.least = worth.reduced / FINE, worth.bound / FINE
             block.best = block.least
-        return constant
+        self.constant = constant
 
     def _shares(self, duals: Floats, cost: Floats) -> dict[tuple[Var, int], float]:
         """What a common variable costs each block: what it is worth there, or less."""
@@ -192,18 +197,23 @@ class Blocks:
             moved = True
         return moved
 
-    def state(self) -> list[tuple[Floats, float, float]]:
-        """What is known of each block at the prices of now."""
-        return [(block.reduced, block.least, block.best) for block in self.blocks]
+    def bound(self) -> float:
+        """What no plan is under, at the prices of now."""
+        return math.fsum([self.constant, *(block.best for block in self.blocks)])
 
-    def restore(self, state: list[tuple[Floats, float, float]]) -> None:
+    def state(self) -> State:
+        """What is known at the prices of now."""
+        return self.constant, [(block.reduced, block.least, block.best) for block in self.blocks]
+
+    def restore(self, state: State) -> None:
         """Back to other prices."""
-        for block, (reduced, least, best) in zip(self.blocks, state, strict=True):
+        self.constant, known = state
+        for block, (reduced, least, best) in zip(self.blocks, known, strict=True):
             block.reduced, block.least, block.best = reduced, least, best
 
-    def near(self, slack: float) -> npt.NDArray[np.bool_]:
-        """The variables that a plan may have whose score is no more than so much above the bound."""
-        kept = np.ones(len(self.linear.most), dtype=bool)
+    def near(self, most: float) -> npt.NDArray[np.bool_]:
+        """The variables that a plan may have whose score is no more than so much."""
+        kept, slack = np.ones(len(self.linear.most), dtype=bool), most - self.bound()
         for block in self.blocks:
             for variable, mine in block.place.items():
                 if variable not in self.common:

@@ -18,8 +18,10 @@ from kollega.optimisation.units import Group, units
 from kollega.optimisation.ways import Way
 from kollega.optimisation.years import Calendar
 
-PRICED = 3
-"""How many prices are tried."""
+PRICED = 8
+"""How many prices are tried,"""
+GAINED = 0.0001
+"""as long as each says so much more than the one before it."""
 NEAR = 0.0005
 NEAREST = 10
 """How many municipalities each one looks at one by one."""
@@ -89,22 +91,29 @@ class Pool:
         """
         best, kept, duals = -math.inf, None, self.duals
         enough = 0.5 * clock.left
-        for _ in range(prices):
-            constant = self.apart.price(duals)
+        while True:
+            self.apart.price(duals)
             self._blocks(clock)
-            found = math.fsum([constant, *(block.best for block in self.apart.blocks)])
+            found, before = self.apart.bound(), best
             if found > best:
                 best, kept, self.duals = found, self.apart.state(), duals
                 self.bound = max(self.bound, found - 1e-9 * abs(found))
                 on_bound(self.bound)
+            prices -= 1
             wanted = min(target or math.inf, 1.005 * best)
-            if clock.left < enough or (self.stop and self.stop()) or wanted - best < NEAR * best:
+            if (
+                prices <= 0
+                or clock.left < enough
+                or (self.stop and self.stop())
+                or wanted - best < NEAR * best
+            ):
                 break
-            if not self.apart.move():
-                moved = self._moved(duals, wanted - found)
-                if moved is None:
-                    break
-                duals = moved
+            if self.apart.move():
+                continue  # few blocks are fresh
+            moved = self._moved(duals, wanted - found)
+            if moved is None or found - before < GAINED * best:
+                break
+            duals = moved
         if kept is not None:
             self.apart.restore(kept)
 
@@ -192,14 +201,14 @@ class Pool:
 
     def counted(self, slack: float, seconds: float) -> Outcome | None:
         """The best plan in counts of those no more than the slack above the bound, and a better bound."""
-        kept = self.apart.near(slack)
+        above = self.bound + slack
+        kept = self.apart.near(above)
         smaller, place = narrowed(self.linear, kept)
         found = best(smaller, seconds=seconds, stop=self.stop)
         if found is None:
             return None
         if found.infeasible and kept.all():
             raise Impossible
-        above = self.bound + slack
         self.bound = max(self.bound, above if found.infeasible else min(above, found.bound))
         if found.values is None:
             return None

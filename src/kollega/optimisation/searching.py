@@ -26,7 +26,7 @@ from kollega.optimisation.years import Calendar
 
 SMALL = 1_500
 """Where people times areas that fall short are no more, one model with each person by herself proves."""
-SLACK = 0.001
+SLACK = 0.0015
 """How much above the bound, of the score, the best plan in counts is looked for first."""
 AGAIN = 0.4
 """How much, of the time that is left, may be lost by beginning again with some people alone."""
@@ -156,7 +156,7 @@ class Search:
                 counted = outcome
                 if _same(outcome.objective, pool.bound):
                     break
-                slack = max(2 * slack, 1.01 * (outcome.objective - pool.bound))
+                slack = max(outcome.objective - pool.bound, KRONA)
             else:
                 slack *= 4
         return counted
