@@ -47,14 +47,17 @@ def test_counting_people_together_never_says_more_than_a_plan_for_persons(
     assert together.status is Status.OPTIMAL
 
 
-FAR = []
+FAR = [2, 8, 30, 67, 69, 106]
 
 
 @pytest.mark.parametrize("seed", FAR)
 def test_what_is_proven_holds_for_plans_that_go_further_than_the_nearest(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With one neighbour looked at: the search may miss the best plan, and never says that there is none."""
+    """With one place looked at, the best plan may be missed, and never said not to be there.
+
+    In 8, 67, 69 and 106 the best plan goes further than that.
+    """
     scenario = made.scattered(seed)
     best = made.best_of_all(scenario, Goal.CHEAPEST)
     assert best is not None

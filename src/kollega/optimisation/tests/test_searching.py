@@ -2,6 +2,8 @@
 
 import datetime
 
+import pytest
+
 from kollega.optimisation.checking import check
 from kollega.optimisation.explaining import explain
 from kollega.optimisation.greedy import greedy
@@ -9,7 +11,7 @@ from kollega.optimisation.plans import Goal, Status
 from kollega.optimisation.proposals import proposals
 from kollega.optimisation.running import Progress
 from kollega.optimisation.scenario import Employment, Leave, Person
-from kollega.optimisation.searching import solve
+from kollega.optimisation.searching import Search, solve
 from kollega.optimisation.tests import made
 from kollega.optimisation.tests.made import course, municipality, person, scenario
 from kollega.optimisation.years import ABSENT, Standing, standing
@@ -124,6 +126,43 @@ def test_by_hand_keeps_to_the_rules_and_is_never_better_than_what_is_proven_best
         assert best.figures is not None
         if not by_hand.allow_short:
             assert by_hand.figures.score >= best.figures.score
+
+
+def test_by_hand_stops_when_it_is_told_to() -> None:
+    found = scenario()
+    assert len(greedy(found).steps) == 2
+    asked = iter((False, True))
+    begun = greedy(found, stop=lambda: next(asked))
+    assert (len(begun.steps), begun.allow_short) == (1, True)
+    assert check(found, begun) == []
+
+
+def test_whose_own_hours_stand_in_the_way_stands_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Together they have hours enough, and none of them by herself."""
+    monkeypatch.setattr("kollega.optimisation.searching.SMALL", 0)
+    people = [person(each, "ardal", hours_per_year=30) for each in ("p1", "p2")]
+    people += [person("p3", "bergby", {"adoption": 4, "vald": 4}, hours_per_year=0)]
+    long = {"hours": 20, "cost": 1_000, "seats": [1, 0]}
+    found = scenario(
+        people=people,
+        areas=[{"id": "adoption"}, {"id": "vald"}, {"id": "heder"}],
+        targets=[
+            {"kind": "collaboration", "area": area, "level": 2, "count": 2, "from_year": 2028}
+            for area in ("adoption", "vald")
+        ]
+        + [{"kind": "collaboration", "area": "heder", "level": 2, "from_year": 2028}],
+        courses=[course(f"c-{area}", area, 0, 2, **long) for area in ("adoption", "vald", "heder")]
+        + [course("late", "heder", 0, 2, hours=20, cost=9_000, seats=[0, 1])],
+    )
+    search = Search(found, Goal.CHEAPEST, 60.0, None, None, allow_short=False)
+    plan = search.plan()
+    assert plan.status is Status.OPTIMAL
+    assert search.alone
+    monkeypatch.undo()
+    proven = solve(found, seconds=60)
+    assert plan.figures is not None
+    assert proven.figures is not None
+    assert plan.figures.score == proven.figures.score
 
 
 def test_with_targets_that_may_fall_short_there_is_always_a_plan() -> None:
