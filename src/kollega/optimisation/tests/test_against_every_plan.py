@@ -47,7 +47,7 @@ def test_counting_people_together_never_says_more_than_a_plan_for_persons(
     assert together.status is Status.OPTIMAL
 
 
-FAR = [2, 8, 30, 67, 69, 106]
+FAR = [2, 8, 30, 69, 106]
 
 
 @pytest.mark.parametrize("seed", FAR)
@@ -56,7 +56,7 @@ def test_what_is_proven_holds_for_plans_that_go_further_than_the_nearest(
 ) -> None:
     """With one place looked at, the best plan may be missed, and never said not to be there.
 
-    In 8, 67, 69 and 106 the best plan goes further than that.
+    In 8, 69 and 106 the best plan goes further than that.
     """
     scenario = made.scattered(seed)
     best = made.best_of_all(scenario, Goal.CHEAPEST)
