@@ -18,6 +18,7 @@ class CaseworkConfig(AppConfig):
             events,
         )
         from kollega.casework.picture import registers  # noqa: F401 - the same
+        from kollega.casework.placing import on_case as placing  # noqa: F401 - it registers itself
         from kollega.casework.plan import (  # noqa: F401 - it registers itself
             on_case,
         )

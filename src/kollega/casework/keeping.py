@@ -71,4 +71,26 @@ kept.register(
         ground=_("Stöd i arbetet"),
         then=_("Tas bort av den som är chef"),
     ),
+    kept.Line(
+        (
+            "casework.Consideration",
+            "casework.Considered",
+            "casework.Placement",
+            "casework.PlacementPlace",
+            "casework.PlacementCost",
+        ),
+        what=_(
+            "Placeringar: vad som prövats hemma, vad som saknades, var, när och till vilken kostnad"
+        ),
+        how_long=_("Så länge ärendet finns"),
+        ground=_("Socialtjänstens handläggning"),
+        then=_("Med personakten, enligt kommunens gallringsregler"),
+    ),
+    kept.Line(
+        ("casework.PlacementMonth", "casework.MissingTogether"),
+        what=_("Summor om placeringar och om det som saknades hemma, utan personer"),
+        how_long=_("Tills vidare"),
+        ground=_("Uppföljning"),
+        then=_("Innehåller inga uppgifter om personer"),
+    ),
 )

@@ -39,5 +39,13 @@ log_words.register(
         "plan.end": _("avslutade"),
         "plan_template.write": _("skrev"),
         "plan_template.retire": _("tog bort"),
+        "placing.consider": _("gick igenom hemmaplan i"),
+        "placing.protect_first": _("satte skyddet först i"),
+        "placing.place": _("skrev in en placering i"),
+        "placing.end": _("avslutade en placering i"),
+        "placing.reviewed": _("skrev att vården är övervägd i"),
+        "placing.cost": _("skrev in en kostnad i"),
+        "placing.take_away": _("tog bort en placering i"),
+        "placing.checked": _("såg efter om någon kan komma hem i"),
     },
 )

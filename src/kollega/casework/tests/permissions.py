@@ -5,9 +5,10 @@ from typing import Any
 from kollega.casework.tests.cases import permissions as cases
 from kollega.casework.tests.people import permissions as people
 from kollega.casework.tests.picture import permissions as picture
+from kollega.casework.tests.placing import permissions as placing
 from kollega.casework.tests.plan import permissions as plan
 
-PARTS = (cases, people, picture, plan)
+PARTS = (cases, people, picture, placing, plan)
 TABLE: dict[str, Any] = {key: row for part in PARTS for key, row in part.TABLE.items()}
 MORE: list[tuple[str, Any]] = [each for part in PARTS for each in part.MORE]
 OBJECTS: dict[str, Any] = {key: row for part in PARTS for key, row in part.OBJECTS.items()}
