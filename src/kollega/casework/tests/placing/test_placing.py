@@ -1,7 +1,7 @@
 """Home first at the edge: nothing holds protection up, no cost beside a child, times that follow."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -179,8 +179,8 @@ def test_what_was_gone_through_is_closed_until_a_gate_opens_the_case(world: Worl
 
 
 @pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[date], None]]:
-    yield lambda day: monkeypatch.setattr(clock, "today", lambda: day)
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[date], None]:
+    return lambda day: monkeypatch.setattr(clock, "today", lambda: day)
 
 
 def test_months_and_quarters_are_told_in_groups_of_five(
