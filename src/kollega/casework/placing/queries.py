@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, Subquery
@@ -10,6 +11,8 @@ from django.db.models.query import QuerySet
 from django.urls import reverse
 
 from kollega.casework.deadlines import engine
+from kollega.casework.deadlines.happenings import Event
+from kollega.casework.deadlines.rules import SOON, Rule, versions
 from kollega.casework.gate import Found, reach
 from kollega.casework.models import (
     Came,
@@ -29,16 +32,8 @@ from kollega.core import clock
 from kollega.core.actor import Actor
 from kollega.core.request import not_found
 
-REVIEWS = (
-    "care_review",
-    "protected_housing_review",
-    "custody_question",
-    "care_plan_revision",
-    "jourhem_longest",
-    "lvu_care_review",
-    "lvu_behaviour_review",
-)
-"""The times that a placed person's case has for looking again."""
+REVIEWS = ("custody_question", "lvu_custody_question", "care_plan_revision", "jourhem_longest")
+"""Times for looking again, beside those that considering the care meets."""
 SHOWN = 50
 
 
@@ -71,7 +66,7 @@ def considerations(actor: Actor, found: Found) -> list[ConsiderationLine]:
 
 
 def _line(row: Consideration, words: Considered | None) -> ConsiderationLine:
-    line = {
+    line: dict[str, Any] = {
         "id": row.id,
         "on": row.on,
         "urgent": row.urgent,
@@ -137,7 +132,9 @@ def placements(actor: Actor, found: Found) -> list[PlacementLine]:
         municipality_id=actor.municipality_id, placement=OuterRef("pk")
     )
     rows = _placements(actor, found).annotate(
-        **{f"p_{name}": Subquery(places.values(name)[:1]) for name in ("name", "contact", "phone")}
+        p_name=Subquery(places.values("name")[:1]),
+        p_contact=Subquery(places.values("contact")[:1]),
+        p_phone=Subquery(places.values("phone")[:1]),
     )
     return [
         PlacementLine(
@@ -232,7 +229,7 @@ def ahead(actor: Actor) -> list[Ahead]:
                 row.case.number,
                 str(rule.title) if rule else row.rule,
                 row.due_on,
-                engine.state(row.due_on, mind=rule.mind if rule else engine.SOON).value,
+                engine.state(row.due_on, mind=rule.mind if rule else SOON).value,
                 engine.in_words(row.due_on),
             )
         )
@@ -241,14 +238,12 @@ def ahead(actor: Actor) -> list[Ahead]:
 
 def _rules() -> list[str]:
     return [
-        key
-        for key, versions in engine.versions().items()
-        if any(_is_review(each) for each in versions)
+        key for key, wordings in versions().items() if any(_is_review(each) for each in wordings)
     ]
 
 
-def _is_review(rule: engine.Rule) -> bool:
-    return rule.key in REVIEWS or bool(rule.met_by & {engine.Event.CARE_REVIEWED})
+def _is_review(rule: Rule) -> bool:
+    return rule.key in REVIEWS or Event.CARE_REVIEWED in rule.met_by
 
 
 @dataclass(frozen=True)

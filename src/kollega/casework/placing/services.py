@@ -129,7 +129,7 @@ def _change(stored: Consideration, version: int, gone: Gone) -> None:
     stored.save(update_fields=["on", "filled_on", "came_to", "version"])
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Texts:
     version: int
     kin_words: str
