@@ -208,7 +208,7 @@ class Ahead:
 
 
 def ahead(actor: Actor) -> list[Ahead]:
-    """The next times to look again in cases with a placement, the first first. One statement."""
+    """The next time to look again in each case with a placement, the first first. One statement."""
     rows = (
         Deadline.objects.filter(
             municipality_id=actor.municipality_id,
@@ -218,22 +218,22 @@ def ahead(actor: Actor) -> list[Ahead]:
             dropped_on__isnull=True,
         )
         .select_related("case")
-        .order_by("due_on", "id")[:SHOWN]
+        .order_by("due_on", "id")[: SHOWN * len(_rules())]
     )
-    found = []
+    found: dict[UUID, Ahead] = {}
     for row in rows:
+        if row.case_id in found:
+            continue
         rule = engine.rule_for(row.rule, row.starts_on)
-        found.append(
-            Ahead(
-                reverse("casework:home_first", args=[row.case_id]),
-                row.case.number,
-                str(rule.title) if rule else row.rule,
-                row.due_on,
-                engine.state(row.due_on, mind=rule.mind if rule else SOON).value,
-                engine.in_words(row.due_on),
-            )
+        found[row.case_id] = Ahead(
+            reverse("casework:home_first", args=[row.case_id]),
+            row.case.number,
+            str(rule.title) if rule else row.rule,
+            row.due_on,
+            engine.state(row.due_on, mind=rule.mind if rule else SOON).value,
+            engine.in_words(row.due_on),
         )
-    return found
+    return list(found.values())[:SHOWN]
 
 
 def _rules() -> list[str]:

@@ -29,6 +29,8 @@ from kollega.core.request import ActorRequest, denied
 from kollega.ui.notes import say
 from kollega.ui.parts import Confirmation, Link
 
+SHORT = ("form", "law", "from_day", "to_day", "on", "again_on", "check_on", "per_day", "phone")
+
 
 def _home(found: Found) -> Link:
     return Link(_("Hemmaplan först"), reverse("casework:home_first", args=[found.case.id]))
@@ -162,6 +164,7 @@ def _write(
     context = {
         "form": form,
         "public_id": public_id or "",
+        "short": SHORT,
         "title": title,
         "action": action,
         "lead": lead,
