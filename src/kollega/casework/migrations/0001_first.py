@@ -9,414 +9,1229 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0005_lent_places'),
+        ("organisation", "0005_lent_places"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=12)),
-                ('kind', models.CharField(choices=[('child', 'Barn och unga'), ('addiction', 'Vuxen: skadligt bruk och beroende'), ('violence', 'Våld i nära relation'), ('economic', 'Ekonomiskt bistånd'), ('family_law', 'Familjerätt'), ('housing', 'Boende och stöd för vuxna'), ('other', 'Annat stöd')], max_length=10)),
-                ('stage', models.CharField(choices=[('preliminary', 'förhandsbedömning'), ('investigation', 'utredning'), ('intervention', 'insats'), ('follow_up', 'uppföljning'), ('closed', 'avslutat')], default='preliminary', max_length=13)),
-                ('responsible_id', models.UUIDField(null=True)),
-                ('worker_changes', models.PositiveSmallIntegerField(default=0)),
-                ('opened_on', models.DateField(default=kollega.core.clock.today)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
-                ('unit', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.CharField(max_length=12)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("child", "Barn och unga"),
+                            ("addiction", "Vuxen: skadligt bruk och beroende"),
+                            ("violence", "Våld i nära relation"),
+                            ("economic", "Ekonomiskt bistånd"),
+                            ("family_law", "Familjerätt"),
+                            ("housing", "Boende och stöd för vuxna"),
+                            ("other", "Annat stöd"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("preliminary", "förhandsbedömning"),
+                            ("investigation", "utredning"),
+                            ("intervention", "insats"),
+                            ("follow_up", "uppföljning"),
+                            ("closed", "avslutat"),
+                        ],
+                        default="preliminary",
+                        max_length=13,
+                    ),
+                ),
+                ("responsible_id", models.UUIDField(null=True)),
+                ("worker_changes", models.PositiveSmallIntegerField(default=0)),
+                ("opened_on", models.DateField(default=kollega.core.clock.today)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
+                (
+                    "unit",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('rule', models.CharField(max_length=60)),
-                ('starts_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('responsible_id', models.UUIDField(null=True)),
-                ('met_on', models.DateField(blank=True, null=True)),
-                ('dropped_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('case', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='deadlines', to='casework.case')),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("rule", models.CharField(max_length=60)),
+                ("starts_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("responsible_id", models.UUIDField(null=True)),
+                ("met_on", models.DateField(blank=True, null=True)),
+                ("dropped_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "case",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deadlines",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('decided_on', models.DateField()),
-                ('decider', models.CharField(max_length=120)),
-                ('paragraph', models.CharField(max_length=60)),
-                ('outcome', models.CharField(choices=[('granted', 'bifall'), ('partly', 'delvis bifall'), ('declined', 'avslag'), ('investigate', 'utredning inleds'), ('not_investigate', 'utredning inleds inte'), ('no_action', 'utredningen avslutas utan insats'), ('ended', 'insatsen avslutas')], max_length=15)),
-                ('text', models.TextField(blank=True, max_length=20000)),
-                ('executed_on', models.DateField(blank=True, null=True)),
-                ('made_by', models.UUIDField()),
-                ('made_at', models.DateTimeField(default=kollega.core.clock.now)),
-                ('locked_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('case', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='casework.case')),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("decided_on", models.DateField()),
+                ("decider", models.CharField(max_length=120)),
+                ("paragraph", models.CharField(max_length=60)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("granted", "bifall"),
+                            ("partly", "delvis bifall"),
+                            ("declined", "avslag"),
+                            ("investigate", "utredning inleds"),
+                            ("not_investigate", "utredning inleds inte"),
+                            ("no_action", "utredningen avslutas utan insats"),
+                            ("ended", "insatsen avslutas"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=20000)),
+                ("executed_on", models.DateField(blank=True, null=True)),
+                ("made_by", models.UUIDField()),
+                ("made_at", models.DateTimeField(default=kollega.core.clock.now)),
+                ("locked_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "case",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decisions",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Extension',
+            name="Extension",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('was_due_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('reason', models.TextField(max_length=1000)),
-                ('at', models.DateTimeField(default=kollega.core.clock.now)),
-                ('by', models.UUIDField()),
-                ('case', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.case')),
-                ('deadline', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='casework.deadline')),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("was_due_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("reason", models.TextField(max_length=1000)),
+                ("at", models.DateTimeField(default=kollega.core.clock.now)),
+                ("by", models.UUIDField()),
+                (
+                    "case",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "deadline",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="extensions",
+                        to="casework.deadline",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('from_id', models.UUIDField(null=True)),
-                ('to_id', models.UUIDField()),
-                ('asked_by', models.UUIDField()),
-                ('asked_at', models.DateTimeField(default=kollega.core.clock.now)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('accepted', models.BooleanField(null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('case', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='handovers', to='casework.case')),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("from_id", models.UUIDField(null=True)),
+                ("to_id", models.UUIDField()),
+                ("asked_by", models.UUIDField()),
+                ("asked_at", models.DateTimeField(default=kollega.core.clock.now)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("accepted", models.BooleanField(null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="handovers",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HandoverWords',
+            name="HandoverWords",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('message', models.TextField(blank=True, max_length=2000)),
-                ('declined_because', models.TextField(blank=True, max_length=1000)),
-                ('case', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.case')),
-                ('handover', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='words', to='casework.handover')),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("message", models.TextField(blank=True, max_length=2000)),
+                ("declined_because", models.TextField(blank=True, max_length=1000)),
+                (
+                    "case",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "handover",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="words",
+                        to="casework.handover",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('happened_on', models.DateField(default=kollega.core.clock.today)),
-                ('text', models.TextField(blank=True, max_length=20000)),
-                ('of_weight', models.BooleanField(default=False)),
-                ('left_on', models.DateField(blank=True, null=True)),
-                ('left_by', models.UUIDField(null=True)),
-                ('author_id', models.UUIDField()),
-                ('written_at', models.DateTimeField(default=kollega.core.clock.now)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('case', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='casework.case')),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("happened_on", models.DateField(default=kollega.core.clock.today)),
+                ("text", models.TextField(blank=True, max_length=20000)),
+                ("of_weight", models.BooleanField(default=False)),
+                ("left_on", models.DateField(blank=True, null=True)),
+                ("left_by", models.UUIDField(null=True)),
+                ("author_id", models.UUIDField()),
+                ("written_at", models.DateTimeField(default=kollega.core.clock.now)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "case",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Opening',
+            name="Opening",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('account_id', models.UUIDField()),
-                ('why', models.CharField(choices=[('covers', 'Jag vikarierar eller har jour'), ('called', 'Personen har hört av sig till mig'), ('same_family', 'Jag arbetar med någon i samma familj'), ('danger', 'Någon kan vara i fara'), ('other', 'Annat skäl')], max_length=11)),
-                ('words', models.CharField(blank=True, max_length=200)),
-                ('on', models.DateField(default=kollega.core.clock.today)),
-                ('at', models.DateTimeField(default=kollega.core.clock.now)),
-                ('seen_at', models.DateTimeField(blank=True, null=True)),
-                ('seen_by', models.UUIDField(null=True)),
-                ('case', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='openings', to='casework.case')),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("account_id", models.UUIDField()),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("covers", "Jag vikarierar eller har jour"),
+                            ("called", "Personen har hört av sig till mig"),
+                            ("same_family", "Jag arbetar med någon i samma familj"),
+                            ("danger", "Någon kan vara i fara"),
+                            ("other", "Annat skäl"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=200)),
+                ("on", models.DateField(default=kollega.core.clock.today)),
+                ("at", models.DateTimeField(default=kollega.core.clock.now)),
+                ("seen_at", models.DateTimeField(blank=True, null=True)),
+                ("seen_by", models.UUIDField(null=True)),
+                (
+                    "case",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="openings",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('given_name', models.CharField(max_length=80)),
-                ('family_name', models.CharField(blank=True, max_length=80)),
-                ('sort_key', models.CharField(max_length=400)),
-                ('number', models.CharField(blank=True, max_length=20)),
-                ('number_kind', models.CharField(blank=True, choices=[('personal', 'personnummer'), ('coordination', 'samordningsnummer'), ('reserve', 'reservnummer'), ('none', 'inget nummer')], default='none', max_length=12)),
-                ('born_on', models.DateField(blank=True, null=True)),
-                ('died_on', models.DateField(blank=True, null=True)),
-                ('protection', models.CharField(blank=True, choices=[('', 'inte skyddade'), ('marked', 'sekretessmarkering'), ('registered', 'skyddad folkbokföring'), ('fictitious', 'fingerade personuppgifter')], default='', max_length=10)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('merged_into', kollega.core.fields.TenantKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='casework.person')),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("given_name", models.CharField(max_length=80)),
+                ("family_name", models.CharField(blank=True, max_length=80)),
+                ("sort_key", models.CharField(max_length=400)),
+                ("number", models.CharField(blank=True, max_length=20)),
+                (
+                    "number_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("personal", "personnummer"),
+                            ("coordination", "samordningsnummer"),
+                            ("reserve", "reservnummer"),
+                            ("none", "inget nummer"),
+                        ],
+                        default="none",
+                        max_length=12,
+                    ),
+                ),
+                ("born_on", models.DateField(blank=True, null=True)),
+                ("died_on", models.DateField(blank=True, null=True)),
+                (
+                    "protection",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "inte skyddade"),
+                            ("marked", "sekretessmarkering"),
+                            ("registered", "skyddad folkbokföring"),
+                            ("fictitious", "fingerade personuppgifter"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "merged_into",
+                    kollega.core.fields.TenantKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="casework.person",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NameWord',
+            name="NameWord",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('word', models.CharField(max_length=80)),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
-                ('person', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='words', to='casework.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("word", models.CharField(max_length=80)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
+                (
+                    "person",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="words",
+                        to="casework.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Merge',
+            name="Merge",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('case_ids', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
-                ('at', models.DateTimeField(default=kollega.core.clock.now)),
-                ('by', models.UUIDField()),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
-                ('gone', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.person')),
-                ('kept', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "case_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("at", models.DateTimeField(default=kollega.core.clock.now)),
+                ("by", models.UUIDField()),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
+                (
+                    "gone",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="casework.person",
+                    ),
+                ),
+                (
+                    "kept",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="casework.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Involved',
+            name="Involved",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('case', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='involved', to='casework.case')),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
-                ('person', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='involved_in', to='casework.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "case",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="involved",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
+                (
+                    "person",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="involved_in",
+                        to="casework.person",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='case',
-            name='person',
-            field=kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='casework.person'),
+            model_name="case",
+            name="person",
+            field=kollega.core.fields.TenantKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="cases",
+                to="casework.person",
+            ),
         ),
         migrations.CreateModel(
-            name='Relation',
+            name="Relation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('parent', 'förälder till'), ('guardian', 'särskilt förordnad vårdnadshavare för'), ('partner', 'partner till'), ('sibling', 'syskon till'), ('grandparent', 'mor- eller farförälder till'), ('trustee', 'god man för'), ('administrator', 'förvaltare för'), ('contact', 'viktig person för')], max_length=13)),
-                ('custody', models.CharField(blank=True, choices=[('', 'inte vårdnadshavare'), ('joint', 'gemensam vårdnad'), ('sole', 'ensam vårdnad')], default='', max_length=5)),
-                ('contact_ban', models.BooleanField(default=False)),
-                ('lives_with', models.BooleanField(default=False)),
-                ('from_day', models.DateField(blank=True, null=True)),
-                ('to_day', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
-                ('other', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='has', to='casework.person')),
-                ('person', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='is_to', to='casework.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("parent", "förälder till"),
+                            ("guardian", "särskilt förordnad vårdnadshavare för"),
+                            ("partner", "partner till"),
+                            ("sibling", "syskon till"),
+                            ("grandparent", "mor- eller farförälder till"),
+                            ("trustee", "god man för"),
+                            ("administrator", "förvaltare för"),
+                            ("contact", "viktig person för"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                (
+                    "custody",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "inte vårdnadshavare"),
+                            ("joint", "gemensam vårdnad"),
+                            ("sole", "ensam vårdnad"),
+                        ],
+                        default="",
+                        max_length=5,
+                    ),
+                ),
+                ("contact_ban", models.BooleanField(default=False)),
+                ("lives_with", models.BooleanField(default=False)),
+                ("from_day", models.DateField(blank=True, null=True)),
+                ("to_day", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
+                (
+                    "other",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="has",
+                        to="casework.person",
+                    ),
+                ),
+                (
+                    "person",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="is_to",
+                        to="casework.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('concern', 'orosanmälan'), ('application', 'ansökan'), ('own_initiative', 'vi fick veta det på annat sätt')], max_length=14)),
-                ('received_at', models.DateTimeField()),
-                ('reporter', models.CharField(choices=[('self', 'personen själv'), ('family', 'familj eller anhörig'), ('school', 'skola eller förskola'), ('health', 'hälso- och sjukvård'), ('police', 'polis'), ('authority', 'annan myndighet'), ('private', 'privatperson'), ('anonymous', 'anonym')], max_length=9)),
-                ('reporter_name', models.CharField(blank=True, max_length=120)),
-                ('reporter_phone', models.CharField(blank=True, max_length=30)),
-                ('wants_answer', models.BooleanField(default=False)),
-                ('text', models.TextField(max_length=20000)),
-                ('noted_by', models.UUIDField()),
-                ('noted_at', models.DateTimeField(default=kollega.core.clock.now)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('case', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='casework.case')),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("concern", "orosanmälan"),
+                            ("application", "ansökan"),
+                            ("own_initiative", "vi fick veta det på annat sätt"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("received_at", models.DateTimeField()),
+                (
+                    "reporter",
+                    models.CharField(
+                        choices=[
+                            ("self", "personen själv"),
+                            ("family", "familj eller anhörig"),
+                            ("school", "skola eller förskola"),
+                            ("health", "hälso- och sjukvård"),
+                            ("police", "polis"),
+                            ("authority", "annan myndighet"),
+                            ("private", "privatperson"),
+                            ("anonymous", "anonym"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("reporter_name", models.CharField(blank=True, max_length=120)),
+                ("reporter_phone", models.CharField(blank=True, max_length=30)),
+                ("wants_answer", models.BooleanField(default=False)),
+                ("text", models.TextField(max_length=20000)),
+                ("noted_by", models.UUIDField()),
+                ("noted_at", models.DateTimeField(default=kollega.core.clock.now)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "case",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reports",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SafeContact',
+            name="SafeContact",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('ring', models.CharField(choices=[('unknown', 'inte frågat'), ('yes', 'ja'), ('no', 'nej')], default='unknown', max_length=7)),
-                ('text', models.CharField(choices=[('unknown', 'inte frågat'), ('yes', 'ja'), ('no', 'nej')], default='unknown', max_length=7)),
-                ('mail', models.CharField(choices=[('unknown', 'inte frågat'), ('yes', 'ja'), ('no', 'nej')], default='unknown', max_length=7)),
-                ('write', models.CharField(choices=[('unknown', 'inte frågat'), ('yes', 'ja'), ('no', 'nej')], default='unknown', max_length=7)),
-                ('visit', models.CharField(choices=[('unknown', 'inte frågat'), ('yes', 'ja'), ('no', 'nej')], default='unknown', max_length=7)),
-                ('when', models.CharField(blank=True, max_length=300)),
-                ('how', models.CharField(blank=True, max_length=500)),
-                ('not_known_to', models.CharField(blank=True, max_length=300)),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('email', models.CharField(blank=True, max_length=120)),
-                ('street', models.CharField(blank=True, max_length=120)),
-                ('postcode', models.CharField(blank=True, max_length=10)),
-                ('town', models.CharField(blank=True, max_length=60)),
-                ('language', models.CharField(blank=True, max_length=60)),
-                ('asked_on', models.DateField(blank=True, null=True)),
-                ('asked_by', models.UUIDField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
-                ('person', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "ring",
+                    models.CharField(
+                        choices=[("unknown", "inte frågat"), ("yes", "ja"), ("no", "nej")],
+                        default="unknown",
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(
+                        choices=[("unknown", "inte frågat"), ("yes", "ja"), ("no", "nej")],
+                        default="unknown",
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "mail",
+                    models.CharField(
+                        choices=[("unknown", "inte frågat"), ("yes", "ja"), ("no", "nej")],
+                        default="unknown",
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "write",
+                    models.CharField(
+                        choices=[("unknown", "inte frågat"), ("yes", "ja"), ("no", "nej")],
+                        default="unknown",
+                        max_length=7,
+                    ),
+                ),
+                (
+                    "visit",
+                    models.CharField(
+                        choices=[("unknown", "inte frågat"), ("yes", "ja"), ("no", "nej")],
+                        default="unknown",
+                        max_length=7,
+                    ),
+                ),
+                ("when", models.CharField(blank=True, max_length=300)),
+                ("how", models.CharField(blank=True, max_length=500)),
+                ("not_known_to", models.CharField(blank=True, max_length=300)),
+                ("phone", models.CharField(blank=True, max_length=30)),
+                ("email", models.CharField(blank=True, max_length=120)),
+                ("street", models.CharField(blank=True, max_length=120)),
+                ("postcode", models.CharField(blank=True, max_length=10)),
+                ("town", models.CharField(blank=True, max_length=60)),
+                ("language", models.CharField(blank=True, max_length=60)),
+                ("asked_on", models.DateField(blank=True, null=True)),
+                ("asked_by", models.UUIDField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
+                (
+                    "person",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="casework.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StageChange',
+            name="StageChange",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('stage', models.CharField(choices=[('preliminary', 'förhandsbedömning'), ('investigation', 'utredning'), ('intervention', 'insats'), ('follow_up', 'uppföljning'), ('closed', 'avslutat')], max_length=13)),
-                ('on', models.DateField(default=kollega.core.clock.today)),
-                ('at', models.DateTimeField(default=kollega.core.clock.now)),
-                ('by', models.UUIDField()),
-                ('case', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='casework.case')),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("preliminary", "förhandsbedömning"),
+                            ("investigation", "utredning"),
+                            ("intervention", "insats"),
+                            ("follow_up", "uppföljning"),
+                            ("closed", "avslutat"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                ("on", models.DateField(default=kollega.core.clock.today)),
+                ("at", models.DateTimeField(default=kollega.core.clock.now)),
+                ("by", models.UUIDField()),
+                (
+                    "case",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stages",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('protection', 'skyddsbedömning'), ('preliminary', 'förhandsbedömning')], max_length=11)),
-                ('made_at', models.DateTimeField()),
-                ('outcome', models.CharField(choices=[('no_danger', 'inget omedelbart behov av skydd'), ('protect', 'behöver skydd nu'), ('investigate', 'utredning inleds'), ('not_investigate', 'utredning inleds inte')], max_length=15)),
-                ('text', models.TextField(max_length=20000)),
-                ('made_by', models.UUIDField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
-                ('case', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='casework.case')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("protection", "skyddsbedömning"),
+                            ("preliminary", "förhandsbedömning"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("no_danger", "inget omedelbart behov av skydd"),
+                            ("protect", "behöver skydd nu"),
+                            ("investigate", "utredning inleds"),
+                            ("not_investigate", "utredning inleds inte"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("text", models.TextField(max_length=20000)),
+                ("made_by", models.UUIDField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
+                (
+                    "case",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assessments",
+                        to="casework.case",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'protection'), ('outcome__in', ['no_danger', 'protect'])), models.Q(('kind', 'preliminary'), ('outcome__in', ['investigate', 'not_investigate'])), _connector='OR'), name='casework_assessment_outcome')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind", "protection"), ("outcome__in", ["no_danger", "protect"])
+                            ),
+                            models.Q(
+                                ("kind", "preliminary"),
+                                ("outcome__in", ["investigate", "not_investigate"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="casework_assessment_outcome",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CaseWorker',
+            name="CaseWorker",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('account_id', models.UUIDField()),
-                ('part', models.CharField(choices=[('responsible', 'ansvarig handläggare'), ('co_worker', 'medhandläggare'), ('substitute', 'ersättare'), ('lent', 'lånad kollega')], max_length=11)),
-                ('from_day', models.DateField(default=kollega.core.clock.today)),
-                ('to_day', models.DateField(blank=True, null=True)),
-                ('case', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='workers', to='casework.case')),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("account_id", models.UUIDField()),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("responsible", "ansvarig handläggare"),
+                            ("co_worker", "medhandläggare"),
+                            ("substitute", "ersättare"),
+                            ("lent", "lånad kollega"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                ("from_day", models.DateField(default=kollega.core.clock.today)),
+                ("to_day", models.DateField(blank=True, null=True)),
+                (
+                    "case",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="workers",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['municipality', 'account_id', 'to_day'], name='casework_worker_mine')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('part', 'responsible'), ('to_day__isnull', True)), fields=('municipality', 'case'), name='casework_one_responsible'), models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gte', models.F('from_day')), _connector='OR'), name='casework_worker_days'), models.CheckConstraint(condition=models.Q(('part__in', ['responsible', 'co_worker']), ('to_day__isnull', False), _connector='OR'), name='casework_worker_ends')],
+                "indexes": [
+                    models.Index(
+                        fields=["municipality", "account_id", "to_day"], name="casework_worker_mine"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("part", "responsible"), ("to_day__isnull", True)),
+                        fields=("municipality", "case"),
+                        name="casework_one_responsible",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_day__isnull", True),
+                            ("to_day__gte", models.F("from_day")),
+                            _connector="OR",
+                        ),
+                        name="casework_worker_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("part__in", ["responsible", "co_worker"]),
+                            ("to_day__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="casework_worker_ends",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('dropped_on__isnull', True), ('met_on__isnull', True)), fields=['municipality', 'responsible_id', 'due_on'], name='casework_deadline_mine'),
+            model_name="deadline",
+            index=models.Index(
+                condition=models.Q(("dropped_on__isnull", True), ("met_on__isnull", True)),
+                fields=["municipality", "responsible_id", "due_on"],
+                name="casework_deadline_mine",
+            ),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('dropped_on__isnull', True), ('met_on__isnull', True)), fields=['municipality', 'case'], name='casework_deadline_case'),
+            model_name="deadline",
+            index=models.Index(
+                condition=models.Q(("dropped_on__isnull", True), ("met_on__isnull", True)),
+                fields=["municipality", "case"],
+                name="casework_deadline_case",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(fields=('municipality', 'case', 'rule', 'starts_on'), name='casework_deadline_once'),
+            model_name="deadline",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "case", "rule", "starts_on"), name="casework_deadline_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('starts_on'))), name='casework_deadline_days'),
+            model_name="deadline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gte", models.F("starts_on"))),
+                name="casework_deadline_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('executed_on__isnull', True), ('executed_on__gte', models.F('decided_on')), _connector='OR'), name='casework_decision_days'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("executed_on__isnull", True),
+                    ("executed_on__gte", models.F("decided_on")),
+                    _connector="OR",
+                ),
+                name="casework_decision_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gt', models.F('was_due_on'))), name='casework_extension_later'),
+            model_name="extension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gt", models.F("was_due_on"))),
+                name="casework_extension_later",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='casework_extension_reason'),
+            model_name="extension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="casework_extension_reason"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('municipality', 'case'), name='casework_one_handover'),
+            model_name="handover",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answered_at__isnull", True), ("withdrawn_at__isnull", True)),
+                fields=("municipality", "case"),
+                name="casework_one_handover",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted__isnull', True), ('answered_at__isnull', True)), models.Q(('accepted__isnull', False), ('answered_at__isnull', False)), _connector='OR'), name='casework_handover_answer'),
+            model_name="handover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted__isnull", True), ("answered_at__isnull", True)),
+                    models.Q(("accepted__isnull", False), ("answered_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="casework_handover_answer",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='handoverwords',
-            constraint=models.UniqueConstraint(fields=('municipality', 'handover'), name='casework_handover_words_once'),
+            model_name="handoverwords",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "handover"), name="casework_handover_words_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['municipality', 'case', 'happened_on'], name='casework_note_of_case'),
+            model_name="note",
+            index=models.Index(
+                fields=["municipality", "case", "happened_on"], name="casework_note_of_case"
+            ),
         ),
         migrations.AddIndex(
-            model_name='note',
-            index=models.Index(condition=models.Q(('left_on__isnull', True), ('of_weight', True)), fields=['municipality', 'written_at'], name='casework_note_waiting'),
+            model_name="note",
+            index=models.Index(
+                condition=models.Q(("left_on__isnull", True), ("of_weight", True)),
+                fields=["municipality", "written_at"],
+                name="casework_note_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.UniqueConstraint(fields=('municipality', 'case', 'account_id', 'on'), name='casework_opening_once'),
+            model_name="opening",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "case", "account_id", "on"), name="casework_opening_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opening',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('why', 'other'), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='casework_opening_words'),
+            model_name="opening",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("why", "other"), _negated=True),
+                    models.Q(("words", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="casework_opening_words",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('number', ''), _negated=True), ('merged_into__isnull', True)), fields=('municipality', 'number'), name='casework_person_number'),
+            model_name="person",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    models.Q(("number", ""), _negated=True), ("merged_into__isnull", True)
+                ),
+                fields=("municipality", "number"),
+                name="casework_person_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', ''), ('number_kind', 'none')), models.Q(models.Q(('number', ''), _negated=True), models.Q(('number_kind', 'none'), _negated=True)), _connector='OR'), name='casework_person_number_kind'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("number", ""), ("number_kind", "none")),
+                    models.Q(
+                        models.Q(("number", ""), _negated=True),
+                        models.Q(("number_kind", "none"), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="casework_person_number_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('died_on__isnull', True), ('born_on__isnull', True), ('died_on__gte', models.F('born_on')), _connector='OR'), name='casework_person_days'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("died_on__isnull", True),
+                    ("born_on__isnull", True),
+                    ("died_on__gte", models.F("born_on")),
+                    _connector="OR",
+                ),
+                name="casework_person_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='nameword',
-            constraint=models.UniqueConstraint(fields=('municipality', 'word', 'person'), name='casework_name_word'),
+            model_name="nameword",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "word", "person"), name="casework_name_word"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='involved',
-            constraint=models.UniqueConstraint(fields=('municipality', 'case', 'person'), name='casework_involved_once'),
+            model_name="involved",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "case", "person"), name="casework_involved_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed_on__isnull', True)), fields=['municipality', 'responsible_id'], name='casework_case_mine'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("closed_on__isnull", True)),
+                fields=["municipality", "responsible_id"],
+                name="casework_case_mine",
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['municipality', 'unit', 'opened_on'], name='casework_case_unit'),
+            model_name="case",
+            index=models.Index(
+                fields=["municipality", "unit", "opened_on"], name="casework_case_unit"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('municipality', 'number'), name='casework_case_number'),
+            model_name="case",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "number"), name="casework_case_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('stage', 'closed')), models.Q(models.Q(('stage', 'closed'), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='casework_case_closed'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_on__isnull", False), ("stage", "closed")),
+                    models.Q(
+                        models.Q(("stage", "closed"), _negated=True), ("closed_on__isnull", True)
+                    ),
+                    _connector="OR",
+                ),
+                name="casework_case_closed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_day__isnull', True)), fields=('municipality', 'other', 'person', 'kind'), name='casework_relation_once'),
+            model_name="relation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("to_day__isnull", True)),
+                fields=("municipality", "other", "person", "kind"),
+                name="casework_relation_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('person', models.F('other')), _negated=True), name='casework_relation_with_another'),
+            model_name="relation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("person", models.F("other")), _negated=True),
+                name="casework_relation_with_another",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('from_day__isnull', True), ('to_day__gte', models.F('from_day')), _connector='OR'), name='casework_relation_days'),
+            model_name="relation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_day__isnull", True),
+                    ("from_day__isnull", True),
+                    ("to_day__gte", models.F("from_day")),
+                    _connector="OR",
+                ),
+                name="casework_relation_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reporter', 'anonymous'), _negated=True), models.Q(('reporter_name', ''), ('reporter_phone', '')), _connector='OR'), name='casework_report_anonymous'),
+            model_name="report",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reporter", "anonymous"), _negated=True),
+                    models.Q(("reporter_name", ""), ("reporter_phone", "")),
+                    _connector="OR",
+                ),
+                name="casework_report_anonymous",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='safecontact',
-            constraint=models.UniqueConstraint(fields=('municipality', 'person'), name='casework_safe_contact_once'),
+            model_name="safecontact",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "person"), name="casework_safe_contact_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='series',
-            constraint=models.UniqueConstraint(fields=('municipality', 'year'), name='casework_series_year'),
+            model_name="series",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "year"), name="casework_series_year"
+            ),
         ),
     ]

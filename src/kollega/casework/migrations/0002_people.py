@@ -9,41 +9,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0001_first'),
-        ('organisation', '0005_lent_places'),
+        ("casework", "0001_first"),
+        ("organisation", "0005_lent_places"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='merge',
-            name='answers',
+            model_name="merge",
+            name="answers",
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AddField(
-            model_name='merge',
-            name='moved',
+            model_name="merge",
+            name="moved",
             field=models.JSONField(blank=True, default=dict),
         ),
         migrations.AddField(
-            model_name='merge',
-            name='undone_by',
+            model_name="merge",
+            name="undone_by",
             field=models.UUIDField(null=True),
         ),
         migrations.CreateModel(
-            name='ContactChange',
+            name="ContactChange",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(default=kollega.core.clock.now)),
-                ('by', models.UUIDField()),
-                ('ways', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=24), blank=True, default=list, size=None)),
-                ('others', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None)),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
-                ('person', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(default=kollega.core.clock.now)),
+                ("by", models.UUIDField()),
+                (
+                    "ways",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=24),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "others",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
+                (
+                    "person",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="casework.person",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['municipality', 'person', 'at'], name='casework_contact_change')],
+                "indexes": [
+                    models.Index(
+                        fields=["municipality", "person", "at"], name="casework_contact_change"
+                    )
+                ],
             },
         ),
     ]

@@ -9,264 +9,778 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0002_people'),
-        ('organisation', '0005_lent_places'),
+        ("casework", "0002_people"),
+        ("organisation", "0005_lent_places"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Goal',
+            name="Goal",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('words', models.TextField(blank=True, max_length=1000)),
-                ('now', models.TextField(blank=True, max_length=1000)),
-                ('first_step', models.TextField(blank=True, max_length=1000)),
-                ('wanted', models.TextField(blank=True, max_length=1000)),
-                ('prompt', models.CharField(blank=True, max_length=200)),
-                ('where', models.SmallIntegerField(choices=[(-2, 'som det var när vi började'), (-1, 'första steget är taget'), (0, 'så som jag vill ha det'), (1, 'bättre än jag hoppades'), (2, 'mycket bättre än jag hoppades')], default=-2)),
-                ('weight', models.PositiveSmallIntegerField(default=1)),
-                ('added_at', models.DateTimeField(default=kollega.core.clock.now)),
-                ('dropped_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("words", models.TextField(blank=True, max_length=1000)),
+                ("now", models.TextField(blank=True, max_length=1000)),
+                ("first_step", models.TextField(blank=True, max_length=1000)),
+                ("wanted", models.TextField(blank=True, max_length=1000)),
+                ("prompt", models.CharField(blank=True, max_length=200)),
+                (
+                    "where",
+                    models.SmallIntegerField(
+                        choices=[
+                            (-2, "som det var när vi började"),
+                            (-1, "första steget är taget"),
+                            (0, "så som jag vill ha det"),
+                            (1, "bättre än jag hoppades"),
+                            (2, "mycket bättre än jag hoppades"),
+                        ],
+                        default=-2,
+                    ),
+                ),
+                ("weight", models.PositiveSmallIntegerField(default=1)),
+                ("added_at", models.DateTimeField(default=kollega.core.clock.now)),
+                ("dropped_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('holder_id', models.UUIDField()),
-                ('asked_id', models.UUIDField(null=True)),
-                ('begun_on', models.DateField(default=kollega.core.clock.today)),
-                ('review_on', models.DateField(blank=True, null=True)),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
-                ('person', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='casework.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("holder_id", models.UUIDField()),
+                ("asked_id", models.UUIDField(null=True)),
+                ("begun_on", models.DateField(default=kollega.core.clock.today)),
+                ("review_on", models.DateField(blank=True, null=True)),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
+                (
+                    "person",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="casework.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PathStep',
+            name="PathStep",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('benefits', 'försörjningsstöd'), ('measure', 'insats'), ('studies', 'studier'), ('trial', 'arbetsprövning eller praktik'), ('job', 'jobb'), ('rest', 'vila och vård'), ('other', 'annat')], max_length=8)),
-                ('words', models.CharField(max_length=120)),
-                ('state', models.CharField(choices=[('done', 'har varit'), ('now', 'här är jag nu'), ('next', 'kommer')], default='next', max_length=4)),
-                ('from_day', models.DateField()),
-                ('to_day', models.DateField(blank=True, null=True)),
-                ('can', models.TextField(blank=True, max_length=1000)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
-                ('plan', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='path', to='casework.plan')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("benefits", "försörjningsstöd"),
+                            ("measure", "insats"),
+                            ("studies", "studier"),
+                            ("trial", "arbetsprövning eller praktik"),
+                            ("job", "jobb"),
+                            ("rest", "vila och vård"),
+                            ("other", "annat"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("words", models.CharField(max_length=120)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("done", "har varit"),
+                            ("now", "här är jag nu"),
+                            ("next", "kommer"),
+                        ],
+                        default="next",
+                        max_length=4,
+                    ),
+                ),
+                ("from_day", models.DateField()),
+                ("to_day", models.DateField(blank=True, null=True)),
+                ("can", models.TextField(blank=True, max_length=1000)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
+                (
+                    "plan",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="path",
+                        to="casework.plan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('person', 'personen själv'), ('network', 'familj, vän eller annan nära'), ('unit', 'socialtjänsten'), ('school', 'skola eller förskola'), ('health', 'hälso- och sjukvård'), ('labour', 'arbetsmarknadsenheten'), ('employment', 'Arbetsförmedlingen'), ('insurance', 'Försäkringskassan'), ('housing', 'boendet'), ('other', 'någon annan')], max_length=10)),
-                ('name', models.CharField(max_length=120)),
-                ('called_on', models.DateField(blank=True, null=True)),
-                ('comes', models.CharField(blank=True, choices=[('', 'inget svar än'), ('yes', 'kommer'), ('no', 'kan inte komma')], default='', max_length=3)),
-                ('added_at', models.DateTimeField(default=kollega.core.clock.now)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('case', kollega.core.fields.TenantKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.case')),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
-                ('plan', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='casework.plan')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "personen själv"),
+                            ("network", "familj, vän eller annan nära"),
+                            ("unit", "socialtjänsten"),
+                            ("school", "skola eller förskola"),
+                            ("health", "hälso- och sjukvård"),
+                            ("labour", "arbetsmarknadsenheten"),
+                            ("employment", "Arbetsförmedlingen"),
+                            ("insurance", "Försäkringskassan"),
+                            ("housing", "boendet"),
+                            ("other", "någon annan"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("called_on", models.DateField(blank=True, null=True)),
+                (
+                    "comes",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "inget svar än"),
+                            ("yes", "kommer"),
+                            ("no", "kan inte komma"),
+                        ],
+                        default="",
+                        max_length=3,
+                    ),
+                ),
+                ("added_at", models.DateTimeField(default=kollega.core.clock.now)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "case",
+                    kollega.core.fields.TenantKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
+                (
+                    "plan",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parties",
+                        to="casework.plan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GoalMark',
+            name="GoalMark",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('on', models.DateField(default=kollega.core.clock.today)),
-                ('where', models.SmallIntegerField(choices=[(-2, 'som det var när vi började'), (-1, 'första steget är taget'), (0, 'så som jag vill ha det'), (1, 'bättre än jag hoppades'), (2, 'mycket bättre än jag hoppades')])),
-                ('at', models.DateTimeField(default=kollega.core.clock.now)),
-                ('by', models.UUIDField()),
-                ('goal', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='casework.goal')),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
-                ('plan', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.plan')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("on", models.DateField(default=kollega.core.clock.today)),
+                (
+                    "where",
+                    models.SmallIntegerField(
+                        choices=[
+                            (-2, "som det var när vi började"),
+                            (-1, "första steget är taget"),
+                            (0, "så som jag vill ha det"),
+                            (1, "bättre än jag hoppades"),
+                            (2, "mycket bättre än jag hoppades"),
+                        ]
+                    ),
+                ),
+                ("at", models.DateTimeField(default=kollega.core.clock.now)),
+                ("by", models.UUIDField()),
+                (
+                    "goal",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="marks",
+                        to="casework.goal",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
+                (
+                    "plan",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="casework.plan",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='goal',
-            name='plan',
-            field=kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='casework.plan'),
+            model_name="goal",
+            name="plan",
+            field=kollega.core.fields.TenantKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="goals",
+                to="casework.plan",
+            ),
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('shares', models.CharField(choices=[('own', 'bara det hen själv har lovat'), ('goals', 'också målen som löftena hör till'), ('plan', 'hela planen')], max_length=5)),
-                ('given_by', models.CharField(choices=[('person', 'personen själv'), ('guardian', 'vårdnadshavare'), ('both', 'personen och vårdnadshavare')], max_length=8)),
-                ('how', models.CharField(choices=[('spoken', 'muntligt'), ('written', 'skriftligt')], max_length=7)),
-                ('words', models.TextField(blank=True, max_length=1000)),
-                ('given_on', models.DateField(default=kollega.core.clock.today)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('withdrawn_on', models.DateField(blank=True, null=True)),
-                ('noted_by', models.UUIDField()),
-                ('noted_at', models.DateTimeField(default=kollega.core.clock.now)),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
-                ('party', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='casework.party')),
-                ('plan', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='casework.plan')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "shares",
+                    models.CharField(
+                        choices=[
+                            ("own", "bara det hen själv har lovat"),
+                            ("goals", "också målen som löftena hör till"),
+                            ("plan", "hela planen"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.CharField(
+                        choices=[
+                            ("person", "personen själv"),
+                            ("guardian", "vårdnadshavare"),
+                            ("both", "personen och vårdnadshavare"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[("spoken", "muntligt"), ("written", "skriftligt")], max_length=7
+                    ),
+                ),
+                ("words", models.TextField(blank=True, max_length=1000)),
+                ("given_on", models.DateField(default=kollega.core.clock.today)),
+                ("until", models.DateField(blank=True, null=True)),
+                ("withdrawn_on", models.DateField(blank=True, null=True)),
+                ("noted_by", models.UUIDField()),
+                ("noted_at", models.DateTimeField(default=kollega.core.clock.now)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
+                (
+                    "party",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consents",
+                        to="casework.party",
+                    ),
+                ),
+                (
+                    "plan",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consents",
+                        to="casework.plan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlanCase',
+            name="PlanCase",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('from_case', models.BooleanField(default=False)),
-                ('asked_by', models.UUIDField()),
-                ('asked_at', models.DateTimeField(default=kollega.core.clock.now)),
-                ('answered_by', models.UUIDField(null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('accepted', models.BooleanField(null=True)),
-                ('case', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='casework.case')),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
-                ('plan', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='cases', to='casework.plan')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("from_case", models.BooleanField(default=False)),
+                ("asked_by", models.UUIDField()),
+                ("asked_at", models.DateTimeField(default=kollega.core.clock.now)),
+                ("answered_by", models.UUIDField(null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("accepted", models.BooleanField(null=True)),
+                (
+                    "case",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plans",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
+                (
+                    "plan",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="cases",
+                        to="casework.plan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlanHandover',
+            name="PlanHandover",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('from_id', models.UUIDField()),
-                ('to_id', models.UUIDField()),
-                ('message', models.TextField(blank=True, max_length=2000)),
-                ('asked_by', models.UUIDField()),
-                ('asked_at', models.DateTimeField(default=kollega.core.clock.now)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('accepted', models.BooleanField(null=True)),
-                ('declined_because', models.TextField(blank=True, max_length=1000)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
-                ('plan', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='handovers', to='casework.plan')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("from_id", models.UUIDField()),
+                ("to_id", models.UUIDField()),
+                ("message", models.TextField(blank=True, max_length=2000)),
+                ("asked_by", models.UUIDField()),
+                ("asked_at", models.DateTimeField(default=kollega.core.clock.now)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("accepted", models.BooleanField(null=True)),
+                ("declined_because", models.TextField(blank=True, max_length=1000)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
+                (
+                    "plan",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="handovers",
+                        to="casework.plan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlanReview',
+            name="PlanReview",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('held_on', models.DateField(default=kollega.core.clock.today)),
-                ('words', models.TextField(blank=True, max_length=4000)),
-                ('next_on', models.DateField(blank=True, null=True)),
-                ('by', models.UUIDField()),
-                ('at', models.DateTimeField(default=kollega.core.clock.now)),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
-                ('plan', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='casework.plan')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("held_on", models.DateField(default=kollega.core.clock.today)),
+                ("words", models.TextField(blank=True, max_length=4000)),
+                ("next_on", models.DateField(blank=True, null=True)),
+                ("by", models.UUIDField()),
+                ("at", models.DateTimeField(default=kollega.core.clock.now)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
+                (
+                    "plan",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reviews",
+                        to="casework.plan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PlanTemplate',
+            name="PlanTemplate",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=120)),
-                ('intro', models.TextField(blank=True, max_length=1000)),
-                ('prompts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), size=None)),
-                ('retired_on', models.DateField(blank=True, null=True)),
-                ('made_by', models.UUIDField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("title", models.CharField(max_length=120)),
+                ("intro", models.TextField(blank=True, max_length=1000)),
+                (
+                    "prompts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200), size=None
+                    ),
+                ),
+                ("retired_on", models.DateField(blank=True, null=True)),
+                ("made_by", models.UUIDField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('what', models.TextField(max_length=1000)),
-                ('due_on', models.DateField()),
-                ('state', models.CharField(choices=[('open', 'gäller'), ('kept', 'hållet'), ('moved', 'flyttat'), ('not_done', 'blev inte av')], default='open', max_length=8)),
-                ('because', models.TextField(blank=True, max_length=1000)),
-                ('answered_on', models.DateField(blank=True, null=True)),
-                ('added_at', models.DateTimeField(default=kollega.core.clock.now)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('goal', kollega.core.fields.TenantKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='casework.goal')),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
-                ('party', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='promises', to='casework.party')),
-                ('plan', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='casework.plan')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("what", models.TextField(max_length=1000)),
+                ("due_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "gäller"),
+                            ("kept", "hållet"),
+                            ("moved", "flyttat"),
+                            ("not_done", "blev inte av"),
+                        ],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("because", models.TextField(blank=True, max_length=1000)),
+                ("answered_on", models.DateField(blank=True, null=True)),
+                ("added_at", models.DateTimeField(default=kollega.core.clock.now)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "goal",
+                    kollega.core.fields.TenantKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="promises",
+                        to="casework.goal",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
+                (
+                    "party",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="promises",
+                        to="casework.party",
+                    ),
+                ),
+                (
+                    "plan",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="promises",
+                        to="casework.plan",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PromiseMark',
+            name="PromiseMark",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('open', 'gäller'), ('kept', 'hållet'), ('moved', 'flyttat'), ('not_done', 'blev inte av')], max_length=8)),
-                ('was_due_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('because', models.TextField(blank=True, max_length=1000)),
-                ('at', models.DateTimeField(default=kollega.core.clock.now)),
-                ('by', models.UUIDField()),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
-                ('plan', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.plan')),
-                ('promise', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='casework.promise')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "gäller"),
+                            ("kept", "hållet"),
+                            ("moved", "flyttat"),
+                            ("not_done", "blev inte av"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("was_due_on", models.DateField()),
+                ("due_on", models.DateField()),
+                ("because", models.TextField(blank=True, max_length=1000)),
+                ("at", models.DateTimeField(default=kollega.core.clock.now)),
+                ("by", models.UUIDField()),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
+                (
+                    "plan",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="casework.plan",
+                    ),
+                ),
+                (
+                    "promise",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="marks",
+                        to="casework.promise",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Sip',
+            name="Sip",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('why', models.TextField(max_length=2000)),
-                ('body', models.CharField(choices=[('municipality', 'kommunen'), ('region', 'regionen')], max_length=12)),
-                ('body_person', models.CharField(max_length=120)),
-                ('begun_on', models.DateField(default=kollega.core.clock.today)),
-                ('meeting_on', models.DateField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
-                ('plan', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='sips', to='casework.plan')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("why", models.TextField(max_length=2000)),
+                (
+                    "body",
+                    models.CharField(
+                        choices=[("municipality", "kommunen"), ("region", "regionen")],
+                        max_length=12,
+                    ),
+                ),
+                ("body_person", models.CharField(max_length=120)),
+                ("begun_on", models.DateField(default=kollega.core.clock.today)),
+                ("meeting_on", models.DateField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
+                (
+                    "plan",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sips",
+                        to="casework.plan",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(condition=models.Q(('ended_on__isnull', True)), fields=['municipality', 'holder_id', 'review_on'], name='casework_plan_held'),
+            model_name="plan",
+            index=models.Index(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=["municipality", "holder_id", "review_on"],
+                name="casework_plan_held",
+            ),
         ),
         migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(condition=models.Q(('asked_id__isnull', False)), fields=['municipality', 'asked_id'], name='casework_plan_asked'),
+            model_name="plan",
+            index=models.Index(
+                condition=models.Q(("asked_id__isnull", False)),
+                fields=["municipality", "asked_id"],
+                name="casework_plan_asked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('begun_on')), _connector='OR'), name='casework_plan_days'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True),
+                    ("ended_on__gte", models.F("begun_on")),
+                    _connector="OR",
+                ),
+                name="casework_plan_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pathstep',
-            constraint=models.CheckConstraint(condition=models.Q(('to_day__isnull', True), ('to_day__gte', models.F('from_day')), _connector='OR'), name='casework_path_days'),
+            model_name="pathstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("to_day__isnull", True), ("to_day__gte", models.F("from_day")), _connector="OR"
+                ),
+                name="casework_path_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(('where__gte', -2), ('where__lte', 2)), name='casework_goal_where'),
+            model_name="goal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("where__gte", -2), ("where__lte", 2)),
+                name="casework_goal_where",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 3)), name='casework_goal_weight'),
+            model_name="goal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight__gte", 1), ("weight__lte", 3)),
+                name="casework_goal_weight",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_on__isnull', True)), fields=('municipality', 'party'), name='casework_consent_once'),
+            model_name="consent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_on__isnull", True)),
+                fields=("municipality", "party"),
+                name="casework_consent_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('given_on')), _connector='OR'), name='casework_consent_days'),
+            model_name="consent",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until__isnull", True), ("until__gte", models.F("given_on")), _connector="OR"
+                ),
+                name="casework_consent_days",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plancase',
-            constraint=models.UniqueConstraint(fields=('municipality', 'plan', 'case'), name='casework_plan_case_once'),
+            model_name="plancase",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "plan", "case"), name="casework_plan_case_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planhandover',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('municipality', 'plan'), name='casework_one_plan_handover'),
+            model_name="planhandover",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("answered_at__isnull", True), ("withdrawn_at__isnull", True)),
+                fields=("municipality", "plan"),
+                name="casework_one_plan_handover",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planhandover',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted', False), _negated=True), models.Q(('declined_because', ''), _negated=True), _connector='OR'), name='casework_plan_declined'),
+            model_name="planhandover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("accepted", False), _negated=True),
+                    models.Q(("declined_because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="casework_plan_declined",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'kept']), models.Q(('because', ''), _negated=True), _connector='OR'), name='casework_promise_because'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["open", "kept"]),
+                    models.Q(("because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="casework_promise_because",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sip',
-            constraint=models.UniqueConstraint(fields=('municipality', 'plan'), name='casework_sip_once'),
+            model_name="sip",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "plan"), name="casework_sip_once"
+            ),
         ),
     ]

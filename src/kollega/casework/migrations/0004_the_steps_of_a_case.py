@@ -9,114 +9,223 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0003_plan'),
-        ('organisation', '0005_lent_places'),
+        ("casework", "0003_plan"),
+        ("organisation", "0005_lent_places"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CaseQuestion',
+            name="CaseQuestion",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('account_id', models.UUIDField()),
-                ('question_id', models.UUIDField()),
-                ('at', models.DateTimeField(default=kollega.core.clock.now)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("account_id", models.UUIDField()),
+                ("question_id", models.UUIDField()),
+                ("at", models.DateTimeField(default=kollega.core.clock.now)),
             ],
         ),
         migrations.CreateModel(
-            name='FactWaiting',
+            name="FactWaiting",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('account_id', models.UUIDField()),
-                ('since', models.DateField(default=kollega.core.clock.today)),
-                ('due_on', models.DateField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("account_id", models.UUIDField()),
+                ("since", models.DateField(default=kollega.core.clock.today)),
+                ("due_on", models.DateField()),
             ],
         ),
         migrations.CreateModel(
-            name='Happening',
+            name="Happening",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('what', models.CharField(choices=[('reported', 'kom in'), ('protection', 'behovet av skydd bedömdes'), ('preliminary', 'beslut om utredning'), ('informed', 'de som berörs fick veta att en utredning pågår'), ('reporter_told', 'den som anmälde fick veta'), ('decided', 'beslut'), ('executed', 'insatsen började'), ('follow_up', 'uppföljningen började'), ('closed', 'ärendet avslutades')], max_length=13)),
-                ('on', models.DateField()),
-                ('at', models.DateTimeField(default=kollega.core.clock.now)),
-                ('by', models.UUIDField()),
-                ('stage_was', models.CharField(choices=[('preliminary', 'förhandsbedömning'), ('investigation', 'utredning'), ('intervention', 'insats'), ('follow_up', 'uppföljning'), ('closed', 'avslutat')], max_length=13)),
-                ('written', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
-                ('started', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
-                ('met', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
-                ('dropped', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('undone_by', models.UUIDField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "what",
+                    models.CharField(
+                        choices=[
+                            ("reported", "kom in"),
+                            ("protection", "behovet av skydd bedömdes"),
+                            ("preliminary", "beslut om utredning"),
+                            ("informed", "de som berörs fick veta att en utredning pågår"),
+                            ("reporter_told", "den som anmälde fick veta"),
+                            ("decided", "beslut"),
+                            ("executed", "insatsen började"),
+                            ("follow_up", "uppföljningen började"),
+                            ("closed", "ärendet avslutades"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("at", models.DateTimeField(default=kollega.core.clock.now)),
+                ("by", models.UUIDField()),
+                (
+                    "stage_was",
+                    models.CharField(
+                        choices=[
+                            ("preliminary", "förhandsbedömning"),
+                            ("investigation", "utredning"),
+                            ("intervention", "insats"),
+                            ("follow_up", "uppföljning"),
+                            ("closed", "avslutat"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                (
+                    "written",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "started",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "met",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "dropped",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                ("undone_by", models.UUIDField(null=True)),
             ],
         ),
         migrations.AddField(
-            model_name='case',
-            name='notes_go_on',
+            model_name="case",
+            name="notes_go_on",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('notes_go_on__isnull', False)), fields=['municipality', 'notes_go_on'], name='casework_case_notes'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("notes_go_on__isnull", False)),
+                fields=["municipality", "notes_go_on"],
+                name="casework_case_notes",
+            ),
         ),
         migrations.AddField(
-            model_name='casequestion',
-            name='case',
-            field=kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.case'),
+            model_name="casequestion",
+            name="case",
+            field=kollega.core.fields.TenantKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="casework.case",
+            ),
         ),
         migrations.AddField(
-            model_name='casequestion',
-            name='municipality',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality'),
+            model_name="casequestion",
+            name="municipality",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="organisation.municipality",
+            ),
         ),
         migrations.AddField(
-            model_name='factwaiting',
-            name='case',
-            field=kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='facts_waiting', to='casework.case'),
+            model_name="factwaiting",
+            name="case",
+            field=kollega.core.fields.TenantKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="facts_waiting",
+                to="casework.case",
+            ),
         ),
         migrations.AddField(
-            model_name='factwaiting',
-            name='municipality',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality'),
+            model_name="factwaiting",
+            name="municipality",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="organisation.municipality",
+            ),
         ),
         migrations.AddField(
-            model_name='factwaiting',
-            name='note',
-            field=kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.note'),
+            model_name="factwaiting",
+            name="note",
+            field=kollega.core.fields.TenantKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="casework.note",
+            ),
         ),
         migrations.AddField(
-            model_name='happening',
-            name='case',
-            field=kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='happenings', to='casework.case'),
+            model_name="happening",
+            name="case",
+            field=kollega.core.fields.TenantKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="happenings",
+                to="casework.case",
+            ),
         ),
         migrations.AddField(
-            model_name='happening',
-            name='municipality',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality'),
+            model_name="happening",
+            name="municipality",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="organisation.municipality",
+            ),
         ),
         migrations.AddIndex(
-            model_name='casequestion',
-            index=models.Index(fields=['municipality', 'case'], name='casework_question_of_case'),
+            model_name="casequestion",
+            index=models.Index(fields=["municipality", "case"], name="casework_question_of_case"),
         ),
         migrations.AddConstraint(
-            model_name='casequestion',
-            constraint=models.UniqueConstraint(fields=('municipality', 'question_id'), name='casework_question_once'),
+            model_name="casequestion",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "question_id"), name="casework_question_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='factwaiting',
-            index=models.Index(fields=['municipality', 'account_id', 'due_on'], name='casework_fact_waiting_mine'),
+            model_name="factwaiting",
+            index=models.Index(
+                fields=["municipality", "account_id", "due_on"], name="casework_fact_waiting_mine"
+            ),
         ),
         migrations.AddIndex(
-            model_name='factwaiting',
-            index=models.Index(fields=['municipality', 'case'], name='casework_fact_waiting_case'),
+            model_name="factwaiting",
+            index=models.Index(fields=["municipality", "case"], name="casework_fact_waiting_case"),
         ),
         migrations.AddConstraint(
-            model_name='factwaiting',
-            constraint=models.UniqueConstraint(fields=('municipality', 'note'), name='casework_fact_waiting_once'),
+            model_name="factwaiting",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "note"), name="casework_fact_waiting_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='happening',
-            index=models.Index(fields=['municipality', 'case', 'at'], name='casework_happening_of_case'),
+            model_name="happening",
+            index=models.Index(
+                fields=["municipality", "case", "at"], name="casework_happening_of_case"
+            ),
         ),
     ]

@@ -8,49 +8,115 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0004_the_steps_of_a_case'),
-        ('organisation', '0005_lent_places'),
+        ("casework", "0004_the_steps_of_a_case"),
+        ("organisation", "0005_lent_places"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('network', 'Nätverkskarta'), ('genogram', 'Familjekarta'), ('factors', 'Risk och skydd'), ('talk', 'Samtal om det som håller')], max_length=8)),
-                ('begun_on', models.DateField(default=kollega.core.clock.today)),
-                ('begun_by', models.UUIDField()),
-                ('case', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='casework.case')),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("network", "Nätverkskarta"),
+                            ("genogram", "Familjekarta"),
+                            ("factors", "Risk och skydd"),
+                            ("talk", "Samtal om det som håller"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("begun_on", models.DateField(default=kollega.core.clock.today)),
+                ("begun_by", models.UUIDField()),
+                (
+                    "case",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pictures",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PictureVersion',
+            name="PictureVersion",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('drawn_on', models.DateField(default=kollega.core.clock.today)),
-                ('document', models.JSONField()),
-                ('back', models.JSONField(blank=True, default=list)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('changed_at', models.DateTimeField(default=kollega.core.clock.now)),
-                ('changed_by', models.UUIDField()),
-                ('case', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='casework.case')),
-                ('municipality', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.municipality')),
-                ('picture', kollega.core.fields.TenantKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='casework.picture')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("drawn_on", models.DateField(default=kollega.core.clock.today)),
+                ("document", models.JSONField()),
+                ("back", models.JSONField(blank=True, default=list)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("changed_at", models.DateTimeField(default=kollega.core.clock.now)),
+                ("changed_by", models.UUIDField()),
+                (
+                    "case",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="organisation.municipality",
+                    ),
+                ),
+                (
+                    "picture",
+                    kollega.core.fields.TenantKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="casework.picture",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.UniqueConstraint(fields=('municipality', 'case', 'kind'), name='casework_picture_once'),
+            model_name="picture",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "case", "kind"), name="casework_picture_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pictureversion',
-            constraint=models.UniqueConstraint(fields=('municipality', 'picture', 'drawn_on'), name='casework_picture_day'),
+            model_name="pictureversion",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "picture", "drawn_on"), name="casework_picture_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pictureversion',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='casework_picture_version'),
+            model_name="pictureversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("version__gte", 1)), name="casework_picture_version"
+            ),
         ),
     ]
