@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from tests.permissions import OBJECTS, TABLE, Row
+from tests.permissions import OBJECTS, TABLE, Row, by_object
 from tests.personas import PEOPLE, UNUSUAL, World, client_of
 
 MACHINE = {"alive", "ready", "api:description"}
@@ -63,11 +63,32 @@ PAGES = sorted(
 )
 
 
+GROUPS = by_object((name, TABLE[name]) for name in PAGES)
+"""The pages by what they are about."""
+
+
 def opened(world: World, name: str) -> tuple[Client, str]:
     """A client of somebody who may open the page, and its address with an object of its own."""
     row = TABLE[name]
     url = reverse(name, args=OBJECTS[row.object](world))
     return client_of(world.personas[reader_of(row, 200)]), url
+
+
+def each_opened(world: World, group: str) -> Iterator[tuple[str, Client, str]]:
+    """The same for every page of the group: what they are about is made once."""
+    args = OBJECTS[GROUPS[group][0][1].object](world)
+    for name, row in GROUPS[group]:
+        yield name, client_of(world.personas[reader_of(row, 200)]), reverse(name, args=args)
+
+
+@contextmanager
+def about(*told: Any) -> Iterator[None]:
+    """What fails in the block tells what it was about."""
+    try:
+        yield
+    except BaseException as error:
+        error.add_note(" ".join(str(each)[:500] for each in told))
+        raise
 
 
 @contextmanager

@@ -9,6 +9,8 @@ so does a page that takes a form without a row in `MORE` that posts it. Anonymou
 sent to sign in, but where a row says otherwise.
 """
 
+from collections.abc import Iterable
+
 from tests.gather import gather, gather_list
 from tests.objects import OBJECTS
 from tests.rowtype import (
@@ -33,7 +35,17 @@ from tests.rowtype import (
     Row,
 )
 
-__all__ = ["MORE", "OBJECTS", "TABLE", "Row"]
+__all__ = ["MORE", "OBJECTS", "TABLE", "Group", "Row", "by_object"]
+
+Group = list[tuple[str, Row]]
+
+
+def by_object(rows: Iterable[tuple[str, Row]]) -> dict[str, Group]:
+    """The rows that are about the same thing in a room: it is made once for all of them."""
+    found: dict[str, Group] = {}
+    for name, row in rows:
+        found.setdefault(f"{name.partition(':')[0]}-{row.object}", []).append((name, row))
+    return found
 
 
 TABLE: dict[str, Row] = {

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from kollega.core.actor import acting
 from kollega.organisation.models import Membership
-from tests.permissions import MORE, OBJECTS, TABLE, Row
+from tests.pages import about, undone
+from tests.permissions import MORE, OBJECTS, TABLE, Row, by_object
 from tests.personas import World, client_of
 
 # The library's own sign-in addresses: tested in `signin`, before there is an actor.
@@ -34,17 +34,6 @@ def test_every_address_has_a_row() -> None:
     assert set(TABLE) - names == set(), "rows for addresses that are gone"
 
 
-def test_every_form_has_a_row(crowded_world: World) -> None:
-    """A page that also takes a POST has a row that posts to it."""
-    posted = {name for name, row in MORE if row.method == "post"}
-    for name, row in TABLE.items():
-        if row.method != "get":
-            continue
-        url = reverse(name, args=OBJECTS[row.object](crowded_world))
-        takes = _ask(client_of(crowded_world.asker), Row("post", {}), url) != 405
-        assert takes == (name in posted), name
-
-
 def _expected(row: Row, who: str) -> int:
     if who == "ended":
         return row.ended
@@ -56,32 +45,28 @@ def _expected(row: Row, who: str) -> int:
 
 def _ask(client: Client, row: Row, url: str) -> int:
     """The status, and everything undone."""
-    with transaction.atomic():
-        status = getattr(client, row.method)(url, dict(row.posted)).status_code
-        transaction.set_rollback(True)
-    return int(status)
+    with undone():
+        return int(getattr(client, row.method)(url, dict(row.posted)).status_code)
 
 
-def _by_object() -> dict[str, list[tuple[str, Row]]]:
-    """The rows that are about the same thing in a room: it is made once for all of them."""
-    found: dict[str, list[tuple[str, Row]]] = {}
-    for name, row in [*sorted(TABLE.items()), *MORE]:
-        found.setdefault(f"{name.partition(':')[0]}-{row.object}", []).append((name, row))
-    return found
-
-
-ROWS = _by_object()
+ROWS = by_object([*sorted(TABLE.items()), *MORE])
+POSTED = {name for name, row in MORE if row.method == "post"}
 
 
 @pytest.mark.parametrize("group", ROWS)
 def test_who_gets_what(crowded_world: World, group: str) -> None:
+    """Every row for everybody, and a page that also takes a POST has a row that posts to it."""
     personas = crowded_world.personas
     args = OBJECTS[ROWS[group][0][1].object](crowded_world)
     for name, row in ROWS[group]:
-        url, about = reverse(name, args=args), f"{row.method} {name} {row.posted}"
-        got = {who: _ask(client_of(personas[who]), row, url) for who in personas}
-        assert got == {who: _expected(row, who) for who in personas}, about
-        assert _ask(Client(), row, url) == row.anonymous, about
+        url = reverse(name, args=args)
+        with about(row.method, name, row.posted):
+            got = {who: _ask(client_of(personas[who]), row, url) for who in personas}
+            assert got == {who: _expected(row, who) for who in personas}
+            assert _ask(Client(), row, url) == row.anonymous
+            if row is TABLE.get(name) and row.method == "get":
+                takes = _ask(client_of(personas["asker"]), Row("post", {}), url) != 405
+                assert takes == (name in POSTED)
 
 
 def test_one_who_is_lent_is_what_she_is_where_she_works(crowded_world: World) -> None:
