@@ -15,7 +15,7 @@ from kollega.optimisation.meeting import Whole
 from kollega.optimisation.model import Allowed
 from kollega.optimisation.places import Places
 from kollega.optimisation.plans import Goal, Plan, Status
-from kollega.optimisation.pooling import NEAREST, RELAXED, Impossible, Pool, Used
+from kollega.optimisation.pooling import NEAREST, Impossible, Pool, Used
 from kollega.optimisation.relaxing import Relaxation
 from kollega.optimisation.replay import Replay
 from kollega.optimisation.running import Clock, OnProgress, Outcome, Progress, Stop, run
@@ -119,6 +119,8 @@ class Search:
         if self._finished():
             return pool
         pool.divide(self.clock, self._bounded, self._known(), prices=1)
+        if self.best is None:
+            self._persons(set(pool.seen), BESIDE * self.clock.left)
         if self.clock.gone < AGAIN * self.clock.left and (pressed := self._pressed(pool.seen)):
             self.alone |= pressed
             return self._pool()
@@ -205,12 +207,7 @@ class Search:
 
     def _by_hand(self) -> None:
         """What one would do by hand, where that is a plan and there is time to come to it."""
-        enough = (1 - RELAXED) * self.clock.left
-
-        def late() -> bool:
-            return self.clock.left < enough or bool(self.stop and self.stop())
-
-        by_hand = greedy(self.calendar.scenario, goal=self.goal, stop=late)
+        by_hand = greedy(self.calendar.scenario, goal=self.goal, stop=self._finished)
         by_hand = by_hand.model_copy(update={"allow_short": self.allow_short})
         if not check(self.calendar.scenario, by_hand):
             self.best = by_hand
