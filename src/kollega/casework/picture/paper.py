@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kollega.casework.picture import acts, network
@@ -26,7 +27,7 @@ def paper(kind: PictureKind, document: Document, *, day: date, owner: str) -> by
             "title": title,
             "owner": owner,
             "date": date_format(day, "j F Y"),
-            "lang": "sv",
+            "lang": (get_language() or "sv")[:2],
             "lead": _("Det här skrev vi ner tillsammans den %(day)s.")
             % {"day": date_format(day, "j F Y")},
             "drawing": str(acts.svg(document, paper=True)) if kind in acts.DRAWN else "",

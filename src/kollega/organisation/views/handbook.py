@@ -73,6 +73,13 @@ CHAPTERS = (
         gettext_lazy("De första 90 dagarna, mentorer och det som lämnas vidare när någon slutar."),
     ),
     Chapter(
+        "bilden",
+        gettext_lazy("Bilden, ritad tillsammans"),
+        gettext_lazy(
+            "Nätverk, familj, risk och skydd: på surfplattan, med tangenter och på papper."
+        ),
+    ),
+    Chapter(
         "kunskapsbanken",
         gettext_lazy("Kunskapsbanken"),
         gettext_lazy("Söka, skriva och granska kort, och hålla dem färska."),
