@@ -7,7 +7,7 @@
   const GIVE_UP = 20_000, LONGEST_PAUSE = 30_000, DRAG = 8;
   const KEYS = { ArrowUp: "nearer", ArrowDown: "farther", ArrowRight: "next", ArrowLeft: "previous", Delete: "remove" };
   const waiting = [];
-  let busy = false, tries = 0, timer, looking;
+  let busy = false, tries = 0, timer, looking, next = "";
 
   // --- How it stands ---------------------------------------------------------------------------------
 
@@ -19,8 +19,8 @@
     place.querySelector("[data-words]").textContent = words;
     if (aloud) place.querySelector("[data-aloud]").textContent = words;
   }
-  const typed = () => [...document.querySelectorAll("form[data-draw]")].some((form) =>
-    [...form.elements].some((each) => ["text", "textarea"].includes(each.type) && each.value !== each.defaultValue));
+  const changed = (form) => [...form.elements].some((each) => each.type === "text" && each.value !== each.defaultValue);
+  const typed = () => [...document.querySelectorAll("form[data-draw]")].some(changed);
   document.addEventListener("input", ({ target }) => {
     if (target.form?.matches("[data-draw]") && target.type === "text" && !waiting.length) say(typed() ? "typed" : "saved", { aloud: false });
   });
@@ -57,7 +57,20 @@
     return true;
   }
 
+  const givenBy = (form, button) => new URLSearchParams([...new FormData(form, button)].filter(([name]) => !["version", "csrfmiddlewaretoken"].includes(name)));
+
+  // What somebody has typed about the chosen one is saved before the drawing is drawn anew around it.
+  function keepTyped(but) {
+    const form = [...board().querySelectorAll("form[data-draw]")].find((each) => each !== but && changed(each));
+    const button = form?.querySelector("button[name=do]");
+    if (!button) return false;
+    waiting.push({ given: givenBy(form, button) });
+    [...form.elements].forEach((each) => { if (each.type === "text") each.defaultValue = each.value; });
+    return true;
+  }
+
   function send(given, form) {
+    keepTyped(form);
     waiting.push({ given, form });
     run();
   }
@@ -93,7 +106,10 @@
     tries = 0;
     if (status === 200) {
       if (form && "clear" in form.dataset) { form.reset(); form.querySelector("input[type=text]")?.focus(); }
-      if (!waiting.length) say("saved");
+      if (waiting.length) return;
+      say("saved");
+      if (next) choose(next);
+      next = "";
       return;
     }
     waiting.length = 0; // what was pressed after this was meant for another picture
@@ -107,8 +123,7 @@
     const form = event.target;
     if (!form.matches("form[data-draw]")) return;
     event.preventDefault();
-    const given = new URLSearchParams([...new FormData(form, event.submitter)].filter(([name]) => !["version", "csrfmiddlewaretoken"].includes(name)));
-    send(given, form);
+    send(givenBy(form, event.submitter), form);
   }, true);
 
   // --- Choosing ------------------------------------------------------------------------------------------
@@ -120,6 +135,7 @@
     named(key);
     board().querySelectorAll("a.handle").forEach((each) => each.classList.toggle("chosen", keyOf(each) === key));
     looking?.abort();
+    if (keepTyped()) { next = key; run(); return; }
     const mine = looking = new AbortController();
     try {
       const answer = await fetch(`${board().dataset.url}?vald=${encodeURIComponent(key)}`, { redirect: "manual", headers: { "HX-Request": "true" }, signal: mine.signal });
