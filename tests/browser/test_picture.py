@@ -50,6 +50,7 @@ def test_a_map_is_drawn_by_keyboard_alone(house: House) -> None:
     expect(page.locator(f"#{key}")).to_have_count(0)
     page.keyboard.press("Control+z")
     expect(page.locator(f"#{key}")).to_have_attribute("aria-label", "Misse, Släkt, närmast")
+    page.get_by_role("radio", name=re.compile("Misse")).check()
     page.get_by_text("Byt namn, eller skriv hur det är").click()
     page.get_by_label("Några ord").fill("sover i sängen")
     page.get_by_role("radio", name=re.compile("Mormor Gun-Britt")).check()

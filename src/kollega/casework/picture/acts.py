@@ -125,6 +125,17 @@ def lines(found: Document) -> list[Line]:
     raise TypeError(type(found))
 
 
+def plain(found: Document) -> str:
+    """The picture as text, for the record: a paragraph for each group, nothing that was not drawn."""
+    paragraphs: dict[str, list[str]] = {}
+    for each in lines(found):
+        more = "; ".join(part for part in (each.about, each.note) if part)
+        paragraphs.setdefault(each.group, []).append(f"{each.name} ({more})" if more else each.name)
+    return "\n\n".join(
+        f"{group}\n" + "\n".join(f"– {one}" for one in some) for group, some in paragraphs.items()
+    )
+
+
 def changes(before: Document, after: Document) -> list[Change]:
     """What differs between two versions of a picture, in words."""
     match before, after:

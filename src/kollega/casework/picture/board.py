@@ -82,6 +82,7 @@ class Board:
     ties: list[tuple[str, str]] = field(default_factory=list)
     levels: tuple[LevelLines, ...] = ()
     still_open: int = 0
+    plain: str = ""
     error: str = ""
     clash: Clash | None = None
 
@@ -152,6 +153,7 @@ def board(
         can_undo=can_undo(now),
         buttons=buttons(kind),
         chosen=there,
+        plain="" if meeting else acts.plain(document),
         error=error,
         clash=clash,
         **more,

@@ -168,7 +168,7 @@ def _talk(request: ActorRequest, found: Found, now: Standing, *, meeting: bool) 
     context = _around(request, found, now, meeting=meeting) | {
         "form": form,
         "lines": acts.lines(now.document),
-        "version": now.row.version,
+        "plain": "" if meeting else acts.plain(now.document),
         "saved_at": f"{clock.local(now.row.changed_at):%H.%M}",
         "totals_url": _totals_url(request, found, now),
         "totals": now.document.totals if isinstance(now.document, Talk) else (),

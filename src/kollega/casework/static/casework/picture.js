@@ -53,6 +53,7 @@
     document.querySelectorAll("form[data-draw] [name=version]").forEach((input) => { input.value = board().dataset.version; });
     const chosen = board().querySelector("[name=key]:checked")?.value;
     if (chosen) named(chosen);
+    board().dispatchEvent(new CustomEvent("htmx:load", { bubbles: true, detail: { elt: board() } })); // kollega.js starts what is new
     (document.getElementById("krock") || document.getElementById(id))?.focus();
     return true;
   }

@@ -68,6 +68,7 @@ def test_a_map_is_drawn_with_forms_alone_and_undone(world: World) -> None:
     page = client_of(world.asker).get(url(ids) + "?vald=k1").content.decode()
     assert "Mormor" in page
     assert 'value="k1" checked' in page
+    assert "– Mormor (nära)" in page
 
 
 def test_what_cannot_be_drawn_is_told_at_the_field_and_what_was_typed_stays(world: World) -> None:
