@@ -93,4 +93,11 @@ kept.register(
         ground=_("Uppföljning"),
         then=_("Innehåller inga uppgifter om personer"),
     ),
+    kept.Line(
+        ("casework.Resource", "casework.SharedResource"),
+        what=_("Resurser nära: hem, kontaktfamiljer, grupper, föreningar och vem ni ringer"),
+        how_long=_("Så länge de används"),
+        ground=_("Socialtjänstens handläggning"),
+        then=_("Tas bort av den som arbetar med ärenden"),
+    ),
 )

@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from kollega.core import review
 from kollega.organisation import log_words
 
-review.reviewable("case", "person", "plan")
+review.reviewable("case", "person", "plan", "resource")
 log_words.register(
     kinds={
         "case": _("ett ärende"),
         "person": _("en person"),
         "plan": _("en plan"),
         "plan_template": _("ett planblad"),
+        "resource": _("en resurs i listan"),
     },
     verbs={
         "case.begin": _("började"),
@@ -39,6 +40,11 @@ log_words.register(
         "plan.end": _("avslutade"),
         "plan_template.write": _("skrev"),
         "plan_template.retire": _("tog bort"),
+        "resource.save": _("skrev in"),
+        "resource.check": _("såg över"),
+        "resource.share": _("började dela"),
+        "resource.stop_sharing": _("slutade dela"),
+        "resource.remove": _("tog bort"),
         "placing.consider": _("gick igenom hemmaplan i"),
         "placing.protect_first": _("satte skyddet först i"),
         "placing.place": _("skrev in en placering i"),

@@ -9,6 +9,8 @@ FACT_DAYS = "casework.fact_days"
 GOAL_SCALING = "casework.goal_scaling"
 PROTECTED = "casework.protected"
 
+RESOURCE_MONTHS = "casework.resource_months"
+
 register_room("casework", _("Ärenden"), switch=True)
 register(
     Option(
@@ -45,5 +47,14 @@ register(
         default=False,
         label=_("Väg samman mål i vuxnas planer (GAS)"),
         help=_("Syns bara för dem som arbetar med planen, aldrig för barn och aldrig för chefen."),
+    ),
+    Option(
+        RESOURCE_MONTHS,
+        "integer",
+        default=6,
+        label=_("Efter hur många månader en resurs behöver ses över"),
+        help=_("I listan över resurser nära: när någon senast såg att uppgiften stämmer."),
+        minimum=1,
+        maximum=24,
     ),
 )

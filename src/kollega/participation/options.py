@@ -13,3 +13,6 @@ ways.register(
         _("Hur långt personen varit med, enligt dig och enligt personen själv."),
     )
 )
+ways.register_page(
+    ways.RoomPage(_("Delaktighet: nivå tre eller mer"), "participation:shares", steers=True)
+)

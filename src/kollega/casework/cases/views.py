@@ -47,6 +47,7 @@ def start(request: ActorRequest) -> HttpResponse:
         "cases": queries.mine(request.actor),
         "form": FindForm(),
         "may_begin": bool(rules.begin(request.actor)),
+        "pages": ways.pages(request.actor),
         "zone": own_zone(request.actor),
     }
     return TemplateResponse(request, "casework/cases/start.html", context)

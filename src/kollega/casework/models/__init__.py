@@ -75,6 +75,13 @@ from kollega.casework.models.plan import (
     Step,
     Where,
 )
+from kollega.casework.models.resource import (
+    PRIVATE,
+    Per,
+    Resource,
+    ResourceKind,
+    SharedResource,
+)
 from kollega.casework.models.sip import (
     Body,
     Consent,
@@ -88,6 +95,7 @@ from kollega.casework.models.step import CaseQuestion, FactWaiting, Happening, W
 
 __all__ = [
     "OUTSIDE",
+    "PRIVATE",
     "Assessment",
     "Body",
     "Came",
@@ -133,6 +141,7 @@ __all__ = [
     "PartyKind",
     "PathKind",
     "PathStep",
+    "Per",
     "Person",
     "Picture",
     "PictureKind",
@@ -155,8 +164,11 @@ __all__ = [
     "Report",
     "ReportKind",
     "Reporter",
+    "Resource",
+    "ResourceKind",
     "SafeContact",
     "Series",
+    "SharedResource",
     "Shares",
     "Sip",
     "Stage",
