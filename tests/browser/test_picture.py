@@ -104,3 +104,26 @@ def test_without_script_the_same_buttons_do_the_same(house: House) -> None:
         == "Ali, Familj, längre bort"
     )
     page.context.close()
+
+
+def test_the_other_pictures_are_sound_too(house: House) -> None:
+    who, path = house.pages["casework:pictures"]
+    page = house.visit(who, path)
+    sound(page)
+    for kind, field in (
+        ("Familjekarta", "Vem?"),
+        ("Risk och skydd", "Vad är det?"),
+        ("Samtal om det som håller", ""),
+    ):
+        page.goto(path)
+        page.get_by_role("button", name=f"Börja rita {kind}").click()
+        if field:
+            page.get_by_label(field).first.fill("Mormor som läser")
+            page.get_by_role("button", name="Lägg till").click()
+            expect(page.locator("#bild")).to_contain_text("Mormor som läser")
+        sound(page)
+        page.set_viewport_size({"width": 360, "height": 740})
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        page.set_viewport_size({"width": 1280, "height": 800})
+    assert page.complaints == []  # type: ignore[attr-defined]
+    page.context.close()

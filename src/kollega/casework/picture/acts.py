@@ -4,7 +4,7 @@ An act is a name and what goes with it, as a form posts it. `act` gives the new 
 in words what somebody wanted, for the page that shows that another drew in between.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -30,6 +30,7 @@ from kollega.casework.picture.drawing import (
     Line,
     Refused,
     find,
+    put,
     read,
 )
 from kollega.casework.picture.factors import Factors
@@ -158,6 +159,29 @@ def svg(found: Document, **how: Any) -> SafeString:
         case Genogram():
             return genogram_svg.svg(found, **how)
     return SafeString("")
+
+
+def tied(found: Document) -> dict[str, str]:
+    """Key → the id of the person in the register, of those who are tied to one."""
+    match found:
+        case Network():
+            return {each.key: each.person for each in found.things if each.person}
+        case Genogram():
+            return {each.key: each.person for each in found.people if each.person}
+    return {}
+
+
+def bared(found: Document, keys: Iterable[str]) -> Document:
+    """The document where these stand with their names alone."""
+    for key in keys:
+        match found:
+            case Network():
+                thing = replace(find(found.things, key), note="", person="", bare=True)
+                found = replace(found, things=put(found.things, thing)).checked()
+            case Genogram():
+                one = replace(found.one(key), born="", homes=(), person="", bare=True)
+                found = replace(found, people=put(found.people, one)).checked()
+    return found
 
 
 # --- The network map --------------------------------------------------------------------------------

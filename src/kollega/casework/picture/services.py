@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from kollega.casework.gate import Found
-from kollega.casework.models import Involved, Picture, PictureVersion
+from kollega.casework.models import Involved, Person, Picture, PictureVersion
 from kollega.casework.picture import acts, talk
 from kollega.casework.picture.acts import Act, PictureKind
 from kollega.casework.picture.drawing import (
@@ -99,7 +99,7 @@ def draw(actor: Actor, found: Found, now: Standing, *, version: int, wanted: Act
         if _was_this(now.row, actor, version, wanted):
             return now
         raise Between(acts.said(now.document, wanted), _since(now, version))
-    after = acts.act(now.document, wanted)
+    after = _without_ties(actor, acts.act(now.document, wanted))
     if after == now.document:
         return now
     step = {
@@ -217,6 +217,18 @@ def _from_the_case(actor: Actor, found: Found, wanted: Act) -> Act:
             )
         )
     return replace(wanted, given={**wanted.given, "name": person.given_name})
+
+
+def _without_ties(actor: Actor, document: Document) -> Document:
+    """Whoever has got protected details since she was put there stands with her name alone from now on."""
+    tied = acts.tied(document)
+    if not tied:
+        return document
+    hidden = Person.objects.filter(
+        municipality_id=actor.municipality_id, pk__in=list(tied.values())
+    ).exclude(protection="")
+    gone = {str(each) for each in hidden.values_list("pk", flat=True)}
+    return acts.bared(document, [key for key, person in tied.items() if person in gone])
 
 
 def _steps(row: PictureVersion) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests.personas import Persona, World, client_of
 
 from kollega.casework import gate
-from kollega.casework.models import Involved, PictureVersion
+from kollega.casework.models import Involved, Person, PictureVersion
 from kollega.casework.picture import network, services
 from kollega.casework.tests import helpers
 from kollega.casework.tests.picture.permissions import drawn
@@ -156,6 +156,27 @@ def test_whoever_is_protected_is_never_tied_to_anothers_map(world: World) -> Non
         ("Sara", "", ""),
         ("Ove", str(known.id), ""),
     ]
+
+
+def test_who_gets_protected_later_loses_the_tie_and_the_words(world: World) -> None:
+    ids = drawn(world)
+    known = helpers.person(world.asker, given_name="Ove")
+    actor = world.asker.actor
+    with acting(actor):
+        gate.case_for(actor, ids[0])
+        Involved(municipality_id=actor.municipality_id, case_id=ids[0], person=known).save(
+            force_insert=True
+        )
+    press(world.asker, ids, 1, "add", person=str(known.id), sector="family", ring="1")
+    words = {"name": "Ove", "tie": "", "kind": "person", "note": "bor i Lomträsk"}
+    press(world.asker, ids, 2, "describe", key="k1", **words)
+    with acting(actor):
+        Person.objects.filter(pk=known.id).update(protection="marked")
+    press(world.asker, ids, 3, "add", name="Ali", sector="friends", ring="1")
+    document = stored(world.asker, ids).document
+    assert isinstance(document, network.Network)
+    first = document.things[0]
+    assert (first.name, first.person, first.note, first.bare) == ("Ove", "", "", True)
 
 
 def test_a_protected_childs_own_map_has_no_name_in_the_middle(world: World) -> None:
