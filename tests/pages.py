@@ -37,7 +37,7 @@ FILES = (
     ":demand_file",
     ":cases_template",
     ":occasion_calendar",
-    ":sign_in_sheet",
+    "_sheet",
 )
 """How the addresses end that answer with a file to keep, and no page."""
 EVERYBODY = (*PEOPLE, *UNUSUAL)
