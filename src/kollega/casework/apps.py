@@ -10,12 +10,13 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         from kollega.casework import (  # noqa: F401 - they register themselves
+            events,
             keeping,
             log_words,
             options,
         )
         from kollega.casework.people import (  # noqa: F401 - they register themselves
-            events,
+            events as people_events,
         )
         from kollega.casework.picture import registers  # noqa: F401 - the same
         from kollega.casework.placing import on_case as placing  # noqa: F401 - it registers itself

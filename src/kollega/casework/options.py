@@ -6,6 +6,7 @@ from kollega.organisation.options import Option, register, register_room
 
 MANAGERS_REACH = "casework.managers_reach"
 FACT_DAYS = "casework.fact_days"
+NOTES_DAYS = "casework.notes_days"
 GOAL_SCALING = "casework.goal_scaling"
 PROTECTED = "casework.protected"
 
@@ -31,6 +32,15 @@ register(
             ("twice", _("också den som skriver varför två gånger; chefen får veta det direkt")),
             ("closed", _("ingen annan")),
         ),
+    ),
+    Option(
+        NOTES_DAYS,
+        "integer",
+        default=30,
+        label=_("Hur många dagar arbetsanteckningar finns kvar när ett ärende har avslutats"),
+        help=_("Så länge kan avslutet ångras. Sedan förstörs de."),
+        minimum=1,
+        maximum=180,
     ),
     Option(
         FACT_DAYS,

@@ -50,6 +50,7 @@ class Standing:
     done: tuple[Done, ...] = ()
     decisions: tuple[Decided, ...] = ()
     reporter_waits: bool = False
+    notes_gone: bool = False
 
     @property
     def protection_waits(self) -> bool:
@@ -94,6 +95,8 @@ class Standing:
     def undoable(self) -> Done | None:
         """The last step, where it can be undone: not the first thing that came in, nor what the record has."""
         if not self.done or self.done[-1].first:
+            return None
+        if self.stage == Stage.CLOSED and self.notes_gone:
             return None
         locked = bool(self.decisions) and self.decisions[-1].is_locked
         last = self.done[-1]

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Min, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
 
+from kollega.casework.deadlines import shown
 from kollega.casework.gate import Found, current
-from kollega.casework.models import Case, CaseWorker, Note, Part
+from kollega.casework.models import Case, CaseWorker, Deadline, Note, Part
 from kollega.core.actor import Actor
 from kollega.organisation.models import Membership
 
@@ -23,7 +25,9 @@ def name_of(column: str) -> Subquery:
 
 @dataclass(frozen=True)
 class CaseLine:
-    """A case in a list, its person's name with it: only for those who work with it."""
+    """A case in a list, its person's name with it: only for those who work with it. `next` is what has to
+    be done first, `left` how long there is, `next_kind` its colour.
+    """
 
     url: str
     name: str
@@ -31,34 +35,48 @@ class CaseLine:
     kind: str
     stage: str
     part: str
-    due_on: date | None
+    next: str
+    left: str
+    next_kind: str
 
 
-def mine(actor: Actor) -> list[CaseLine]:
-    """The open cases that the actor works with today, those that are due first on top. One statement."""
+def mine(actor: Actor, first: int, most: int) -> list[CaseLine]:
+    """A page of the open cases that the actor works with today, what is due first on top. One statement."""
     own = {"municipality_id": actor.municipality_id}
     workers = CaseWorker.objects.filter(current(), **own, account_id=actor.account_id)
-    waiting = Q(deadlines__met_on__isnull=True, deadlines__dropped_on__isnull=True)
+    times = Deadline.objects.filter(
+        **own, case=OuterRef("pk"), met_on__isnull=True, dropped_on__isnull=True
+    ).order_by("due_on", "id")
     rows = (
         Case.objects.filter(**own, closed_on__isnull=True, pk__in=workers.values("case_id"))
         .select_related("person")
-        .annotate(due_on=Min("deadlines__due_on", filter=waiting))
-        .order_by("due_on", "person__sort_key", "id")
-    )
-    return [
-        CaseLine(
-            reverse("casework:case", args=[row.id]),
-            row.person.name,
-            row.number,
-            str(row.get_kind_display()),
-            str(row.get_stage_display()),
-            str(Part.RESPONSIBLE.label)
-            if row.responsible_id == actor.account_id
-            else str(Part.CO_WORKER.label),
-            row.due_on,
+        .annotate(
+            my_part=Subquery(workers.filter(case=OuterRef("pk")).values("part")[:1]),
+            rule=Subquery(times.values("rule")[:1]),
+            starts_on=Subquery(times.values("starts_on")[:1]),
+            due_on=Subquery(times.values("due_on")[:1]),
         )
-        for row in rows
-    ]
+        .order_by(F("due_on").asc(nulls_last=True), "person__sort_key", "id")
+    )
+    return [_case_line(actor, row) for row in rows[first : first + most]]
+
+
+def _case_line(actor: Actor, row: Any) -> CaseLine:
+    waits = None
+    if row.due_on is not None:
+        due = Deadline(rule=row.rule, starts_on=row.starts_on, due_on=row.due_on)
+        waits = shown.line(actor, row.id, due)
+    return CaseLine(
+        reverse("casework:case", args=[row.id]),
+        row.person.name,
+        row.number,
+        str(row.get_kind_display()),
+        str(row.get_stage_display()),
+        str(Part(row.my_part).label),
+        waits.title if waits else "",
+        waits.left if waits else "",
+        waits.kind if waits else "",
+    )
 
 
 @dataclass(frozen=True)
@@ -71,6 +89,22 @@ class WorkerLine:
     id: UUID
     account_id: UUID
     kind: str
+
+
+def workers(actor: Actor, found: Found) -> list[WorkerLine]:
+    """Who works with the case today, the responsible first. One statement."""
+    rows = (
+        CaseWorker.objects.filter(current(), municipality_id=actor.municipality_id, case=found.case)
+        .annotate(name=name_of("account_id"))
+        .order_by("from_day", "id")
+    )
+    lines = [
+        WorkerLine(
+            row.name or "", str(Part(row.part).label), row.to_day, row.id, row.account_id, row.part
+        )
+        for row in rows
+    ]
+    return sorted(lines, key=lambda each: each.kind != Part.RESPONSIBLE)
 
 
 @dataclass(frozen=True)

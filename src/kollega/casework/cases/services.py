@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from kollega.casework import rules
+from kollega.casework.cases import facts, looked
 from kollega.casework.cases.steps import Told, store_report
 from kollega.casework.gate import Found
 from kollega.casework.models import (
@@ -109,7 +110,7 @@ def state_reason(actor: Actor, case: Case, *, why: str, words: str, sure: bool =
         raise ValidationError({"words": _("Skriv varför, med några ord.")})
     if protected:
         narrow.ask_twice(actor, sure=sure)
-    Opening.objects.get_or_create(
+    opening, new = Opening.objects.get_or_create(
         municipality_id=actor.municipality_id,
         case=case,
         account_id=actor.account_id,
@@ -119,6 +120,8 @@ def state_reason(actor: Actor, case: Case, *, why: str, words: str, sure: bool =
     access.audit(actor, "case.reason", "case", case.id, person_id=case.person_id, reason=why)
     if protected:
         narrow.tell_managers(actor, case)
+    elif new:
+        looked.tell_managers(actor, case, opening)
 
 
 def write_note(
@@ -161,6 +164,7 @@ def write_note(
         note.version = next_version(note, version, {"text": (_("Anteckning"), text)})
         note.text, note.happened_on, note.of_weight = text, happened_on, of_weight
         note.save(update_fields=["text", "happened_on", "of_weight", "version"])
+    facts.keep_watch(actor, note)
     access.audit(actor, "case.note", "case", found.case.id, person_id=found.case.person_id)
     return note
 

@@ -160,6 +160,7 @@ def _standing(found: Found, row: Mapping[str, Any]) -> Standing:
         reporter_waits=any(each["wants_answer"] for each in row["came_in"])
         and bool(decisions)
         and What.REPORTER_TOLD not in steps,
+        notes_gone=found.is_closed and found.case.notes_go_on is None,
     )
 
 

@@ -37,14 +37,19 @@ from kollega.ui.paging import Paging, page_number
 from kollega.ui.parts import Link
 
 NOTES_SHOWN = 10
+CASES_SHOWN = 30
 
 
 @require_http_methods(["GET", "HEAD"])
 def start(request: ActorRequest) -> HttpResponse:
     """One's own cases, and looking somebody up."""
     rules.work(request.actor).require()
+    number = page_number(request)
+    lines = queries.mine(request.actor, (number - 1) * CASES_SHOWN, CASES_SHOWN + 1)
     context = {
-        "cases": queries.mine(request.actor),
+        "cases": lines[:CASES_SHOWN],
+        "paging": Paging.beside(request, number, has_next=len(lines) > CASES_SHOWN),
+        "steers": bool(rules.steer(request.actor)),
         "form": FindForm(),
         "may_begin": bool(rules.begin(request.actor)),
         "pages": ways.pages(request.actor),
@@ -106,6 +111,8 @@ def case(request: ActorRequest, found: Found) -> HttpResponse:
         "undoable": _said(undoable) if undoable else None,
         "deadlines": view.deadlines,
         "workers": view.workers,
+        "handover": view.handover,
+        "facts_waiting": view.facts_waiting,
         "notes": notes[:NOTES_SHOWN],
         "paging": Paging.beside(request, number, has_next=len(notes) > NOTES_SHOWN),
         "ways": ways.of(request.actor, found),

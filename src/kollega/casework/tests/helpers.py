@@ -12,13 +12,17 @@ from tests.personas import Persona, World
 
 from kollega.casework import gate
 from kollega.casework.cases import services as cases
-from kollega.casework.cases import steps
+from kollega.casework.cases import steps, workers
 from kollega.casework.cases.standing import standing_of
 from kollega.casework.models import (
     Case,
     CaseKind,
+    CaseWorker,
     Deadline,
+    Handover,
+    Opening,
     Outcome,
+    Part,
     Person,
     Relation,
     Reporter,
@@ -132,3 +136,38 @@ def timed(world: World) -> tuple[uuid.UUID, uuid.UUID]:
     with acting(world.asker.actor):
         row = Deadline.objects.get(case=made, rule="preliminary_assessment")
     return made.id, row.id
+
+
+def asked_to_take_over(world: World) -> uuid.UUID:
+    """Olle is asked to take a case of Maja's over."""
+    made = of_asker(world)
+    actor = world.asker.actor
+    with acting(actor):
+        found = gate.case_for(actor, made.id)
+        who = world.same_unit.account.id
+        workers.ask(actor, found, account_id=who, message="Ring mamma på torsdag.")
+        return Handover.objects.get(case=made).id
+
+
+def with_co_worker(world: World) -> tuple[uuid.UUID, uuid.UUID]:
+    """(a case of Maja's, the row that says that a colleague of another unit helps with it)."""
+    made = of_asker(world)
+    actor = world.asker.actor
+    with acting(actor):
+        row = CaseWorker(
+            municipality_id=actor.municipality_id,
+            case=made,
+            account_id=world.registrar.account.id,
+            part=Part.CO_WORKER,
+        )
+        row.save(force_insert=True)
+    return made.id, row.id
+
+
+def opened_with_reason(world: World) -> uuid.UUID:
+    """Petra has opened a case of Maja's with a reason."""
+    made = of_asker(world)
+    actor = world.other_unit.actor
+    with acting(actor):
+        cases.state_reason(actor, gate.closed_to(actor, made.id), why="covers", words="Jour")
+        return Opening.objects.get(case=made).id

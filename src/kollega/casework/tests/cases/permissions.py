@@ -23,6 +23,7 @@ OWN_WRITES = {302: "asker manager", 403: "same_unit other_unit operator", 404: "
 OWN_WRONG = {422: "asker manager", 403: "same_unit other_unit operator", 404: "*"}
 BEGINS = {200: WORKS, 403: "*"}
 BEGINS_WRONG = {422: WORKS, 403: "*"}
+STEERS = {200: "manager lent", 403: "*"}
 ASKED_WHY = {200: "asker manager same_unit other_unit operator", 404: "*"}
 WHY_WRONG = {422: "asker manager same_unit other_unit operator", 404: "*"}
 
@@ -47,7 +48,22 @@ def _step(world: World) -> list[Any]:
     return [*_case(world), "informed"]
 
 
+def _asked(world: World) -> list[Any]:
+    return [helpers.asked_to_take_over(world)]
+
+
+def _opening(world: World) -> list[Any]:
+    return [helpers.opened_with_reason(world)]
+
+
+def _worker(world: World) -> list[Any]:
+    return [*helpers.with_co_worker(world)]
+
+
 OBJECTS: dict[str, Any] = {
+    "case_asked": _asked,
+    "case_opening": _opening,
+    "case_worker": _worker,
     "case": _case,
     "case_note": _note,
     "case_decision": _decision,
@@ -73,6 +89,23 @@ TABLE: dict[str, Any] = {
     "casework:undo": gated("post", OWN_WRITES, "case", {"happening": ""}),
     "casework:extend": gated("get", OWN, "case_deadline"),
     "casework:deadlines": Row("get", BEGINS),
+    "casework:all_facts": Row("get", BEGINS),
+    "casework:stand_in": Row("get", BEGINS),
+    "casework:facts": gated("get", OWN, "case"),
+    "casework:close": gated("get", OWN, "case"),
+    "casework:at_work": gated("get", OWN, "case"),
+    "casework:end_worker": gated("post", OWN_WRITES, "case_worker"),
+    "casework:hand_over": gated("get", OWN, "case"),
+    "casework:take_back": gated("post", OWN_WRITES, "case"),
+    "casework:assign": gated(
+        "get",
+        {200: "manager", 403: "asker", 302: "same_unit other_unit operator", 404: "*"},
+        "case",
+    ),
+    "casework:handover": gated("get", {200: "same_unit", 404: "*"}, "case_asked"),
+    "casework:unit": Row("get", STEERS),
+    "casework:openings": Row("get", STEERS),
+    "casework:opening": gated("get", {200: "manager", 404: "*"}, "case_opening"),
 }
 MORE: list[tuple[str, Any]] = [
     ("casework:reason", gated("post", WHY_WRONG, "case", {"why": "x"})),
@@ -87,6 +120,22 @@ MORE: list[tuple[str, Any]] = [
         ),
     ),
     *((f"casework:{page}", gated("post", OWN_WRONG, "case", {"text": ""})) for page in STEPS),
+    ("casework:facts", gated("post", OWN_WRITES, "case", {"note": "x"})),
+    ("casework:close", gated("post", OWN_WRONG, "case", {"on": "igår"})),
+    ("casework:at_work", gated("post", OWN_WRONG, "case", {"account_id": ""})),
+    ("casework:hand_over", gated("post", OWN_WRONG, "case", {"account_id": ""})),
+    (
+        "casework:assign",
+        gated(
+            "post",
+            {422: "manager", 403: "asker same_unit other_unit operator", 404: "*"},
+            "case",
+            {"account_id": ""},
+        ),
+    ),
+    ("casework:handover", gated("post", {422: "same_unit", 404: "*"}, "case_asked")),
+    ("casework:opening", gated("post", {302: "manager", 404: "*"}, "case_opening")),
+    ("casework:stand_in", Row("post", BEGINS_WRONG, posted={"account_id": ""})),
     ("casework:decision", gated("post", OWN_WRONG, "case_decision", {"decider": ""})),
     ("casework:step", gated("post", OWN_WRONG, "case_step", {"on": "igår"})),
     ("casework:extend", gated("post", OWN_WRONG, "case_deadline", {"reason": ""})),

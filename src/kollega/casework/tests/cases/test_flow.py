@@ -103,7 +103,7 @@ def test_a_report_asks_at_once_whether_the_child_needs_protection(
     assert answer.url == reverse("casework:protection", args=[case_id])
     page = client.get(reverse("casework:case", args=[case_id])).content.decode()
     assert "Bedöm om någon behöver skydd nu" in page
-    law = statutes.section_url(statutes.reference("20 kap. 2 § SoL"))
+    law = statutes.section_url(statutes.reference("2025:400 20 kap. 2 §"))
     assert f'href="{law}"' in page
     assert "dagar kvar" in page
     with acting(world.asker.actor):

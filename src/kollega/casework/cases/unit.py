@@ -1,0 +1,73 @@
+"""A unit's cases as its managers see them: what has nobody, what is late. Nobody is counted or ranked."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case as When
+from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models import When as Where
+from django.urls import reverse
+
+from kollega.casework.cases.queries import name_of
+from kollega.casework.deadlines import engine
+from kollega.casework.models import Case, Deadline
+from kollega.casework.options import MANAGERS_REACH
+from kollega.core import clock
+from kollega.core.actor import Actor
+from kollega.organisation import options
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    """A case of the unit, and who answers for it; "" is nobody."""
+
+    url: str
+    assign_url: str
+    name: str
+    number: str
+    kind: str
+    stage: str
+    worker: str
+    due_on: date | None
+    left: str
+    late: bool
+
+
+def open_cases(actor: Actor, first: int, most: int) -> list[UnitLine]:
+    """A page of the open cases that the actor manages: those without anybody first, then those whose next
+    time is soonest. One statement."""
+    times = Deadline.objects.filter(
+        municipality_id=actor.municipality_id,
+        case=OuterRef("pk"),
+        met_on__isnull=True,
+        dropped_on__isnull=True,
+    )
+    nobody = When(Where(responsible_id__isnull=True, then=Value(1)), default=Value(0))
+    rows = Case.objects.filter(municipality_id=actor.municipality_id, closed_on__isnull=True)
+    if options.value(actor, MANAGERS_REACH) != "municipality":
+        rows = rows.filter(unit_id=actor.unit_id)
+    rows = (
+        rows.select_related("person")
+        .annotate(
+            worker=name_of("responsible_id"),
+            next_due=Subquery(times.order_by("due_on").values("due_on")[:1]),
+        )
+        .order_by(nobody.desc(), F("next_due").asc(nulls_last=True), "id")
+    )
+    return [_line(row) for row in rows[first : first + most]]
+
+
+def _line(row: Case) -> UnitLine:
+    due_on: date | None = getattr(row, "next_due", None)
+    return UnitLine(
+        reverse("casework:case", args=[row.id]),
+        reverse("casework:assign", args=[row.id]),
+        row.person.name,
+        row.number,
+        str(row.get_kind_display()),
+        str(row.get_stage_display()),
+        getattr(row, "worker", "") or "",
+        due_on,
+        engine.in_words(due_on) if due_on else "",
+        bool(due_on and due_on < clock.today()),
+    )
