@@ -15,6 +15,9 @@ class CaseworkConfig(AppConfig):
             log_words,
             options,
         )
+        from kollega.casework.cases import (  # noqa: F401 - it registers itself
+            on_case as cases_on_case,
+        )
         from kollega.casework.people import (  # noqa: F401 - they register themselves
             events as people_events,
         )

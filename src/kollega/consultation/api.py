@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.db import connection
 
 from kollega.competence import api as competence
-from kollega.consultation import rules
+from kollega.consultation import queries, rules
 from kollega.consultation.choices import Status
 from kollega.consultation.models import INVITED_RING, Asked, Post, Question, Signature
 from kollega.consultation.rules import Standing
@@ -87,6 +87,28 @@ def _glimpse(standing: Standing) -> Glimpse:
         is_asker=standing.is_asker,
         is_closed=question.status == Status.CLOSED,
     )
+
+
+@dataclass(frozen=True)
+class Advice:
+    """Something that a colleague has advised."""
+
+    author: str
+    text: str
+
+
+def advice_in(actor: Actor, question_id: UUID) -> list[Advice]:
+    """What colleagues have written to the actor's own question, the oldest first. Two statements.
+
+    Raises:
+        Http404: she did not ask it.
+    """
+    standing = rules.question_for(actor, question_id, need="own")
+    return [
+        Advice(each.author, each.text)
+        for each in queries.thread(actor, standing)
+        if each.kind in {Post.Kind.ADVICE, Post.Kind.RESOURCE} and not each.by_asker
+    ]
 
 
 def invite_readers(

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from kollega.casework.cases import advice_views as advice
 from kollega.casework.cases import step_views as steps
 from kollega.casework.cases import unit_views as unit
 from kollega.casework.cases import worker_views as workers
@@ -9,6 +10,8 @@ from kollega.casework.cases import worker_views as workers
 CASE = "arenden/<uuid:case_id>"
 
 urlpatterns = [
+    path(f"{CASE}/fragor", advice.questions, name="questions"),
+    path(f"{CASE}/fragor/<uuid:question_id>/ta-hem", advice.take_home, name="take_home"),
     path("arenden/enheten", unit.of_unit, name="unit"),
     path("arenden/oppnade", unit.openings, name="openings"),
     path("arenden/oppnade/<uuid:opening_id>", unit.opening, name="opening"),

@@ -4,6 +4,7 @@ Whoever else works with cases in Granåker is led to the page where a reason is 
 Another municipality, and whoever does not work with cases, finds nothing.
 """
 
+import uuid
 from functools import partial
 from typing import Any
 
@@ -60,7 +61,12 @@ def _worker(world: World) -> list[Any]:
     return [*helpers.with_co_worker(world)]
 
 
+def _question(world: World) -> list[Any]:
+    return [*_case(world), uuid.uuid4()]
+
+
 OBJECTS: dict[str, Any] = {
+    "case_question": _question,
     "case_asked": _asked,
     "case_opening": _opening,
     "case_worker": _worker,
@@ -91,6 +97,10 @@ TABLE: dict[str, Any] = {
     "casework:deadlines": Row("get", BEGINS),
     "casework:all_facts": Row("get", BEGINS),
     "casework:stand_in": Row("get", BEGINS),
+    "casework:questions": gated("get", OWN, "case"),
+    "casework:take_home": gated(
+        "post", {404: "*", 403: "same_unit other_unit operator"}, "case_question"
+    ),
     "casework:facts": gated("get", OWN, "case"),
     "casework:close": gated("get", OWN, "case"),
     "casework:at_work": gated("get", OWN, "case"),
@@ -120,6 +130,7 @@ MORE: list[tuple[str, Any]] = [
         ),
     ),
     *((f"casework:{page}", gated("post", OWN_WRONG, "case", {"text": ""})) for page in STEPS),
+    ("casework:questions", gated("post", OWN_WRITES, "case")),
     ("casework:facts", gated("post", OWN_WRITES, "case", {"note": "x"})),
     ("casework:close", gated("post", OWN_WRONG, "case", {"on": "igår"})),
     ("casework:at_work", gated("post", OWN_WRONG, "case", {"account_id": ""})),
