@@ -1,12 +1,15 @@
 """Drafts: saved as they are written, checked as they are saved, gone when they are sent."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import Value
+from django.db.models.functions import JSONObject
+from django.db.models.query import QuerySet
 
 from kollega.border import gate
 from kollega.border.models import Draft, DraftFile, LocalName
@@ -82,6 +85,29 @@ def drafts_of(actor: Actor, purpose: str, *, subject_id: UUID | None = None) -> 
             subject_id=subject_id,
         ).order_by("-saved_at")[:20]
     )
+
+
+def as_json(actor: Actor, purpose: str, most: int) -> QuerySet[Any]:
+    """The newest of the actor's drafts as rows of JSON, to be read along with something else."""
+    rows = Draft.objects.filter(
+        municipality_id=actor.municipality_id,
+        account_id=actor.account_id,
+        purpose=purpose,
+        subject_id__isnull=True,
+    ).order_by("-saved_at")
+    return rows.values(row=JSONObject(id="id", body="body", saved_at="saved_at"))[:most]
+
+
+def from_json(rows: Iterable[Mapping[str, Any]]) -> list[Draft]:
+    """What `as_json` gave, as drafts to show."""
+    return [
+        Draft(
+            id=UUID(each["id"]),
+            body=each["body"],
+            saved_at=datetime.fromisoformat(each["saved_at"]),
+        )
+        for each in rows
+    ]
 
 
 def all_of(actor: Actor, purpose: str) -> list[Draft]:

@@ -5,6 +5,8 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from kollega.border import drafts
+from kollega.border.models import Draft
+from kollega.casework import api as casework
 from kollega.consultation import queries
 from kollega.consultation.asking import PURPOSE
 from kollega.consultation.views.asking import draft_line
@@ -18,6 +20,7 @@ from kollega.organisation.options import room_is_on
 from kollega.ui.parts import Zone
 
 MOST = 5
+DRAFTS = 3
 
 
 @require_safe
@@ -31,13 +34,17 @@ def my_day(request: ActorRequest) -> HttpResponse:
         )
     waiting = queries.waiting_for_me(actor, size=MOST)
     told, request.unread = notices.waiting(actor, most=MOST, but="consultation")  # type: ignore[attr-defined]
+    own, written = _own_day(actor)
     context = {
         "first_name": first_name(actor.name),
+        "times": own.deadlines,
+        "cases": own.lines,
+        "works_here": casework.works_here(actor),
         "today": clock.local(clock.now()),
         "waiting": waiting.lines,
         "told": told,
         "more_waiting": waiting.has_next,
-        "drafts": [draft_line(each) for each in drafts.drafts_of(actor, PURPOSE)[:3]],
+        "drafts": [draft_line(each) for each in written],
         "cards": knowledge.cards_to_look_over(actor, MOST)
         if room_is_on(actor, "knowledge")
         else [],
@@ -49,6 +56,14 @@ def my_day(request: ActorRequest) -> HttpResponse:
         "shared": Zone.shared(here.municipalities),
     }
     return TemplateResponse(request, "desk/my_day.html", context)
+
+
+def _own_day(actor: Actor) -> tuple[casework.Day, list[Draft]]:
+    """What waits in one's own cases, and one's drafts: one statement for both."""
+    if not casework.works_here(actor):
+        return casework.Day(), drafts.drafts_of(actor, PURPOSE)[:DRAFTS]
+    found = casework.day(actor, drafts.as_json(actor, PURPOSE, DRAFTS))
+    return found, drafts.from_json(found.beside)
 
 
 def _new_day(actor: Actor) -> int:
