@@ -74,9 +74,9 @@ def day(actor: Actor, beside: QuerySet[Any]) -> Day:
     if row is None:
         return Day()
     return Day(
-        deadlines=tuple(_deadline(actor, each) for each in row["times"]),
-        lines=(*_asked(row["asked"]), *_counted(row)),
-        beside=row["along"],
+        deadlines=tuple(_deadline(actor, each) for each in row["times"] or ()),
+        lines=(*_asked(row["asked"] or []), *_counted(row)),
+        beside=row["along"] or [],
     )
 
 
@@ -142,7 +142,7 @@ def _asked(ids: list[UUID]) -> list[Line]:
 
 
 def _counted(row: Mapping[str, Any]) -> list[Line]:
-    facts, opened, nobody = (len(row[name]) for name in ("facts", "opened", "nobody"))
+    facts, opened, nobody = (len(row[name] or ()) for name in ("facts", "opened", "nobody"))
     found = []
     if facts:
         words = ngettext(

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from kollega.casework.cases import history, steps
+from kollega.casework.cases import deciding, history, steps
 from kollega.casework.cases.standing import standing_of
 from kollega.casework.cases.step_forms import (
     DecisionForm,
@@ -212,7 +212,7 @@ def decide(request: ActorRequest, found: Found) -> HttpResponse:
         request,
         found,
         form,
-        lambda public_id: steps.decide(
+        lambda public_id: deciding.decide(
             actor, found, standing_of(actor, found), public_id=public_id, **form.cleaned_data
         ),
         title=_("Beslut"),
@@ -237,7 +237,7 @@ def decision(request: ActorRequest, found: Found, decision_id: uuid.UUID) -> Htt
         request,
         found,
         form,
-        lambda _id: steps.rewrite(actor, found, row, **form.cleaned_data),
+        lambda _id: deciding.rewrite(actor, found, row, **form.cleaned_data),
         title=_("Ändra orden i beslutet"),
         lead=_("Blev dagen eller utgången fel ångrar du steget på ärendets sida."),
         button=_("Spara"),

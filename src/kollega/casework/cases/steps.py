@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from kollega.casework.cases.nextstep import FAVOURABLE, Standing
+from kollega.casework.cases.nextstep import Standing
 from kollega.casework.deadlines import services as deadlines
 from kollega.casework.deadlines.happenings import Event, Fact
 from kollega.casework.gate import Found
@@ -30,7 +30,7 @@ from kollega.casework.models import (
 )
 from kollega.core import access, clock, dates
 from kollega.core.actor import Actor
-from kollega.core.posting import next_version, once
+from kollega.core.posting import once
 
 NOON = time(12)
 MUST_REPORT = frozenset({Reporter.SCHOOL, Reporter.HEALTH, Reporter.POLICE, Reporter.AUTHORITY})
@@ -104,7 +104,7 @@ def refuse_day(on: date, *, earliest: date | None = None, field: str = "on") -> 
         )
 
 
-def _last(standing: Standing, *whats: What) -> date | None:
+def last_day(standing: Standing, *whats: What) -> date | None:
     return max((each.on for each in standing.done if each.what in whats), default=None)
 
 
@@ -148,7 +148,7 @@ def report_again(actor: Actor, found: Found, *, public_id: UUID, told: Told) -> 
     """
     if told.received_at > clock.now():
         raise ValidationError({"received_on": _("Tiden har inte varit än.")})
-    _refuse_closed(found)
+    refuse_closed(found)
     rows = Report.objects.filter(municipality_id=actor.municipality_id, case=found.case)
     if rows.filter(pk=public_id).exists():
         return
@@ -176,9 +176,9 @@ def judge_protection(
     """
     if made_at > clock.now():
         raise ValidationError({"made_on": _("Tiden har inte varit än.")})
-    _refuse_closed(found)
+    refuse_closed(found)
     on = clock.local(made_at).date()
-    refuse_day(on, earliest=_last(standing, What.REPORTED), field="made_on")
+    refuse_day(on, earliest=last_day(standing, What.REPORTED), field="made_on")
 
     def create() -> Assessment:
         row = Assessment(
@@ -226,7 +226,7 @@ def open_or_not(
         return
     if case.stage != Stage.PRELIMINARY or standing.decisions:
         raise ValidationError(_("Det är redan beslutat. Se efter på ärendets sida."))
-    refuse_day(on, earliest=_last(standing, What.REPORTED))
+    refuse_day(on, earliest=last_day(standing, What.REPORTED))
     applied = standing.report_kind == ReportKind.APPLICATION
     opens = outcome == Outcome.INVESTIGATE
     if applied and not opens:
@@ -271,96 +271,6 @@ def _of_reporter(case: Case) -> set[Fact]:
     return {Fact.REPORTER_ASKED} if case.kind == CaseKind.CHILD and asked.exists() else set()
 
 
-# --- What was decided -----------------------------------------------------------------------------
-
-
-def decide(
-    actor: Actor,
-    found: Found,
-    standing: Standing,
-    *,
-    public_id: UUID,
-    decided_on: date,
-    decider: str,
-    paragraph: str,
-    outcome: str,
-    text: str,
-) -> None:
-    """A decision in the case. The first ends the investigation; a favourable one begins an intervention.
-
-    Raises:
-        ValidationError: there is nothing to decide yet, or the day is wrong.
-    """
-    case = found.case
-    if case.stage in {Stage.PRELIMINARY, Stage.CLOSED}:
-        raise ValidationError(_("Utredningen måste vara inledd innan något beslutas."))
-    refuse_day(
-        decided_on, earliest=_last(standing, What.PRELIMINARY, What.DECIDED), field="decided_on"
-    )
-    favourable = outcome in FAVOURABLE
-
-    def create() -> Decision:
-        row = Decision(
-            id=public_id,
-            municipality_id=actor.municipality_id,
-            case=case,
-            decided_on=decided_on,
-            decider=decider,
-            paragraph=paragraph,
-            outcome=outcome,
-            text=text,
-            made_by=actor.account_id,
-        )
-        row.save(force_insert=True)
-        ends = case.stage == Stage.INVESTIGATION and not standing.investigation_ended
-        note_step(
-            actor,
-            case,
-            What.DECIDED,
-            [Event.DECISION_MADE, *([Event.INVESTIGATION_ENDED] if ends else [])],
-            on=decided_on,
-            facts={Fact.GRANTED} if favourable else (),
-            stage=Stage.INTERVENTION if favourable else "",
-            written=[row.id],
-        )
-        return row
-
-    once(
-        Decision.objects.filter(municipality_id=actor.municipality_id, case=case),
-        public_id,
-        create,
-    )
-
-
-def rewrite(
-    actor: Actor,
-    found: Found,
-    decision: Decision,
-    *,
-    version: int,
-    decider: str,
-    paragraph: str,
-    text: str,
-) -> None:
-    """Change the words of a decision that is not locked. Its day and outcome are a step: that is undone.
-
-    Raises:
-        ValidationError: it is locked.
-        Conflict: somebody has changed it in between.
-    """
-    if decision.locked_at is not None:
-        raise ValidationError(_("Beslutet är låst i journalen."))
-    words = {
-        "decider": (_("Vem beslutade"), decider),
-        "paragraph": (_("Enligt"), paragraph),
-        "text": (_("Beslut och skäl"), text),
-    }
-    decision.version = next_version(decision, version, words)
-    decision.decider, decision.paragraph, decision.text = decider, paragraph, text
-    decision.save(update_fields=["decider", "paragraph", "text", "version"])
-    access.audit(actor, "case.rewrite", "case", found.case.id, person_id=found.case.person_id)
-
-
 # --- Steps that are a day -------------------------------------------------------------------------
 
 
@@ -373,11 +283,11 @@ def take(actor: Actor, found: Found, standing: Standing, what: What, *, on: date
     case, decision = found.case, standing.not_executed
     match what:
         case What.INFORMED if case.stage == Stage.INVESTIGATION:
-            refuse_day(on, earliest=_last(standing, What.PRELIMINARY))
+            refuse_day(on, earliest=last_day(standing, What.PRELIMINARY))
             if not any(each.what == what for each in standing.done):
                 note_step(actor, case, what, [Event.CONCERNED_INFORMED], on=on)
         case What.REPORTER_TOLD:
-            refuse_day(on, earliest=_last(standing, What.REPORTED))
+            refuse_day(on, earliest=last_day(standing, What.REPORTED))
             note_step(actor, case, what, [Event.REPORTER_TOLD], on=on)
         case What.EXECUTED if decision:
             refuse_day(on, earliest=decision.decided_on)
@@ -394,7 +304,7 @@ def take(actor: Actor, found: Found, standing: Standing, what: What, *, on: date
                 of=decision.decided_on,
             )
         case What.FOLLOW_UP if case.stage == Stage.INTERVENTION or standing.investigation_ended:
-            refuse_day(on, earliest=_last(standing, What.DECIDED, What.EXECUTED))
+            refuse_day(on, earliest=last_day(standing, What.DECIDED, What.EXECUTED))
             after = case.stage == Stage.INVESTIGATION
             events = [Event.FOLLOW_UP_DECIDED] if after else []
             note_step(actor, case, what, events, on=on, stage=Stage.FOLLOW_UP)
@@ -402,6 +312,6 @@ def take(actor: Actor, found: Found, standing: Standing, what: What, *, on: date
             raise ValidationError(_("Det är inte dags för det steget. Se vad som är nästa."))
 
 
-def _refuse_closed(found: Found) -> None:
+def refuse_closed(found: Found) -> None:
     if found.is_closed:
         raise ValidationError(_("Ärendet är avslutat. Börja ett nytt, eller ångra avslutet."))

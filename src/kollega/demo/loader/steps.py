@@ -9,6 +9,7 @@ from kollega.core.models import Account
 from kollega.demo import marker
 from kollega.demo.loader import (
     cards,
+    casework,
     competence_map,
     demand,
     documents,
@@ -62,6 +63,7 @@ STEPS: tuple[Step, ...] = (
     ("Underlag och förslag till försörjningsplan", planning.build),
     ("Strategin för kompetens", strategy.build),
     ("Nya ärenden och efterfrågan", demand.build),
+    ("Människor och ärenden", casework.build),
     ("En pojkes bild, ritad två gånger", pictures.build),
     ("Notiser och sökord", history.settle),
     ("Siffror", figures.count),

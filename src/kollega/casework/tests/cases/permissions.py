@@ -24,7 +24,7 @@ OWN_WRITES = {302: "asker manager", 403: "same_unit other_unit operator", 404: "
 OWN_WRONG = {422: "asker manager", 403: "same_unit other_unit operator", 404: "*"}
 BEGINS = {200: WORKS, 403: "*"}
 BEGINS_WRONG = {422: WORKS, 403: "*"}
-STEERS = {200: "manager lent", 403: "*"}
+STEERS = {200: "manager", 403: "*"}
 ASKED_WHY = {200: "asker manager same_unit other_unit operator", 404: "*"}
 WHY_WRONG = {422: "asker manager same_unit other_unit operator", 404: "*"}
 
