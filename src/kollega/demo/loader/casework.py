@@ -227,7 +227,7 @@ MATTERS = (
         "elis",
         "maja-lind",
         CaseKind.CHILD,
-        47,
+        118,
         Details("Elis", "Ek", born_on=_years_ago(12)),
         "Elis har somnat på lektionen fyra gånger på två veckor. I går grät han och ville inte gå"
         " hem. Han säger att det är bråkigt på kvällarna.",
@@ -242,27 +242,27 @@ MATTERS = (
         },
         steps=(
             (
-                47,
+                118,
                 protect(
                     "Kuratorn har talat med Elis ensam. Han sover hos mormor till på söndag. Mamma vet"
                     " om anmälan. Inget som talar för fara i natt."
                 ),
             ),
             (
-                38,
+                108,
                 opens(
                     "Oron är återkommande och skolan har sett den länge. Det går inte att veta utan att"
                     " tala mer med Elis och hans föräldrar."
                 ),
             ),
-            (36, takes(What.INFORMED)),
-            (35, takes(What.REPORTER_TOLD)),
-            (29, notes("Mamma ringde. Hon vill träffas på skolan, inte hemma.")),
+            (106, takes(What.INFORMED)),
+            (105, takes(What.REPORTER_TOLD)),
+            (103, notes("Mamma ringde. Hon vill träffas på skolan, inte hemma.")),
             (
-                21,
+                101,
                 notes(
-                    "Elis ritade sitt nätverk. Mormor och hunden stod närmast. Han sa att det är lugnt"
-                    " när farfar är där."
+                    "Elis ritade sitt nätverk. Mamma och katten stod närmast. Han sa att det är lugnt"
+                    " hos mormor."
                 ),
             ),
             (

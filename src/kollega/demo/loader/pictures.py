@@ -1,13 +1,9 @@
 """A boy's map drawn twice, three months apart, with his family, what weighs and what protects, and a talk."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from kollega.casework import gate
-from kollega.casework.cases import services as cases
-from kollega.casework.models import CaseKind, Reporter, ReportKind
-from kollega.casework.people import services as people
-from kollega.casework.people.services import Details
 from kollega.casework.picture import services
 from kollega.casework.picture.acts import Act, PictureKind
 from kollega.core import clock
@@ -15,7 +11,7 @@ from kollega.core.actor import Actor, acting
 from kollega.demo.loader.stage import Stage, id_of
 
 WORKER = "maja-lind"
-BEGUN, DRAWN_FIRST, DRAWN_AGAIN = timedelta(days=118), timedelta(days=101), timedelta(days=9)
+DRAWN_FIRST, DRAWN_AGAIN = timedelta(days=101), timedelta(days=9)
 
 FIRST = (
     ("Mamma", "family", "1", "person", "good"),
@@ -80,8 +76,7 @@ def build(stage: Stage) -> None:
     if WORKER not in stage.accounts:
         return
     actor = stage.actor(WORKER)
-    with clock.at(stage.now - BEGUN), acting(actor):
-        case_id = _case(actor)
+    case_id = id_of("casework", "elis")  # whose case stands already (`casework`)
     with clock.at(stage.now - DRAWN_FIRST), acting(actor):
         _network(actor, case_id)
         _family(actor, case_id)
@@ -91,39 +86,15 @@ def build(stage: Stage) -> None:
         _talk(actor, case_id)
 
 
-def _case(actor: Actor) -> UUID:
-    born = date(clock.today().year - 11, 5, 14)
-    boy = people.add_person(
-        actor,
-        public_id=id_of("person", "elliot"),
-        details=Details(given_name="Elliot", family_name="Forsman", born_on=born),
-    )
-    known = gate.person_for(actor, boy.id)
-    made = cases.begin(
-        actor,
-        public_id=id_of("case", "elliot"),
-        person=known.person,
-        kind=CaseKind.CHILD,
-        told=cases.Told(
-            kind=ReportKind.CONCERN,
-            received_at=clock.now() - timedelta(hours=2),
-            reporter=Reporter.SCHOOL,
-            reporter_name="Läraren i klass 5",
-            text="Elliot somnar på lektionerna. Han säger att det är bråkigt hemma på kvällarna.",
-        ),
-    )
-    return made.id
-
-
 def _begun(actor: Actor, case_id: UUID, kind: PictureKind) -> None:
     found = gate.case_for(actor, case_id)
-    services.begin(actor, found, public_id=id_of("picture", "elliot", kind), kind=kind)
+    services.begin(actor, found, public_id=id_of("picture", "elis", kind), kind=kind)
 
 
 def _draw(actor: Actor, case_id: UUID, kind: PictureKind, wishes: tuple[Act, ...]) -> None:
     found = gate.case_for(actor, case_id)
     for wanted in wishes:
-        now = services.standing(actor, found, id_of("picture", "elliot", kind))
+        now = services.standing(actor, found, id_of("picture", "elis", kind))
         if now is not None:
             services.draw(actor, found, now, version=now.row.version, wanted=wanted)
 
@@ -159,6 +130,6 @@ def _factors(actor: Actor, case_id: UUID) -> None:
 def _talk(actor: Actor, case_id: UUID) -> None:
     _begun(actor, case_id, PictureKind.TALK)
     found = gate.case_for(actor, case_id)
-    now = services.standing(actor, found, id_of("picture", "elliot", PictureKind.TALK))
+    now = services.standing(actor, found, id_of("picture", "elis", PictureKind.TALK))
     if now is not None:
         services.tell(actor, found, now, version=now.row.version, texts=TALK)
