@@ -43,9 +43,12 @@ class Box:
 
     def shared_with(self, other: "Box") -> float:
         """The surface that both cover."""
+        if self.left >= other.right or other.left >= self.right:
+            return 0.0
+        if self.top >= other.bottom or other.top >= self.bottom:
+            return 0.0
         across = min(self.right, other.right) - max(self.left, other.left)
-        down = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return across * down if across > 0 and down > 0 else 0.0
+        return across * (min(self.bottom, other.bottom) - max(self.top, other.top))
 
 
 @dataclass(frozen=True)
@@ -211,19 +214,17 @@ def _labelled(places: list[tuple[Thing, float, float]], scale: Scale) -> tuple[S
 
 def _clearest(x: float, y: float, lines: tuple[str, ...], scale: Scale, taken: list[Box]) -> Label:
     """The first way that covers nothing, or the one that covers the least."""
+    # Only what a name could reach, whichever side it is put.
+    reach = scale.handle + 6 + max(len(each) for each in lines) * scale.text * LETTER
+    around = Box(x - reach, y - reach, x + reach, y + reach)
+    taken = [each for each in taken if each.shared_with(around)]
     found, least = None, float("inf")
     for way in WAYS:
         label = _way(x, y, lines, scale, way)
         box = label.box
         if not _on_sheet(box):
             continue
-        covered = round(
-            sum(
-                each.shared_with(box)
-                for each in taken
-                if each.left < box.right and box.left < each.right
-            )
-        )
+        covered = round(sum(each.shared_with(box) for each in taken))
         if covered < least:
             found, least = label, covered
         if not covered:
