@@ -26,7 +26,11 @@ def _case_with_plan(world: World) -> list[Any]:
 
 
 def _plan(world: World) -> list[Any]:
-    return [helpers.of_asker(world).id]
+    plan = helpers.of_asker(world)
+    goal = helpers.goal(world.asker, plan)
+    helpers.promise(world.asker, plan, goal=goal)
+    helpers.step(world.asker, plan)
+    return [plan.id]
 
 
 def _goal(world: World) -> list[Any]:
@@ -45,6 +49,7 @@ def _step(world: World) -> list[Any]:
 
 
 def _party(world: World) -> list[Any]:
+    """Somebody at school who has promised something, and may be told nothing yet."""
     plan = helpers.of_asker(world)
     return [plan.id, helpers.party(world.asker, plan, "school", "Kuratorn").id]
 
@@ -82,21 +87,21 @@ TABLE: dict[str, Any] = {
     "casework:new_plan_party": gated("get", OWN, "plan"),
     "casework:plan_party": gated("get", OWN, "plan_party"),
     "casework:plan_party_view": gated("get", OWN, "plan_party"),
-    "casework:plan_party_sheet": gated("get", UNTIL_READ, "plan_party"),
+    "casework:plan_party_pdf": gated("get", UNTIL_READ, "plan_party"),
     "casework:plan_consent": gated("get", OWN, "plan_party"),
     "casework:withdraw_consent": gated("post", OWN_WRITES, "plan_party"),
     "casework:sip": gated("get", OWN, "plan"),
     "casework:hand_over_plan": gated("get", OWN, "plan"),
     "casework:answer_plan": gated("get", OWN, "plan"),
     "casework:print_plan": gated("get", OWN, "plan"),
-    "casework:plan_sheet": gated("get", UNTIL_READ, "plan"),
+    "casework:plan_pdf": gated("get", UNTIL_READ, "plan"),
     "casework:plan_ticks": gated("get", OWN, "plan"),
     "casework:plan_table": gated("get", OWN, "plan"),
     "casework:save_goal": gated("post", OWN_WRONG, "plan_goal", {"version": "x"}),
     "casework:plan_templates": Row("get", BEGINS),
     "casework:new_plan_template": Row("get", MANAGES),
     "casework:plan_template": Row("get", MANAGES, "plan_template"),
-    "casework:plan_template_sheet": Row(
+    "casework:plan_template_pdf": Row(
         "get",
         {
             200: "asker manager same_unit other_unit operator",

@@ -99,7 +99,7 @@ def test_others_see_only_their_own_promises_and_only_with_a_yes(world: World, as
     helpers.promise(world.asker, plan, "Ny tid för samtal", care, goal=goal)
     asker = as_(world.asker)
     view = reverse("casework:plan_party_view", args=[plan.id, school.id])
-    sheet = reverse("casework:plan_party_sheet", args=[plan.id, school.id])
+    sheet = reverse("casework:plan_party_pdf", args=[plan.id, school.id])
     agree = reverse("casework:plan_consent", args=[plan.id, school.id])
     told = {"shares": "own", "given_by": "both", "how": "spoken", "given_on": day(0)}
 
@@ -130,7 +130,7 @@ def test_others_see_only_their_own_promises_and_only_with_a_yes(world: World, as
 def test_the_sheet_waits_until_the_warning_is_read(world: World, as_: As) -> None:
     plan = helpers.of_asker(world)
     helpers.goal(world.asker, plan)
-    asker, sheet = as_(world.asker), reverse("casework:plan_sheet", args=[plan.id])
+    asker, sheet = as_(world.asker), reverse("casework:plan_pdf", args=[plan.id])
     with acting(world.asker.actor):
         helpers.opened(world.asker.actor, plan)
         SafeContact.objects.update(
@@ -216,9 +216,7 @@ def test_what_is_typed_at_the_table_saves_itself(world: World, as_: As) -> None:
 
 def test_a_sheet_before_a_case_names_nobody_and_becomes_a_plan(world: World, as_: As) -> None:
     template = helpers.template(world.manager)
-    paper = text_of(
-        as_(world.asker).get(reverse("casework:plan_template_sheet", args=[template.id]))
-    )
+    paper = text_of(as_(world.asker).get(reverse("casework:plan_template_pdf", args=[template.id])))
     assert "Vad går bra redan?" in paper
     assert "sparar ingen kopia" in paper
     case = cases.of_asker(world)
