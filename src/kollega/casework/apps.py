@@ -23,6 +23,5 @@ class CaseworkConfig(AppConfig):
         )
         from kollega.casework.picture import registers  # noqa: F401 - the same
         from kollega.casework.placing import on_case as placing  # noqa: F401 - it registers itself
-        from kollega.casework.plan import (  # noqa: F401 - it registers itself
-            on_case,
-        )
+        from kollega.casework.plan import events as of_plan  # noqa: F401 - the same
+        from kollega.casework.plan import on_case as plan  # noqa: F401 - the same

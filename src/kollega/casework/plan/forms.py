@@ -116,9 +116,11 @@ class PromiseForm(Versioned):
         super().__init__(*args, **kwargs)
         self.parties = {str(each.pk): each for each in parties}
         self.goals = {str(each.pk): each for each in goals}
-        self.fields["party"].choices = _choose(  # type: ignore[attr-defined]
-            ((key, each.name) for key, each in self.parties.items()), ("new", _("Någon ny"))
-        )
+        self.fields["party"].choices = [  # type: ignore[attr-defined]
+            ("", _("Välj")),
+            *((key, each.name) for key, each in self.parties.items()),
+            ("new", _("Någon ny")),
+        ]
         self.fields["goal"].choices = _choose(  # type: ignore[attr-defined]
             ((key, str(each)) for key, each in self.goals.items()), ("", _("inget särskilt"))
         )

@@ -204,6 +204,7 @@ class Asked:
     name: str
     by: str
     message: str
+    asked_on: date
 
 
 @dataclass(frozen=True)

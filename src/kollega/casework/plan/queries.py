@@ -1,12 +1,12 @@
 """Reads for the pages of plans. All that stands in a plan is one statement."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Model, OuterRef, Q
+from django.db.models import Case, F, Model, OuterRef, Q, Value, When
 from django.db.models.functions import JSONObject
 from django.db.models.query import QuerySet
 from django.urls import reverse
@@ -40,6 +40,7 @@ from kollega.casework.plan.lines import (
     SipLine,
     StepLine,
 )
+from kollega.core import clock
 from kollega.core.actor import Actor
 
 
@@ -78,7 +79,7 @@ def _people() -> dict[str, Any]:
         worker="worker", accepted="accepted", from_case="from_case",
     )  # fmt: skip
     asked = JSONObject(
-        id="id", name="to_name", by="by_name", message="message", accepted="accepted",
+        id="id", name="to_name", by="by_name", message="message", asked_at="asked_at", accepted="accepted",
         because="declined_because",
     )  # fmt: skip
     return {
@@ -205,7 +206,13 @@ def _asked(row: Any) -> Asked | None:
     open_ = next((each for each in row.my_handovers if each["accepted"] is None), None)
     if open_ is None:
         return None
-    return Asked(UUID(open_["id"]), open_["name"] or "", open_["by"] or "", open_["message"])
+    return Asked(
+        UUID(open_["id"]),
+        open_["name"] or "",
+        open_["by"] or "",
+        open_["message"],
+        clock.local(datetime.fromisoformat(open_["asked_at"])).date(),
+    )
 
 
 @dataclass(frozen=True)
@@ -237,7 +244,11 @@ def of_case(actor: Actor, *, case_id: UUID, person_id: UUID) -> list[PlanOfPerso
     """The person's plans, the one that holds today first. Two statements."""
     own = {"municipality_id": actor.municipality_id}
     rows = list(
-        Plan.objects.filter(**own, person_id=person_id)
+        Plan.objects.filter(**own)
+        .filter(
+            Q(person_id=person_id)
+            | Q(pk__in=PlanCase.objects.filter(**own, case_id=case_id).values("plan_id"))
+        )
         .annotate(holder=name_of("holder_id"))
         .order_by("-begun_on", "id")[:20]
     )
@@ -255,3 +266,37 @@ def of_case(actor: Actor, *, case_id: UUID, person_id: UUID) -> list[PlanOfPerso
         for row in rows
     ]  # fmt: skip
     return sorted(found, key=lambda each: each.ended_on is not None)
+
+
+@dataclass(frozen=True)
+class MyPlan:
+    """A plan that the actor holds, or has been asked to."""
+
+    url: str
+    name: str
+    review_on: date | None
+    is_asked: bool
+
+    @property
+    def is_late(self) -> bool:
+        return self.review_on is not None and self.review_on < clock.today()
+
+
+def mine(actor: Actor, first: int, most: int) -> list[MyPlan]:
+    """The plans that the actor holds or is asked to, what waits for an answer first. One statement."""
+    rows = (
+        Plan.objects.filter(municipality_id=actor.municipality_id, ended_on__isnull=True)
+        .filter(Q(holder_id=actor.account_id) | Q(asked_id=actor.account_id))
+        .select_related("person")
+        .annotate(asks=Case(When(asked_id=actor.account_id, then=Value(0)), default=Value(1)))
+        .order_by("asks", F("review_on").asc(nulls_last=True), "person__sort_key", "id")
+    )
+    return [
+        MyPlan(
+            reverse("casework:plan", args=[row.pk]),
+            row.person.name,
+            row.review_on,
+            row.asked_id == actor.account_id,
+        )
+        for row in rows[first : first + most]
+    ]

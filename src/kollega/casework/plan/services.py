@@ -203,6 +203,12 @@ def drop_goal(actor: Actor, here: Here, goal: Goal, *, version: int) -> None:
     access.audit(actor, "plan.change", "plan", here.plan.pk, person_id=here.plan.person_id)
 
 
+def take_back_goal(actor: Actor, here: Here, goal: Goal) -> None:
+    """It is her goal after all."""
+    change(goal, goal.version, {"dropped_on": None})
+    access.audit(actor, "plan.change", "plan", here.plan.pk, person_id=here.plan.person_id)
+
+
 def check_day(day: date, field: str, *, past: bool = False) -> None:
     """Refuse a day that cannot be meant.
 
@@ -341,3 +347,20 @@ def end(actor: Actor, here: Here) -> None:
     here.plan.review_on = None
     here.plan.save(update_fields=["ended_on", "asked_id", "review_on"])
     access.audit(actor, "plan.end", "plan", here.plan.pk, person_id=here.plan.person_id)
+
+
+def reopen(actor: Actor, here: Here) -> None:
+    """The plan was ended by mistake, today.
+
+    Raises:
+        ValidationError: it ended another day, or there is a new one.
+    """
+    one_at_a_time(f"plan of {here.plan.person_id}")
+    own = {"municipality_id": actor.municipality_id, "person_id": here.plan.person_id}
+    if here.plan.ended_on != clock.today():
+        raise ValidationError(_("Det går bara att ångra samma dag."))
+    if Plan.objects.filter(**own, ended_on__isnull=True).exists():
+        raise ValidationError(_("Personen har redan en plan. Be att få vara med i den."))
+    here.plan.ended_on = None
+    here.plan.save(update_fields=["ended_on"])
+    access.audit(actor, "plan.begin", "plan", here.plan.pk, person_id=here.plan.person_id)

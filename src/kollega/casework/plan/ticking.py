@@ -60,6 +60,7 @@ class Line:
 
     title: str
     more: str
+    due_on: date | None
     form: forms.Form
 
 
@@ -73,22 +74,15 @@ class Page:
 
     @property
     def lines(self) -> list[Line]:
-        return [
-            Line(each.what, f"{each.who} · {_day(each.due_on)}", form)
-            for each, form in self.promises
-        ]
+        return [Line(each.what, each.who, each.due_on, form) for each, form in self.promises]
 
     @property
     def goal_lines(self) -> list[Line]:
-        return [Line(each.title, each.where_said, form) for each, form in self.goals]
+        return [Line(each.title, "", None, form) for each, form in self.goals]
 
     @property
     def forms(self) -> list[forms.Form]:
         return [*(form for _each, form in self.promises), *(form for _each, form in self.goals)]
-
-
-def _day(day: date) -> str:
-    return day.isoformat()
 
 
 def page(plan: Content, posted: QueryDict | None) -> Page:

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from kollega.casework.gate import Found
 from kollega.casework.models import Case, Plan, PlanCase, PlanHandover
-from kollega.casework.plan import services
+from kollega.casework.plan import events, services
 from kollega.casework.plan.gate import Here
+from kollega.competence.models import Absence
 from kollega.core import access, clock
 from kollega.core.actor import Actor, Role
 from kollega.core.posting import one_at_a_time
@@ -50,6 +51,10 @@ def _ask(actor: Actor, plan: Plan, case: Case, *, from_case: bool) -> PlanCase:
         new = True
     if new:
         access.audit(actor, "plan.join", "plan", plan.pk, person_id=plan.person_id)
+        if from_case:
+            events.tell(actor, events.WANTS_IN, [plan.holder_id], about="plan", subject_id=plan.pk)
+        else:
+            events.tell(actor, events.JOIN, [case.responsible_id], about="case", subject_id=case.pk)
     return join
 
 
@@ -71,6 +76,7 @@ def answer_case(actor: Actor, join: PlanCase, *, yes: bool) -> None:
     if yes:
         access.open_rows("plan", plan.pk, person_id=plan.person_id)
         services.add_unit(actor, plan, join.case_id, join.case.unit.name)
+    events.tell(actor, events.JOINED, [join.asked_by], about="case", subject_id=join.case_id)
     access.audit(actor, "plan.answer", "plan", plan.pk, person_id=plan.person_id)
 
 
@@ -119,6 +125,7 @@ def hand_over(actor: Actor, here: Here, *, public_id: UUID, to_id: UUID, message
         raise ValidationError({"to_id": _("Hen håller planen redan.")})
     if to_id not in dict(possible_holders(actor)):
         raise ValidationError({"to_id": _("Hen arbetar inte här i dag. Välj någon annan.")})
+    _require_here(actor, to_id)
     rows = PlanHandover.objects.filter(municipality_id=actor.municipality_id, plan=plan)
     if rows.filter(pk=public_id).exists():
         return
@@ -136,6 +143,22 @@ def hand_over(actor: Actor, here: Here, *, public_id: UUID, to_id: UUID, message
     plan.asked_id = to_id
     plan.save(update_fields=["asked_id"])
     access.audit(actor, "plan.hand_over", "plan", plan.pk, person_id=plan.person_id)
+    events.tell(actor, events.HOLD, [to_id], about="plan", subject_id=plan.pk)
+
+
+def _require_here(actor: Actor, account_id: UUID) -> None:
+    """Refuse one who is away. Absences are seen by managers; others are told by the missing answer."""
+    today = clock.today()
+    away = (
+        Absence.objects.filter(
+            municipality_id=actor.municipality_id, account_id=account_id, from_day__lte=today
+        )
+        .exclude(to_day__lt=today)
+        .first()
+    )
+    if away is not None:
+        said = _("Hen är borta. Välj någon annan, eller fråga när hen är tillbaka.")
+        raise ValidationError({"to_id": said})
 
 
 def answer_handover(actor: Actor, here: Here, *, answer: str, because: str = "") -> None:
@@ -171,6 +194,9 @@ def answer_handover(actor: Actor, here: Here, *, answer: str, because: str = "")
         if row.accepted:
             plan.holder_id = actor.account_id
     row.save()
+    if answer != "withdraw":
+        asked = [row.asked_by, row.from_id]
+        events.tell(actor, events.HELD, asked, about="plan", subject_id=plan.pk)
     plan.asked_id = None
     plan.save(update_fields=["holder_id", "asked_id"])
     access.audit(actor, "plan.held", "plan", plan.pk, person_id=plan.person_id)

@@ -9,6 +9,7 @@ PLAN = "planer/<uuid:plan_id>"
 PARTY = f"{PLAN}/vilka-ar-med/<uuid:party_id>"
 
 urlpatterns = [
+    path("planer", start.mine, name="my_plans"),
     path(CASE, start.plans, name="plans"),
     path(f"{CASE}/borja", start.begin, name="begin_plan"),
     path(f"{CASE}/<uuid:plan_id>/vara-med", start.join, name="join_plan"),

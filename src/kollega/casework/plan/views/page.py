@@ -3,6 +3,7 @@
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.db.models.query import QuerySet
 from django.http import HttpResponse
@@ -14,15 +15,19 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kollega.casework.models import Goal, Party, PathStep, Promise, Where
 from kollega.casework.pages import GET_AND_POST, head
+from kollega.casework.people import numbers
 from kollega.casework.plan import gas, queries, services
 from kollega.casework.plan.forms import GoalForm, PathForm, PromiseForm, ReviewForm, TellForm
 from kollega.casework.plan.gate import Here, scales
 from kollega.casework.plan.lines import Content
 from kollega.casework.plan.pages import Page, one_form, plan_trail, plan_zone, with_plan
-from kollega.core.request import ActorRequest, not_found
-from kollega.ui.notes import say
+from kollega.core import clock
+from kollega.core.request import ActorRequest, denied, not_found
+from kollega.ui.notes import say, warn
 
 Row = TypeVar("Row", bound=Model)
+UNDO = "angra"
+WORKS_FROM = 16
 GOAL = ("version", "words", "now", "first_step", "wanted", "where", "weight")
 
 
@@ -34,12 +39,19 @@ def plan(request: ActorRequest, here: Here) -> HttpResponse:
     context = {
         "here": here,
         "plan": content,
+        "has_path": bool(content.path) or _may_work(here),
         "scaled": _together(content) if scales(request.actor, here) else "",
         "head": head(request.actor, here.person),
         "zone": plan_zone(request.actor),
         "trail": plan_trail(here),
     }
     return TemplateResponse(request, "casework/plan/plan.html", context)
+
+
+def _may_work(here: Here) -> bool:
+    """Whether a way to one's own living is anything to speak of: not with a child."""
+    born = here.person.born_on
+    return born is None or numbers.age(born, clock.today()) >= WORKS_FROM
 
 
 def _together(content: Content) -> str:
@@ -90,8 +102,13 @@ def goal(request: ActorRequest, here: Here, goal_id: UUID | None = None) -> Http
 def drop_goal(request: ActorRequest, here: Here, goal_id: UUID) -> HttpResponse:
     """It is no longer a goal."""
     row = _one(request, here, Goal, goal_id)
-    services.drop_goal(request.actor, here, row, version=row.version)
-    say(request, _("Målet är borttaget. Det som lovats står kvar."))
+    if UNDO in request.GET:
+        services.take_back_goal(request.actor, here, row)
+    else:
+        services.drop_goal(request.actor, here, row, version=row.version)
+        undo = reverse("casework:drop_goal", args=[here.plan.pk, goal_id])
+        said = _("Målet är borttaget. Det som lovats står kvar.")
+        say(request, said, undo_url=f"{undo}?{UNDO}=1")
     return redirect("casework:plan", here.plan.pk)
 
 
@@ -211,12 +228,22 @@ def review(request: ActorRequest, here: Here) -> HttpResponse:
     )
 
 
-@with_plan("hold")
+@with_plan()
 @require_POST
 def end(request: ActorRequest, here: Here) -> HttpResponse:
-    """The plan is over."""
-    services.end(request.actor, here)
-    say(request, _("Planen är avslutad. Den går fortfarande att läsa."))
+    """The plan is over; taken back the same day."""
+    if not (here.holds or here.manages):
+        raise denied(_("Bara den som håller planen kan göra det här."))
+    if UNDO in request.GET:
+        try:
+            services.reopen(request.actor, here)
+        except ValidationError as refused:
+            warn(request, " ".join(refused.messages))
+    elif not here.is_over:
+        services.end(request.actor, here)
+        undo = reverse("casework:end_plan", args=[here.plan.pk])
+        said = _("Planen är avslutad. Den går fortfarande att läsa.")
+        say(request, said, undo_url=f"{undo}?{UNDO}=1")
     return redirect("casework:plan", here.plan.pk)
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from kollega.casework import rules
 from kollega.casework.gate import Found
 from kollega.casework.models import Plan, PlanCase, PlanTemplate
 from kollega.casework.pages import head, posted_id, trail, with_case
@@ -17,7 +18,25 @@ from kollega.casework.plan import queries, services, together
 from kollega.casework.plan.pages import plan_zone
 from kollega.core.request import ActorRequest, not_found
 from kollega.ui.notes import say, warn
+from kollega.ui.paging import Paging, page_number
 from kollega.ui.parts import Link
+
+SHOWN = 20
+
+
+@require_http_methods(["GET", "HEAD"])
+def mine(request: ActorRequest) -> HttpResponse:
+    """The plans one holds, and those one is asked to."""
+    rules.work(request.actor).require()
+    number = page_number(request)
+    rows = queries.mine(request.actor, (number - 1) * SHOWN, SHOWN + 1)
+    context = {
+        "plans": rows[:SHOWN],
+        "paging": Paging.beside(request, number, has_next=len(rows) > SHOWN),
+        "zone": plan_zone(request.actor),
+        "trail": trail(None, Link(_("Planer du håller"))),
+    }
+    return TemplateResponse(request, "casework/plan/mine.html", context)
 
 
 @with_case()

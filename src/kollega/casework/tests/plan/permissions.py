@@ -69,6 +69,7 @@ OBJECTS: dict[str, Any] = {
     "plan_step": _step,
 }
 TABLE: dict[str, Any] = {
+    "casework:my_plans": Row("get", BEGINS),
     "casework:plans": gated("get", OWN, "plan_case"),
     "casework:begin_plan": gated("post", OWN_WRITES, "plan_case", {"id": POSTED_ID}),
     "casework:join_plan": gated("post", ASKED_404, "plan_join", {"do": "yes"}),

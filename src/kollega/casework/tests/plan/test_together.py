@@ -14,6 +14,7 @@ from tests.personas import Persona, World
 from kollega.casework.models import Consent, Goal, Plan, PlanCase, Promise, SafeContact
 from kollega.casework.tests import helpers as cases
 from kollega.casework.tests.plan import helpers
+from kollega.competence.models import Absence
 from kollega.core import clock
 from kollega.core.actor import acting
 
@@ -270,3 +271,38 @@ def test_goals_are_weighed_only_for_adults_by_choice_and_never_for_the_manager(
     assert "sammanvägda" not in as_(world.manager).get(url).content.decode()
     for_child = as_(world.asker).get(reverse("casework:plan", args=[child.id]))
     assert "sammanvägda" not in for_child.content.decode()
+
+
+def test_one_who_is_away_is_not_asked_and_whoever_is_asked_is_told(world: World, as_: As) -> None:
+    plan = helpers.of_asker(world)
+    url = reverse("casework:hand_over_plan", args=[plan.id])
+    olle = world.same_unit
+    asked = {"to_id": str(olle.account.id)}
+    with acting(world.manager.actor):
+        Absence.objects.create(
+            municipality_id=olle.municipality.id,
+            account_id=olle.account.id,
+            from_day=clock.today() - timedelta(days=2),
+        )
+    assert as_(world.manager).post(url, asked).status_code == 422
+    with acting(world.manager.actor):
+        Absence.objects.update(to_day=clock.today() - timedelta(days=1))
+    assert as_(world.manager).post(url, asked).status_code == 302
+    assert "tillfrågad" in as_(olle).get(reverse("casework:my_plans")).content.decode()
+
+
+def test_what_was_ended_or_dropped_by_mistake_is_taken_back(world: World, as_: As) -> None:
+    plan = helpers.of_asker(world)
+    goal = helpers.goal(world.asker, plan)
+    asker = as_(world.asker)
+    page = reverse("casework:plan", args=[plan.id])
+    for url in (
+        reverse("casework:drop_goal", args=[plan.id, goal.id]),
+        reverse("casework:end_plan", args=[plan.id]),
+    ):
+        asked = asker.post(url, follow=True).content.decode()
+        assert f"{url}?angra=1" in asked
+        asker.post(f"{url}?angra=1")
+    shown = asker.get(page).content.decode()
+    assert helpers.WORDS in shown
+    assert "avslutades" not in shown
