@@ -27,6 +27,7 @@ from kollega.demo.loader import (
     pictures,
     places,
     planning,
+    plans,
     profiles,
     public_documents,
     searches,
@@ -65,6 +66,7 @@ STEPS: tuple[Step, ...] = (
     ("Nya ärenden och efterfrågan", demand.build),
     ("Människor och ärenden", casework.build),
     ("En pojkes bild, ritad två gånger", pictures.build),
+    ("Gemensamma planer", plans.build),
     ("Notiser och sökord", history.settle),
     ("Siffror", figures.count),
 )
