@@ -10,7 +10,7 @@ app_name = "casework"
 CASE = "arenden/<uuid:case_id>"
 PERSON = "personer/<uuid:person_id>"
 
-PARTS: tuple[str, ...] = ("cases", "deadlines", "picture", "placing", "plan", "resources")
+PARTS: tuple[str, ...] = ("cases", "child", "deadlines", "picture", "placing", "plan", "resources")
 urlpatterns = [
     path("arenden", cases.start, name="start"),
     path("arenden/sok", people.find, name="find"),

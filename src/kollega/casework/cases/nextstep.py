@@ -38,6 +38,7 @@ class Decided:
     executed_on: date | None = None
     is_locked: bool = False
     paragraph: str = ""
+    child_answered: bool = True
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,14 @@ class Standing:
         return next(waiting, None)
 
     @property
+    def child_waits(self) -> Decided | None:
+        """The oldest decision of a child's case of which it is not said what the child's words changed."""
+        if self.kind != CaseKind.CHILD:
+            return None
+        asked = (each for each in self.decisions if each.outcome != DecisionOutcome.INVESTIGATE)
+        return next((each for each in asked if not each.child_answered), None)
+
+    @property
     def may_close(self) -> bool:
         """Whether nothing has to be decided first."""
         if self.stage == Stage.PRELIMINARY:
@@ -119,7 +128,17 @@ def next_steps(now: Standing) -> list[Next]:
     found = list(_waiting(now))
     if now.stage != Stage.CLOSED:
         found += _of_stage(now)
+        found += _of_child(now)
     return found
+
+
+def _of_child(now: Standing) -> list[Next]:
+    waits = now.child_waits
+    if waits is None:
+        return []
+    why = _("Beslutet %(day)s.") % {"day": waits.decided_on.isoformat()}
+    words = _("Vad ändrade barnets ord?")
+    return [Next(words, "casework:child_changed", why, str(waits.id))]
 
 
 def _waiting(now: Standing) -> list[Next]:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import JSONObject
 
 from kollega.casework.cases.nextstep import Decided, Done, Standing
@@ -19,6 +19,7 @@ from kollega.casework.models import (
     CaseWorker,
     Deadline,
     Decision,
+    DecisionForChild,
     FactWaiting,
     Handover,
     Happening,
@@ -92,8 +93,16 @@ def _steps(of_case: Any) -> ArraySubquery:
 
 
 def _decisions(of_case: Any) -> ArraySubquery:
-    rows = Decision.objects.filter(**of_case).order_by("decided_on", "made_at", "id")
-    columns = ("id", "outcome", "decided_on", "executed_on", "locked_at", "paragraph")
+    answers = DecisionForChild.objects.filter(
+        municipality_id=of_case["municipality_id"], decision=OuterRef("pk")
+    )
+    rows = (
+        Decision.objects.filter(**of_case)
+        .annotate(child_answered=Exists(answers.exclude(changed="")))
+        .order_by("decided_on", "made_at", "id")
+    )
+    names = ("id", "outcome", "decided_on", "executed_on", "locked_at", "paragraph")
+    columns = (*names, "child_answered")
     return ArraySubquery(rows.values(row=JSONObject(**{each: each for each in columns})))
 
 
@@ -147,6 +156,7 @@ def _standing(found: Found, row: Mapping[str, Any]) -> Standing:
             date.fromisoformat(each["executed_on"]) if each["executed_on"] else None,
             bool(each["locked_at"]),
             each["paragraph"],
+            each["child_answered"],
         )
         for each in row["decided"]
     ]

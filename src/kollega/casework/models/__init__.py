@@ -15,6 +15,13 @@ from kollega.casework.models.case import (
     WhyOpened,
 )
 from kollega.casework.models.changes import ContactChange
+from kollega.casework.models.child import (
+    Asked,
+    BestInterests,
+    ChildWords,
+    DecisionForChild,
+    ReadersTold,
+)
 from kollega.casework.models.deadline import Deadline, Extension
 from kollega.casework.models.flow import (
     Assessment,
@@ -96,13 +103,16 @@ from kollega.casework.models.step import CaseQuestion, FactWaiting, Happening, W
 __all__ = [
     "OUTSIDE",
     "PRIVATE",
+    "Asked",
     "Assessment",
+    "BestInterests",
     "Body",
     "Came",
     "Case",
     "CaseKind",
     "CaseQuestion",
     "CaseWorker",
+    "ChildWords",
     "Comes",
     "Consent",
     "Consideration",
@@ -111,6 +121,7 @@ __all__ = [
     "Custody",
     "Deadline",
     "Decision",
+    "DecisionForChild",
     "DecisionOutcome",
     "Extension",
     "FactWaiting",
@@ -159,6 +170,7 @@ __all__ = [
     "PromiseMark",
     "Promised",
     "Protection",
+    "ReadersTold",
     "Relation",
     "RelationKind",
     "Report",

@@ -6,6 +6,7 @@ from typing import Any
 from tests.rows import Place, row
 
 from kollega.casework.models import Judged, NumberKind, Outcome, Person, Reporter, Stage, What
+from kollega.casework.tests.child import rows as child_rows  # noqa: F401 - the same
 from kollega.casework.tests.placing import rows as placing_rows  # noqa: F401 - the same
 from kollega.casework.tests.plan import rows as plan_rows  # noqa: F401 - its rows register themselves
 
