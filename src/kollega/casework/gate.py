@@ -145,6 +145,21 @@ def closed_to(actor: Actor, case_id: UUID) -> Case:
     return case
 
 
+class IsNow(Exception):
+    """Two rows were found to be one person: she stands under this id."""
+
+    def __init__(self, person_id: UUID) -> None:
+        super().__init__("one person")
+        self.person_id = person_id
+
+
+def _lead_on(actor: Actor, person_id: UUID) -> None:
+    rows = Person.objects.filter(municipality_id=actor.municipality_id, pk=person_id)
+    kept = rows.values_list("merged_into_id", flat=True).first()
+    if kept is not None and not actor.is_lent:
+        raise IsNow(kept)
+
+
 @dataclass(frozen=True)
 class Known:
     """A person that has been opened. `case_id` is a case through which the actor may open her, if any."""
@@ -162,6 +177,7 @@ def person_for(actor: Actor, person_id: UUID, *, lock: bool = False) -> Known:
     Raises:
         Http404: she is not there for this actor.
         NeedsReason: a reason has to be stated for one of her cases first.
+        IsNow: she was found to be another, who is gone to instead.
     """
     if not rules.work(actor):
         raise not_found()
@@ -182,6 +198,7 @@ def person_for(actor: Actor, person_id: UUID, *, lock: bool = False) -> Known:
         rows = rows.select_for_update(of=("self",))
     person = rows.filter(pk=person_id).first()
     if person is None:
+        _lead_on(actor, person_id)
         raise not_found()
     if person.mine is None and person.any_case is not None:
         if actor.is_lent:

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kollega.casework.gate import Found, Known, NeedsReason, case_for, person_for
+from kollega.casework.gate import Found, IsNow, Known, NeedsReason, case_for, person_for
 from kollega.casework.models import Person, Way
 from kollega.casework.people import contact as contacts
 from kollega.casework.people import kin, numbers
@@ -54,6 +54,8 @@ def with_person(view: View) -> View:
             known = person_for(request.actor, person_id, lock=request.method == "POST")
         except NeedsReason as closed:
             return _ask_why(request, closed)
+        except IsNow as now:
+            return redirect("casework:person", now.person_id)
         return view(request, known, **kwargs)
 
     return inside

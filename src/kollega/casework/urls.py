@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from kollega.casework.cases import views as cases
-from kollega.casework.people import family
+from kollega.casework.people import extract_views, family, same
 from kollega.casework.people import views as people
 
 app_name = "casework"
@@ -20,6 +20,10 @@ urlpatterns = [
     path(f"{PERSON}/familj", family.family, name="family"),
     path(f"{PERSON}/familj/ny", family.relate, name="relate"),
     path(f"{PERSON}/familj/<uuid:relation_id>", family.relation, name="relation"),
+    path(f"{PERSON}/samma", same.same, name="same"),
+    path(f"{PERSON}/samma/<uuid:other_id>", same.same_as, name="same_as"),
+    path(f"{PERSON}/isar/<uuid:merge_id>", same.part, name="part"),
+    path(f"{PERSON}/utdrag", extract_views.show, name="extract"),
     path(f"{PERSON}/saker-kontakt", people.safe_contact, name="safe_contact"),
     path(f"{PERSON}/nytt-arende", cases.begin, name="begin"),
     path(CASE, cases.case, name="case"),

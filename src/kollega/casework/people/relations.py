@@ -180,13 +180,14 @@ def _check(
         )
         if row.id != but
     ]
-    above = _above(actor, person.id, but) if said.kind in kin.ABOVE else set()
+    older = above(actor, person.id, but) if said.kind in kin.ABOVE else set()
     born = {each.id: each.born_on for each in (person, other)}
-    if wrong := kin.wrong_with(new, around, born, above, clock.today()):
+    if wrong := kin.wrong_with(new, around, born, older, clock.today()):
         raise ValidationError(wrong)
 
 
-def _above(actor: Actor, person_id: UUID, but: UUID | None) -> set[UUID]:
+def above(actor: Actor, person_id: UUID, but: UUID | None = None) -> set[UUID]:
+    """Everybody above a person, through those whom nobody has opened: walked and not shown."""
     parents: dict[UUID, list[UUID]] = {}
     level = {person_id}
     for _step in range(MOST_STEPS):

@@ -115,6 +115,7 @@ def person(request: ActorRequest, known: Known) -> HttpResponse:
         ],
         "new_id": uuid.uuid4(),
         "may_begin": bool(rules.begin(request.actor)),
+        "may_steer": bool(rules.steer(request.actor)),
         "zone": own_zone(request.actor),
         "trail": trail(None, Link(_("Personen"))),
     }

@@ -20,6 +20,7 @@ from kollega.casework.models import (
     CaseWorker,
     Deadline,
     Handover,
+    Merge,
     Opening,
     Outcome,
     Part,
@@ -28,7 +29,7 @@ from kollega.casework.models import (
     Reporter,
     ReportKind,
 )
-from kollega.casework.people import relations
+from kollega.casework.people import merging, relations
 from kollega.casework.people import services as people
 from kollega.casework.people.services import Details
 from kollega.core import clock
@@ -90,6 +91,16 @@ def relate(who: Persona, someone: Person, to: uuid.UUID, **said: Any) -> Relatio
             other=opened,
             said=relations.Said(**({"kind": "parent"} | said)),
         )
+
+
+def merged(world: World) -> tuple[Case, Merge]:
+    """(a case of Maja's, that another row was found to be its person)."""
+    made = of_asker(world)
+    twice = person(world.asker)
+    actor = world.asker.actor
+    with acting(actor):
+        kept, gone = (gate.person_for(actor, each).person for each in (made.person_id, twice.id))
+        return made, merging.merge(actor, kept=kept, gone=gone)
 
 
 def noted(world: World) -> tuple[uuid.UUID, uuid.UUID]:
