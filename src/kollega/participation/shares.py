@@ -31,13 +31,10 @@ def overview(actor: Actor) -> list[Series]:
             : SHOWN * len(By)
         ]
     )
-    return [
-        Series(str(by.label), _table(str(by.label), [row for row in rows if row.by == by]))
-        for by in By
-    ]
+    return [Series(str(by.label), _table([row for row in rows if row.by == by])) for by in By]
 
 
-def _table(title: str, shares: list[Share]) -> Table | None:
+def _table(shares: list[Share]) -> Table | None:
     rows: list[list[str]] = []
     for share in shares:
         quarter = Quarter.of(share.first_day)
@@ -62,7 +59,7 @@ def _table(title: str, shares: list[Share]) -> Table | None:
         Column(_("Nivå tre eller mer")),
         Column(_("Andel")),
     ]
-    return Table(caption=title, columns=columns, rows=rows)
+    return Table(caption=_("Andel som nådde nivå tre"), columns=columns, rows=rows)
 
 
 def _kinds(kinds: list[str]) -> str:

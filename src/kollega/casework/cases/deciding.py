@@ -11,6 +11,7 @@ from kollega.casework.cases.steps import last_day, note_step, refuse_day
 from kollega.casework.deadlines.happenings import Event, Fact
 from kollega.casework.gate import Found
 from kollega.casework.models import Decision, Stage, What
+from kollega.casework.placing.services import facts_of
 from kollega.core import access
 from kollega.core.actor import Actor
 from kollega.core.posting import next_version, once
@@ -61,7 +62,8 @@ def decide(
             What.DECIDED,
             [Event.DECISION_MADE, *([Event.INVESTIGATION_ENDED] if ends else [])],
             on=decided_on,
-            facts={Fact.GRANTED} if favourable else (),
+            # How long somebody may stay in a jourhem is counted from when the investigation ends.
+            facts=({Fact.GRANTED} if favourable else set()) | (facts_of(case) & {Fact.JOURHEM}),
             stage=Stage.INTERVENTION if favourable else "",
             written=[row.id],
         )

@@ -70,7 +70,7 @@ def months(actor: Actor) -> Table | None:
         Column(_("Dygn")),
         Column(_("Kostnad")),
     ]
-    return Table(caption=_("Månad för månad"), columns=columns, rows=rows)
+    return Table(caption=_("Placerade, dygn och kostnad"), columns=columns, rows=rows)
 
 
 def _stored(actor: Actor, most: int) -> list[PlacementMonth]:
@@ -159,7 +159,10 @@ def missing(actor: Actor) -> list[QuarterLine]:
                 )
             )
     lines = []
+    latest = max(found, default=None)
     for day, told in found.items():
+        if not told and day != latest:
+            continue  # there was too little to tell, and newer ones are there to read
         quarter = Quarter.of(day)
         lines.append(QuarterLine(quarters.in_words(quarter.first, quarter.last), tuple(told)))
     return lines

@@ -13,6 +13,7 @@ from kollega.casework.deadlines.happenings import Event, Fact
 from kollega.casework.gate import Found
 from kollega.casework.models import (
     Came,
+    Case,
     Consideration,
     Considered,
     Form,
@@ -225,6 +226,14 @@ def _mark_considered(actor: Actor, found: Found, place: Place) -> None:
 
 def _facts(placement: Placement) -> set[Fact]:
     return FACTS.get(Law(placement.law), set()) | FACTS.get(Form(placement.form), set())
+
+
+def facts_of(case: Case) -> set[Fact]:
+    """What a placement that goes on makes so in a case, for what else happens in it. One statement."""
+    now = Placement.objects.filter(
+        municipality_id=case.municipality_id, case=case, to_day__isnull=True
+    ).first()
+    return _facts(now) if now else set()
 
 
 def _tell(placement: Placement, events: Iterable[Event], *, on: date) -> None:

@@ -16,6 +16,7 @@ from kollega.demo.loader import (
     figures,
     from_answers,
     history,
+    homes,
     incident,
     introductions,
     knowledge,
@@ -67,6 +68,7 @@ STEPS: tuple[Step, ...] = (
     ("Människor och ärenden", casework.build),
     ("En pojkes bild, ritad två gånger", pictures.build),
     ("Gemensamma planer", plans.build),
+    ("Hemmaplan först, delaktighet och resurser nära", homes.build),
     ("Notiser och sökord", history.settle),
     ("Siffror", figures.count),
 )

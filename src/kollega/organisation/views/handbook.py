@@ -48,6 +48,11 @@ CHAPTERS = (
         gettext_lazy("45 minuter tillsammans om en fråga, utan att visa vems den är."),
     ),
     Chapter(
+        "hemmaplan-och-delaktighet",
+        gettext_lazy("Hemmaplan först, delaktighet och resurser nära"),
+        gettext_lazy("Vad ni går igenom före en placering, och hur långt personen varit med."),
+    ),
+    Chapter(
         "stodkommuner-och-lan",
         gettext_lazy("Stödkommuner och lånade kollegor"),
         gettext_lazy("Vem som håller vad, byten, lån av en kollega och beredskap i bakgrunden."),

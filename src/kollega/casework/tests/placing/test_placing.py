@@ -10,6 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from tests.personas import Persona, World
 
+from kollega.casework import gate
+from kollega.casework.cases import deciding, steps
+from kollega.casework.cases.standing import standing_of
 from kollega.casework.models import (
     Consideration,
     Considered,
@@ -143,6 +146,28 @@ def test_times_follow_a_placement_and_go_with_a_mistake(world: World, as_: As) -
     assert client.post(at("end_placement", case.id, other), early).status_code == 422
     assert client.post(at("end_placement", case.id, other), home).status_code == 302
     assert "care_review" not in rules()
+
+
+def test_two_months_in_a_jourhem_are_counted_from_when_the_investigation_ends(
+    world: World,
+) -> None:
+    case = cases.of_asker(world)
+    helpers.placed(world.asker, case, days_ago=0, form="on_call")
+    actor = world.asker.actor
+
+    def step(what: Callable[..., None], **told: Any) -> None:
+        with acting(actor):
+            found = gate.case_for(actor, case.id)
+            what(actor, found, standing_of(actor, found), public_id=uuid.uuid4(), **told)
+
+    words = {"decider": "Utskottet", "paragraph": "11 kap. 1 § SoL", "text": "Stöd."}
+    step(steps.open_or_not, on=clock.today(), outcome="investigate", **words)
+    with acting(actor):
+        assert not Deadline.objects.filter(case=case, rule="jourhem_longest").exists()
+    step(deciding.decide, decided_on=clock.today(), outcome="granted", **words)
+    with acting(actor):
+        due = Deadline.objects.get(case=case, rule="jourhem_longest").due_on
+    assert due > clock.today() + timedelta(days=55)
 
 
 def test_bad_days_and_prices_keep_what_was_typed(world: World, as_: As) -> None:
