@@ -18,6 +18,9 @@ class CaseworkConfig(AppConfig):
         from kollega.casework.cases import (  # noqa: F401 - it registers itself
             on_case as cases_on_case,
         )
+        from kollega.casework.cases import (  # noqa: F401 - it registers itself
+            own_data,
+        )
         from kollega.casework.child import (  # noqa: F401 - they register themselves
             registers as child_registers,
         )

@@ -35,6 +35,7 @@ def my_day(request: ActorRequest) -> HttpResponse:
     waiting = queries.waiting_for_me(actor, size=MOST)
     told, request.unread = notices.waiting(actor, most=MOST, but="consultation")  # type: ignore[attr-defined]
     own, written = _own_day(actor)
+    waits = {each.url for each in own.lines}
     context = {
         "first_name": first_name(actor.name),
         "times": own.deadlines,
@@ -42,7 +43,7 @@ def my_day(request: ActorRequest) -> HttpResponse:
         "works_here": casework.works_here(actor),
         "today": clock.local(clock.now()),
         "waiting": waiting.lines,
-        "told": told,
+        "told": [each for each in told if each.url not in waits],
         "more_waiting": waiting.has_next,
         "drafts": [draft_line(each) for each in written],
         "cards": knowledge.cards_to_look_over(actor, MOST)

@@ -47,7 +47,7 @@ def of_unit(actor: Actor) -> QuerySet[Opening]:
     """Openings of the cases that the actor manages, those not looked at first."""
     rows = Opening.objects.filter(municipality_id=actor.municipality_id)
     if options.value(actor, MANAGERS_REACH) != "municipality":
-        rows = rows.filter(case__unit_id=actor.unit_id)
+        rows = rows.filter(case__unit=actor.unit_id)
     return rows
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Case as When
 from django.db.models import F, OuterRef, Subquery, Value
@@ -28,14 +29,15 @@ class UnitLine:
     kind: str
     stage: str
     worker: str
+    worker_id: UUID | None
     due_on: date | None
     left: str
     late: bool
 
 
-def open_cases(actor: Actor, first: int, most: int) -> list[UnitLine]:
+def open_cases(actor: Actor, first: int, most: int, *, only: UUID | None = None) -> list[UnitLine]:
     """A page of the open cases that the actor manages: those without anybody first, then those whose next
-    time is soonest. One statement."""
+    time is soonest; `only` those of one colleague. One statement."""
     times = Deadline.objects.filter(
         municipality_id=actor.municipality_id,
         case=OuterRef("pk"),
@@ -45,7 +47,9 @@ def open_cases(actor: Actor, first: int, most: int) -> list[UnitLine]:
     nobody = When(Where(responsible_id__isnull=True, then=Value(1)), default=Value(0))
     rows = Case.objects.filter(municipality_id=actor.municipality_id, closed_on__isnull=True)
     if options.value(actor, MANAGERS_REACH) != "municipality":
-        rows = rows.filter(unit_id=actor.unit_id)
+        rows = rows.filter(unit=actor.unit_id)
+    if only is not None:
+        rows = rows.filter(responsible_id=only)
     rows = (
         rows.select_related("person")
         .annotate(
@@ -67,6 +71,7 @@ def _line(row: Case) -> UnitLine:
         str(row.get_kind_display()),
         str(row.get_stage_display()),
         getattr(row, "worker", "") or "",
+        row.responsible_id,
         due_on,
         engine.in_words(due_on) if due_on else "",
         bool(due_on and due_on < clock.today()),

@@ -31,9 +31,11 @@ def of_unit(request: ActorRequest) -> HttpResponse:
     """The unit's open cases: those without anybody first, then what should have been done."""
     rules.steer(request.actor).require()
     number = page_number(request)
-    lines = unit.open_cases(request.actor, (number - 1) * PAGE, PAGE + 1)
+    only = _uuid(request.GET.get("hos", ""))
+    lines = unit.open_cases(request.actor, (number - 1) * PAGE, PAGE + 1, only=only)
     context = {
         "cases": lines[:PAGE],
+        "only": only,
         "paging": Paging.beside(request, number, has_next=len(lines) > PAGE),
         "zone": own_zone(request.actor),
         "trail": trail(None, Link(_("Enhetens ärenden"))),

@@ -23,9 +23,8 @@ class WhoForm(forms.Form):
 
     def __init__(self, *args: Any, people: Iterable[Colleague], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("Välj"))]
-        choices += [(str(each.account_id), _named(each)) for each in people]
-        self.fields["account_id"].choices = choices  # type: ignore[attr-defined]
+        choices = [(str(each.account_id), _named(each)) for each in people]
+        self.fields["account_id"].choices = [("", _("Välj")), *choices]  # type: ignore[attr-defined]
 
 
 def _named(each: Colleague) -> str:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from kollega.casework import rules
@@ -131,9 +131,10 @@ def _change_hands(case: Case, account_id: UUID) -> None:
     for row in held:
         _end(row)
     CaseWorker.objects.create(**own, account_id=account_id, part=Part.RESPONSIBLE)
-    FactWaiting.objects.filter(**own, account_id=case.responsible_id).update(account_id=account_id)
     if case.responsible_id is not None:
-        case.worker_changes = F("worker_changes") + 1  # type: ignore[assignment]
+        held_facts = FactWaiting.objects.filter(**own, account_id=case.responsible_id)
+        held_facts.update(account_id=account_id)
+        case.worker_changes += 1
     case.responsible_id = account_id
     case.version += 1
     case.save(update_fields=["responsible_id", "worker_changes", "version"])

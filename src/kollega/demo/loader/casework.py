@@ -148,9 +148,9 @@ def build(stage: Stage) -> None:
 
 
 @contextmanager
-def _on(stage: Stage, days_ago: int) -> Iterator[None]:
+def _on(stage: Stage, days_ago: int, minutes: int = 0) -> Iterator[None]:
     day = clock.local(stage.now).date() - timedelta(days=days_ago)
-    moment = datetime.combine(day, time(9, 20), clock.STOCKHOLM)
+    moment = datetime.combine(day, time(9, 20), clock.STOCKHOLM) + timedelta(minutes=minutes)
     with clock.at(min(moment, stage.now)):
         yield
 
@@ -177,8 +177,8 @@ def _play(stage: Stage, matter: Matter) -> None:
             wants_answer=matter.wants_answer,
         )
         services.begin(actor, public_id=case_id, person=known.person, kind=matter.kind, told=told)
-    for days_ago, step in matter.steps:
-        with _on(stage, days_ago), acting(actor):
+    for number, (days_ago, step) in enumerate(matter.steps, 1):
+        with _on(stage, days_ago, minutes=20 * number), acting(actor):
             step(matter, actor, gate.case_for(actor, case_id))
 
 
@@ -480,7 +480,7 @@ def _elsewhere(stage: Stage) -> Iterator[Matter]:
             worker,
             CaseKind.CHILD,
             6 + number,
-            Details(*child, born_on=_years_ago(6 + number)),
+            Details(child[0], child[1], born_on=_years_ago(6 + number)),
             "Skolan är orolig: mycket frånvaro och ont i magen.",
             steps=((6 + number, protect("Talat med barnet och en förälder i dag. Ingen fara.")),),
         )
@@ -489,7 +489,7 @@ def _elsewhere(stage: Stage) -> Iterator[Matter]:
             worker,
             CaseKind.ECONOMIC,
             4 + number,
-            Details(*adult, born_on=_years_ago(28 + number)),
+            Details(adult[0], adult[1], born_on=_years_ago(28 + number)),
             "Ansöker om försörjningsstöd.",
             reporter=Reporter.SELF,
             report_kind=ReportKind.APPLICATION,

@@ -78,6 +78,13 @@ CHAPTERS = (
         gettext_lazy("De första 90 dagarna, mentorer och det som lämnas vidare när någon slutar."),
     ),
     Chapter(
+        "arenden",
+        gettext_lazy("Ärenden"),
+        gettext_lazy(
+            "Vad som är nästa, tider att hålla, vem som kommer in och vad som försvinner."
+        ),
+    ),
+    Chapter(
         "bilden",
         gettext_lazy("Bilden, ritad tillsammans"),
         gettext_lazy(
