@@ -42,6 +42,17 @@ class By(models.TextChoices):
     PERSON = "person", _("Personernas egna markeringar")
 
 
+class Level(models.IntegerChoices):
+    """Shier's levels, and none of them."""
+
+    NONE = 0, _("ingen av nivåerna")
+    HEARD = 1, _("1. blir lyssnad på")
+    SUPPORTED = 2, _("2. får stöd att komma till tals")
+    CONSIDERED = 3, _("3. det personen tycker, önskar och upplever beaktas")
+    INVOLVED = 4, _("4. involveras i beslutsprocessen")
+    SHARING = 5, _("5. delar makt och ansvar över beslutet")
+
+
 class Moment(models.Model):
     """A planning, a decision or a follow-up, and how far the worker thinks that the person took part in it.
 
@@ -56,7 +67,7 @@ class Moment(models.Model):
     case = TenantKey(Case, on_delete=models.CASCADE, related_name="+")
     when = models.CharField(max_length=9, choices=When)
     on = models.DateField(default=clock.today)
-    level = models.PositiveSmallIntegerField(validators=[MaxValueValidator(MOST)])
+    level = models.PositiveSmallIntegerField(choices=Level, validators=[MaxValueValidator(MOST)])
     opening = models.BooleanField(default=False)
     opportunity = models.BooleanField(default=False)
     obligation = models.BooleanField(default=False)
@@ -92,7 +103,7 @@ class Mark(models.Model):
     moment = TenantKey(Moment, on_delete=models.CASCADE, related_name="marks")
     person = TenantKey(Person, on_delete=models.CASCADE, related_name="+")
     level = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=[MaxValueValidator(MOST)]
+        choices=Level, null=True, blank=True, validators=[MaxValueValidator(MOST)]
     )
     words = models.TextField(max_length=2000, blank=True)
     way = models.CharField(max_length=6, choices=Way)

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.query import QuerySet
@@ -28,6 +29,8 @@ ROOMS = ("casework", "participation")
 LEFT_OUT = (NameWord, Merge, Series)
 """Words of a name, the merge itself and the running number: nothing that is not said elsewhere."""
 HANGS_ON = {Person: "person", Case: "case", Plan: "plan"}
+ONES_OWN = ("participation.Mark",)
+"""What each has said for herself in somebody's case: told to her alone, never with a parent's or a child's."""
 PURPOSES = {each.value: each.label for each in WhyOpened}
 
 
@@ -79,6 +82,7 @@ def keys_of(model: type[models.Model]) -> dict[str, type[models.Model]]:
         if isinstance(key, models.ForeignKey)
         and key.related_model in HANGS_ON
         and key.name != "merged_into"
+        and (model._meta.label not in ONES_OWN or key.related_model is Person)
     }
 
 
@@ -99,7 +103,9 @@ def kept_of(actor: Actor, whose: About) -> list[Section]:
     titles = {label: str(line.what) for line in kept.every() for label in line.models}
     found: dict[str, list[str]] = {}
     for model in told():
-        rows = QuerySet(model).filter(_hangs(model, whose), municipality_id=actor.municipality_id)
+        rows: QuerySet[Any] = QuerySet(model).filter(
+            _hangs(model, whose), municipality_id=actor.municipality_id
+        )
         lines = [line for row in rows if (line := _line(row))]
         if lines:
             found.setdefault(titles.get(model._meta.label, ""), []).extend(lines)
@@ -134,7 +140,15 @@ def _value(row: models.Model, column: Any) -> str:
         return date_format(value, "j F Y")
     if isinstance(value, str):
         return " ".join(value.split())
-    return ", ".join(_words_in(value)) if isinstance(value, list | dict) else ""
+    return _listed(column, value) if isinstance(value, list | dict) else ""
+
+
+def _listed(column: Any, value: Any) -> str:
+    """What was chosen in a list, or the words in what is kept as a drawing."""
+    if isinstance(column, ArrayField) and column.base_field.choices:
+        labels = dict(column.base_field.flatchoices)
+        return ", ".join(str(labels.get(each, each)) for each in value)
+    return ", ".join(_words_in(value))
 
 
 def _words_in(value: Any) -> list[str]:

@@ -1,5 +1,6 @@
 """Marking with the person: at the edge, as worker and person meet it."""
 
+import io
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 from tests.personas import Persona, World
 
 from kollega.casework.tests import helpers as cases
@@ -126,6 +128,20 @@ def test_the_childs_and_the_parents_marks_never_stand_together(world: World, as_
     stranger = cases.person(world.asker, given_name="Någon")
     url = reverse("participation:answer", args=[case.id, moment_id, stranger.id])
     assert client.get(url).status_code == 404
+
+
+def test_the_childs_extract_has_the_childs_mark_and_not_the_parents(world: World, as_: As) -> None:
+    case = cases.of_asker(world)
+    mother = helpers.knows(world.asker, case, given_name="Vera", family_name="Ek")
+    moment_id = helpers.moment(world.asker, case, 3)
+    helpers.answer(world.asker, case, moment_id, 1)
+    helpers.answer(world.asker, case, moment_id, 5, mother)
+    answer = as_(world.manager).post(reverse("casework:extract", args=[case.person_id]))
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    text = " ".join(" ".join(page.extract_text().split()) for page in pages)
+    assert "1. blir lyssnad på" in text
+    assert "3. det personen tycker" in text
+    assert "5. delar makt" not in text
 
 
 def test_a_sheet_names_nobody_and_is_entered_afterwards(world: World, as_: As) -> None:
