@@ -23,7 +23,8 @@ class Colleague:
     is_lent: bool
 
 
-def _at_work(actor: Actor) -> QuerySet[Membership]:
+def at_work(actor: Actor) -> QuerySet[Membership]:
+    """The places, today, of those who work with cases here."""
     today = clock.today()
     return Membership.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=today),
@@ -36,7 +37,7 @@ def _at_work(actor: Actor) -> QuerySet[Membership]:
 
 def colleagues(actor: Actor) -> list[Colleague]:
     """Everybody who works with cases here today, by name. One statement."""
-    rows = _at_work(actor).select_related("unit").order_by("sort_key", "id")
+    rows = at_work(actor).select_related("unit").order_by("sort_key", "id")
     found = {
         row.account_id: Colleague(
             row.account_id, row.name, row.unit.name, row.lent_by_id is not None
@@ -48,7 +49,7 @@ def colleagues(actor: Actor) -> list[Colleague]:
 
 def colleague(actor: Actor, account_id: UUID) -> Colleague | None:
     """One of them; None for whoever has left or does not work with cases. One statement."""
-    row = _at_work(actor).filter(account_id=account_id).select_related("unit").first()
+    row = at_work(actor).filter(account_id=account_id).select_related("unit").first()
     if row is None:
         return None
     return Colleague(row.account_id, row.name, row.unit.name, row.lent_by_id is not None)
@@ -64,5 +65,5 @@ def is_away(account_id: UUID, on: date | None = None) -> bool:
 
 def managers_of(actor: Actor, unit_id: UUID) -> list[UUID]:
     """The managers of a unit but the actor herself. One statement."""
-    rows = _at_work(actor).filter(unit_id=unit_id, roles__contains=[Role.MANAGER.value])
+    rows = at_work(actor).filter(unit_id=unit_id, roles__contains=[Role.MANAGER.value])
     return list(rows.exclude(account_id=actor.account_id).values_list("account_id", flat=True))

@@ -140,6 +140,8 @@ def write_note(
         ValidationError: the day has not been yet, or the note is somebody else's.
         Conflict: it was changed in between.
     """
+    if found.is_closed:
+        raise ValidationError(_("Ärendet är avslutat. Ångra avslutet om något ska läggas till."))
     if happened_on > clock.today():
         raise ValidationError({"happened_on": _("Dagen har inte varit än.")})
     rows = Note.objects.filter(municipality_id=actor.municipality_id, case=found.case)

@@ -160,14 +160,15 @@ def protect_now(request: ActorRequest, found: Found) -> HttpResponse:
         "is_child": found.case.kind == CaseKind.CHILD,
         "case_id": found.case.id,
         "case_url": reverse("casework:case", args=[found.case.id]),
-        "guides": _guides(request, "placement"),
+        "guides": guides_at(request, "placement"),
         "zone": own_zone(actor),
         "trail": trail(found, Link(_("Skydd nu"))),
     }
     return TemplateResponse(request, "casework/cases/protect_now.html", context)
 
 
-def _guides(request: ActorRequest, moment: str) -> list[Any]:
+def guides_at(request: ActorRequest, moment: str) -> list[Any]:
+    """What the knowledge bank has for a moment of work. At most one statement."""
     if not room_is_on(request.actor, "knowledge"):
         return []
     return list(knowledge.guidance(request.actor, moment))
@@ -199,6 +200,7 @@ def preliminary(request: ActorRequest, found: Found) -> HttpResponse:
         title=_("Ska en utredning inledas?"),
         lead=lead,
         button=_("Spara beslutet"),
+        guides=_guides(request, "first_meeting") if not posting else [],
     )
 
 

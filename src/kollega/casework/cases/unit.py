@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case as When
-from django.db.models import F, OuterRef, Subquery, Value
-from django.db.models import When as Where
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.urls import reverse
 
+from kollega.casework.cases import people
 from kollega.casework.cases.queries import name_of
 from kollega.casework.deadlines import engine
 from kollega.casework.models import Case, Deadline
@@ -20,7 +19,7 @@ from kollega.organisation import options
 
 @dataclass(frozen=True)
 class UnitLine:
-    """A case of the unit, and who answers for it; "" is nobody."""
+    """A case of the unit, and who answers for it; "" is nobody. `has_left`: she works here no more."""
 
     url: str
     assign_url: str
@@ -30,13 +29,14 @@ class UnitLine:
     stage: str
     worker: str
     worker_id: UUID | None
+    has_left: bool
     due_on: date | None
     left: str
     late: bool
 
 
 def open_cases(actor: Actor, first: int, most: int, *, only: UUID | None = None) -> list[UnitLine]:
-    """A page of the open cases that the actor manages: those without anybody first, then those whose next
+    """A page of the open cases that the actor manages: those without anybody who is there first, then those whose next
     time is soonest; `only` those of one colleague. One statement."""
     times = Deadline.objects.filter(
         municipality_id=actor.municipality_id,
@@ -44,7 +44,7 @@ def open_cases(actor: Actor, first: int, most: int, *, only: UUID | None = None)
         met_on__isnull=True,
         dropped_on__isnull=True,
     )
-    nobody = When(Where(responsible_id__isnull=True, then=Value(1)), default=Value(0))
+    there = people.at_work(actor).filter(account_id=OuterRef("responsible_id"))
     rows = Case.objects.filter(municipality_id=actor.municipality_id, closed_on__isnull=True)
     if options.value(actor, MANAGERS_REACH) != "municipality":
         rows = rows.filter(unit=actor.unit_id)
@@ -54,9 +54,10 @@ def open_cases(actor: Actor, first: int, most: int, *, only: UUID | None = None)
         rows.select_related("person")
         .annotate(
             worker=name_of("responsible_id"),
+            is_there=Exists(there),
             next_due=Subquery(times.order_by("due_on").values("due_on")[:1]),
         )
-        .order_by(nobody.desc(), F("next_due").asc(nulls_last=True), "id")
+        .order_by("is_there", F("next_due").asc(nulls_last=True), "id")
     )
     return [_line(row) for row in rows[first : first + most]]
 
@@ -72,6 +73,7 @@ def _line(row: Case) -> UnitLine:
         str(row.get_stage_display()),
         getattr(row, "worker", "") or "",
         row.responsible_id,
+        row.responsible_id is not None and not getattr(row, "is_there", True),
         due_on,
         engine.in_words(due_on) if due_on else "",
         bool(due_on and due_on < clock.today()),

@@ -13,6 +13,7 @@ from kollega.casework.cases import facts, looked, unit
 from kollega.casework.cases.closing import close as close_case
 from kollega.casework.cases.closing import notes_go_on
 from kollega.casework.cases.standing import standing_of
+from kollega.casework.cases.step_views import guides_at
 from kollega.casework.cases.worker_forms import CloseForm
 from kollega.casework.pages import GET_AND_POST, Found, head, own_zone, trail, with_case
 from kollega.competence.pages import Attempt, attempt
@@ -149,6 +150,7 @@ def close(request: ActorRequest, found: Found) -> HttpResponse:
         "may_close": standing.may_close,
         "facts": waiting,
         "notes_go_on": notes_go_on(actor),
+        "guides": [] if posting else guides_at(request, "ending"),
         "head": head(actor, found.person),
         "zone": own_zone(actor),
         "trail": trail(found, Link(_("Avsluta ärendet"))),

@@ -159,6 +159,11 @@ def test_the_manager_sees_what_has_nobody_and_gives_it_to_somebody(
         CaseWorker.objects.filter(case=case).delete()
         Case.objects.filter(pk=case.id).update(responsible_id=None)
     assert "Ingen ansvarar" in manager.get(reverse("casework:unit")).content.decode()
+    with acting(world.manager.actor):
+        Case.objects.filter(pk=case.id).update(responsible_id=world.registrar.account.id)
+    assert "har slutat" in manager.get(reverse("casework:unit")).content.decode()
+    with acting(world.manager.actor):
+        Case.objects.filter(pk=case.id).update(responsible_id=None)
     given = go(manager, "assign", case.id, account_id=world.same_unit.account.id)
     assert given.status_code == 302
     assert opens(world.same_unit, case) == 200
