@@ -200,7 +200,7 @@ def preliminary(request: ActorRequest, found: Found) -> HttpResponse:
         title=_("Ska en utredning inledas?"),
         lead=lead,
         button=_("Spara beslutet"),
-        guides=_guides(request, "first_meeting") if not posting else [],
+        guides=guides_at(request, "first_meeting") if not posting else [],
     )
 
 
@@ -220,7 +220,7 @@ def decide(request: ActorRequest, found: Found) -> HttpResponse:
         title=_("Beslut"),
         lead=_("Kan ändras tills det är låst i journalen."),
         button=_("Spara beslutet"),
-        guides=_guides(request, "considering") if request.method != "POST" else [],
+        guides=guides_at(request, "considering") if request.method != "POST" else [],
     )
 
 
