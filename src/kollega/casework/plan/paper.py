@@ -45,7 +45,8 @@ def _common(title: str, owner: str) -> dict[str, Any]:
             "promise": _("Vad"),
             "who": _("Vem"),
             "when": _("Senast"),
-            "ticks": _("Gjort · Flyttat · Blev inte av"),
+            "how": _("Hur gick det?"),
+            "ticks": [_("gjort"), _("flyttat"), _("blev inte av")],
             "goals": _("Det här vill jag"),
             "rest": _("Annat som är lovat"),
             "path": _("Min väg"),
@@ -60,7 +61,7 @@ def _promise(each: PromiseLine, who: str) -> dict[str, Any]:
     return {
         "what": each.what,
         "who": who,
-        "when": _day(each.due_on),
+        "when": date_format(each.due_on, "j F"),
         "said": "" if each.is_open else each.said,
     }
 

@@ -7,9 +7,19 @@ from uuid import UUID
 
 from kollega.casework import gate
 from kollega.casework.cases import services as cases
-from kollega.casework.models import Case, Party, PartyKind, PathStep, Plan, PlanCase
+from kollega.casework.models import (
+    Case,
+    Party,
+    PartyKind,
+    PathStep,
+    Person,
+    Plan,
+    PlanCase,
+    SafeContact,
+    Way,
+)
 from kollega.casework.people import services as persons
-from kollega.casework.people.services import Details
+from kollega.casework.people.services import CONTACT_WORDS, Details
 from kollega.casework.plan import blanks, services, sharing, together
 from kollega.casework.plan.gate import Here, plan_for
 from kollega.core import clock
@@ -75,8 +85,21 @@ def _case(
             cases.state_reason(actor, before, why="called", words="")
             person = gate.person_for(actor, person_id).person
         gate.person_for(actor, person.pk)
+        if before is None:
+            _contact(actor, person, about["contact"])
         public_id = id_of("plan-case", key, row["kind"])
         return cases.begin(actor, public_id=public_id, person=person, kind=row["kind"], told=told)
+
+
+def _contact(actor: Actor, person: Person, said: Mapping[str, str]) -> None:
+    """How the person may be reached, asked at once."""
+    contact = SafeContact.objects.select_for_update().get(person=person)
+    fields = {each: getattr(contact, each) for each in CONTACT_WORDS} | {
+        way.value: said[way.value] for way in Way
+    }
+    persons.set_safe_contact(
+        actor, contact, version=contact.version, fields=fields | {"when": said["when"]}
+    )
 
 
 def _join(plan: Plan, case: Case, people: tuple[Actor, Actor], at: datetime) -> None:

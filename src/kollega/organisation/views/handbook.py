@@ -53,6 +53,11 @@ CHAPTERS = (
         gettext_lazy("Vad ni går igenom före en placering, och hur långt personen varit med."),
     ),
     Chapter(
+        "gemensam-plan",
+        gettext_lazy("Gemensam plan"),
+        gettext_lazy("Mål i personens ord, vem som lovar vad, och vad andra får se."),
+    ),
+    Chapter(
         "stodkommuner-och-lan",
         gettext_lazy("Stödkommuner och lånade kollegor"),
         gettext_lazy("Vem som håller vad, byten, lån av en kollega och beredskap i bakgrunden."),
