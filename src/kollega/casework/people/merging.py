@@ -134,7 +134,9 @@ def merge(actor: Actor, *, kept: Person, gone: Person) -> Merge:
 def _move(
     actor: Actor, model: type[models.Model], name: str, gone: Person, kept: Person
 ) -> list[str]:
-    rows = QuerySet(model).filter(municipality_id=actor.municipality_id, **{name: gone})
+    rows: QuerySet[Any] = QuerySet(model).filter(
+        municipality_id=actor.municipality_id, **{name: gone}
+    )
     moved = []
     for row_id in rows.values_list("pk", flat=True):
         try:
