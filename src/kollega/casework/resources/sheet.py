@@ -32,6 +32,6 @@ def paper(actor: Actor, lines: list[ResourceLine]) -> bytes:
 
 def _row(line: ResourceLine) -> list[str]:
     where = ", ".join(filter(None, [line.kind, line.place, line.municipality]))
-    ring = " ".join(filter(None, [line.contact, line.phone]))
+    ring = "\n".join(filter(None, [line.contact, line.phone]))
     more = [line.capacity, line.price, _("behöver ses över") if line.is_stale else ""]
     return [f"{line.name}\n{where}", ring or "–", ", ".join(filter(None, more)) or "–"]
