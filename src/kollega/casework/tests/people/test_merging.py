@@ -47,7 +47,7 @@ def test_everything_comes_along_and_goes_back(world: World, as_: As) -> None:
     client = as_(world.asker)
     page = reverse("casework:same_as", args=[kept.id, twice.id])
     shown = client.get(page).content.decode()
-    assert "1 ärenden och 1 relationer" in shown
+    assert "Ärenden på den andra: 1. Relationer: 1." in shown
     assert client.post(page, {"keep": str(kept.id)}).status_code == 302
     with acting(actor):
         assert gate.case_for(actor, other_case.id).person == kept
