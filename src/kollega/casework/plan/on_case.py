@@ -11,3 +11,7 @@ ways.register(
         _("Mål i personens ord, vem som lovar vad, och vem som håller ihop det."),
     )
 )
+ways.register_page(
+    ways.RoomPage(_("Planer du håller"), "casework:my_plans"),
+    ways.RoomPage(_("Planblad"), "casework:plan_templates"),
+)
