@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
-from stdnum import luhn
+
+from kollega.recognition.numbers import luhn
 
 TYPED = re.compile(r"(?P<century>\d\d)?(?P<ymd>\d{6})(?P<sign>[-+–]?)(?P<last>\d{4})\Z")
 COORDINATION = 60
@@ -44,7 +45,7 @@ def read(text: str, *, today: date) -> Number:
         born_on = date(year, month, day - COORDINATION if coordination else day)
     except ValueError:
         raise ValueError(_("Det finns ingen sådan dag. Kontrollera år, månad och dag.")) from None
-    if not luhn.is_valid(ymd + last):
+    if not luhn(ymd + last):
         raise ValueError(_("Sista siffran stämmer inte med de andra. Kontrollera numret."))
     if born_on > today:
         raise ValueError(_("Födelsedagen har inte varit än. Kontrollera århundradet."))
