@@ -37,7 +37,10 @@ FILES = (
     ":demand_file",
     ":cases_template",
     ":occasion_calendar",
-    "_sheet",
+    ":sign_in_sheet",
+    ":plan_sheet",
+    ":plan_party_sheet",
+    ":plan_template_sheet",
 )
 """How the addresses end that answer with a file to keep, and no page."""
 EVERYBODY = (*PEOPLE, *UNUSUAL)
