@@ -125,12 +125,13 @@ def _changed(old: Relative, new: Relative) -> list[Change]:
 def said(genogram: Genogram) -> dict[str, str]:
     """Each line in words, by its key."""
     name = {each.key: each.name for each in genogram.people}
+    both = _("och")
     said = {
-        each.key: f"{name[each.one]} {_('och')} {name[each.other]} {PAIRINGS[each.how]}"
+        each.key: f"{name[each.one]} {both} {name[each.other]} {PAIRINGS[each.how]}"
         for each in genogram.pairs
     }
     said |= {
-        each.key: f"{name[each.one]} {_('och')} {name[each.other]} {FEELINGS[each.feeling]}"
+        each.key: f"{name[each.one]} {both} {name[each.other]} {FEELINGS[each.feeling]}"
         for each in genogram.between
     }
     return said | {

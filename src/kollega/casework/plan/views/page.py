@@ -177,7 +177,7 @@ def tell(request: ActorRequest, here: Here, promise_id: UUID) -> HttpResponse:
     row = _one(request, here, Promise, promise_id)
     initial = {"version": row.version, "because": row.because}
     form = TellForm(request.POST if request.method == "POST" else None, initial=initial)
-    page = Page(_("Hur gick det?"), _("Spara"), lead=row.what)
+    page = Page(_("Hur gick det med löftet?"), _("Spara"), lead=row.what)
     return one_form(
         request,
         here,
@@ -196,7 +196,7 @@ def path(request: ActorRequest, here: Here, step_id: UUID | None = None) -> Http
     row = _one(request, here, PathStep, step_id) if step_id else None
     initial = {name: getattr(row, name) for name in names} if row else {}
     form = PathForm(request.POST if request.method == "POST" else None, initial=initial)
-    page = Page(_("Ändra steget") if row else _("Nytt steg på vägen"), _("Spara"))
+    page = Page(_("Ändra steget på vägen") if row else _("Nytt steg på vägen"), _("Spara"))
     return one_form(
         request,
         here,

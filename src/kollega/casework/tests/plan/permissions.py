@@ -135,7 +135,7 @@ MORE: list[tuple[str, Any]] = [
 ]
 MORE += [
     ("casework:plan_people", gated("post", ASKED_404, "plan", {"do": "ask"})),
-    ("casework:plan_ticks", gated("post", OWN_WRITES, "plan")),
+    ("casework:plan_ticks", gated("post", OWN_WRONG, "plan")),
     ("casework:new_plan_template", Row("post", MANAGES_WRONG, posted={"title": ""})),
     ("casework:plan_template", Row("post", MANAGES_WRONG, "plan_template", {"title": ""})),
 ]

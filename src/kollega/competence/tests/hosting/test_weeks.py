@@ -240,7 +240,7 @@ def test_the_report_counts_both_sides_and_says_only_what_there_is(held: World, a
 
 def test_the_report_does_not_call_nothing_what_is_kept_no_longer(held: World) -> None:
     year = clock.today().year
-    with clock.at(clock.now().replace(year=year + 3, month=6, day=15)):
+    with clock.at(clock.now().replace(year=year + 3, month=6, day=15, hour=12)):
         client = client_of(held.manager)
         old = page(client, "host_report", query=f"?ar={year}")
         new = page(client, "host_report", query=f"?ar={year + 2}")
@@ -263,7 +263,7 @@ def test_a_year_of_which_some_is_destroyed_says_so_beneath_what_is_left(held: Wo
                 first_day=in_days(0),
                 last_day=in_days(6),
             )
-    with clock.at(clock.now().replace(year=year + 2, month=6, day=15)):
+    with clock.at(clock.now().replace(year=year + 2, month=6, day=15, hour=12)):
         client = client_of(held.manager)
         shown = page(client, "host_report", query=f"?ar={year}")
         sheet = client.get(reverse("competence:host_report_pdf") + f"?ar={year}")
